@@ -1,0 +1,1 @@
+"""What runs on the caller's side: the demonstration command."""

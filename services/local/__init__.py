@@ -1,0 +1,1 @@
+"""The Workers AI stand-in: Cloudflare's REST API on this machine, answered by embedded engines."""
