@@ -1,8 +1,8 @@
 """Generate `protos/python` and the descriptor set, or check that they are fresh.
 
-    python protos/generate.py            write the stubs
-    python protos/generate.py --check    exit 1 if the committed stubs are stale
-    python protos/generate.py --descriptors FILE   write a descriptor set for buf, grpcurl or Envoy
+python protos/generate.py            write the stubs
+python protos/generate.py --check    exit 1 if the committed stubs are stale
+python protos/generate.py --descriptors FILE   write a descriptor set for buf, grpcurl or Envoy
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ def includes() -> list[str]:
     roots = [PROTOS]
     for package, levels in (("google.api", 2), ("grpc_tools", 0)):
         spec = importlib.util.find_spec(package)
-        assert spec is not None and spec.submodule_search_locations, f"{package} is not installed"
+        if spec is None or not spec.submodule_search_locations:
+            sys.exit(f"{package} is not installed")
         place = Path(next(iter(spec.submodule_search_locations)))
         roots.append(place.parents[levels - 1] if levels else place / "_proto")
     return [f"-I{root}" for root in roots]

@@ -100,7 +100,7 @@ class PaintEngine(Protocol):
         ...
 
     def paint(self, request: PaintRequest) -> NDArray[np.uint8]:
-        """The picture as an array of shape (height, width, 3), RGB, 8 bits a channel; the same request, the same bytes."""
+        """The picture: shape (height, width, 3), RGB, 8 bits a channel; the same request gives the same bytes."""
         ...
 
 
