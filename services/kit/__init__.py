@@ -1,0 +1,1 @@
+"""What every process shares: configuration, errors, serving, channels, telemetry. No domain words."""
