@@ -22,13 +22,19 @@ def scope(remaining_s: float | None, model_attempts: int = 0) -> Iterator[None]:
 
     It ends in `remaining_s` and may make `model_attempts` requests to a provider; 0 leaves that to whoever makes them.
     """
-    deadline = _deadline.set(None if remaining_s is None else time.monotonic() + remaining_s)
-    attempts = _attempts.set(max(0, model_attempts))
+    before = _deadline.get(), _attempts.get()
+    enter(remaining_s, model_attempts)
     try:
         yield
     finally:
-        _deadline.reset(deadline)
-        _attempts.reset(attempts)
+        _deadline.set(before[0])
+        _attempts.set(before[1])
+
+
+def enter(remaining_s: float | None, model_attempts: int) -> None:
+    """Make the running task one call, as `scope` does for a block."""
+    _deadline.set(None if remaining_s is None else time.monotonic() + remaining_s)
+    _attempts.set(max(0, model_attempts))
 
 
 def remaining_s(at_most_s: float) -> float:

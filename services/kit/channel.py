@@ -1,0 +1,135 @@
+"""Calling another service: round robin over DNS, keepalive, deadlines and trace context sent on, typed errors back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection, Sequence
+from typing import TypeVar
+
+import grpc
+import orjson
+from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
+from google.protobuf.descriptor_pb2 import MethodOptions
+
+from services.kit import call, status, telemetry
+from services.kit.errors import Reason, ServiceError
+
+Request = TypeVar("Request")
+Reply = TypeVar("Reply")
+
+IDEMPOTENT = (MethodOptions.NO_SIDE_EFFECTS, MethodOptions.IDEMPOTENT)
+
+OPTIONS: tuple[tuple[str, int], ...] = (
+    ("grpc.keepalive_time_ms", 30_000),
+    ("grpc.keepalive_timeout_ms", 10_000),
+    ("grpc.keepalive_permit_without_calls", 1),
+    # A replica that comes back is found within seconds, not within gRPC's default of two minutes.
+    ("grpc.initial_reconnect_backoff_ms", 100),
+    ("grpc.min_reconnect_backoff_ms", 100),
+    ("grpc.max_reconnect_backoff_ms", 2_000),
+    ("grpc.dns_min_time_between_resolutions_ms", 1_000),
+    # Channels to the same target do not share a connection pool with those of another part of the process.
+    ("grpc.use_local_subchannel_pool", 1),
+)
+
+
+def service_config(services: Sequence[ServiceDescriptor], *, once: Collection[str] = ()) -> str:
+    """gRPC service config: round robin, and retries of UNAVAILABLE for methods that the protos call idempotent.
+
+    `once` names methods that the caller retries itself, because each try costs something that it keeps book of.
+    """
+    names = [
+        {"service": service.full_name, "method": method.name}
+        for service in services
+        for method in service.methods
+        if _idempotent(method) and method.name not in once
+    ]
+    policy = {
+        "maxAttempts": 4,
+        "initialBackoff": "0.1s",
+        "maxBackoff": "1s",
+        "backoffMultiplier": 2,
+        "retryableStatusCodes": ["UNAVAILABLE"],
+    }
+    config: dict[str, object] = {"loadBalancingConfig": [{"round_robin": {}}]}
+    if names:
+        config["methodConfig"] = [{"name": names, "retryPolicy": policy}]
+    return orjson.dumps(config).decode()
+
+
+def open_channel(
+    target: str, *, retry: Sequence[ServiceDescriptor] = (), once: Collection[str] = ()
+) -> grpc.aio.Channel:
+    """A channel to a gRPC target such as "dns:///image:50053"; it connects when it is first used."""
+    options = (*OPTIONS, ("grpc.service_config", service_config(retry, once=once)))
+    return grpc.aio.insecure_channel(target, options=options)
+
+
+async def unary(
+    method: grpc.aio.UnaryUnaryMultiCallable[Request, Reply],
+    request: Request,
+    *,
+    timeout_s: float,
+    model_attempts: int = 0,
+) -> Reply:
+    """Call a unary method of a stub.
+
+    Args:
+        method: the stub's method.
+        request: its request message.
+        timeout_s: the most it may take; the running call's own deadline may leave less.
+        model_attempts: how many provider requests the callee may make; 0 leaves it to the callee.
+
+    Raises:
+        ServiceError: what the other side answered, or SERVICE_UNREACHABLE or DEADLINE_EXCEEDED.
+    """
+    _check_deadline(timeout_s)
+    try:
+        return await method(request, timeout=call.remaining_s(timeout_s), metadata=_metadata(model_attempts))
+    except grpc.aio.AioRpcError as error:
+        raise _error(error) from None
+
+
+async def stream(
+    method: grpc.aio.UnaryStreamMultiCallable[Request, Reply], request: Request, *, timeout_s: float | None = None
+) -> AsyncIterator[Reply]:
+    """Call a server-streaming method of a stub; leaving the loop cancels the call.
+
+    `timeout_s` None means that only the running call's own deadline bounds the stream.
+
+    Raises:
+        ServiceError: as `unary`.
+    """
+    _check_deadline(timeout_s)
+    bounded = timeout_s is not None or call.has_deadline()
+    timeout = call.remaining_s(timeout_s if timeout_s is not None else float("inf")) if bounded else None
+    running = method(request, timeout=timeout, metadata=_metadata(0))
+    try:
+        async for message in running:
+            yield message
+    except grpc.aio.AioRpcError as error:
+        raise _error(error) from None
+    finally:
+        running.cancel()
+
+
+def _check_deadline(timeout_s: float | None) -> None:
+    if call.has_deadline() and call.remaining_s(timeout_s if timeout_s is not None else 1.0) <= 0:
+        raise ServiceError(Reason.DEADLINE_EXCEEDED, "the caller's deadline passed before the call was sent")
+
+
+def _idempotent(method: MethodDescriptor) -> bool:
+    return method.GetOptions().idempotency_level in IDEMPOTENT
+
+
+def _metadata(model_attempts: int) -> tuple[tuple[str, str], ...]:
+    pairs: list[tuple[str, str]] = []
+    if parent := telemetry.traceparent():
+        pairs.append(("traceparent", parent))
+    if model_attempts:
+        pairs.append((call.ATTEMPTS_KEY, str(model_attempts)))
+    return tuple(pairs)
+
+
+def _error(error: grpc.aio.AioRpcError) -> ServiceError:
+    metadata = [(str(key), value) for key, value in error.trailing_metadata() or ()]
+    return status.to_error(error.code(), error.details() or "", metadata)

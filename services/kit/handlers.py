@@ -1,0 +1,194 @@
+"""What happens around every RPC handler: call context, strict requests, typed errors, one log record."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, NoReturn, cast
+
+import grpc
+from google.protobuf import unknown_fields
+from google.protobuf.message import DecodeError, Message
+
+from services.kit import call, status, telemetry
+from services.kit.errors import Reason, ServiceError, invalid_field
+
+log = telemetry.get_logger(__name__)
+
+Context = grpc.aio.ServicerContext[Any, Any]
+Streaming = Callable[[Any, Any], AsyncIterator[Message]]
+Handlers = dict[str, grpc.RpcMethodHandler[Any, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """A request that is no message of its type; the handler never sees it."""
+
+    type_name: str
+    problem: str
+
+
+class Registrar:
+    """Takes the handlers that generated code registers, so that they can be wrapped first."""
+
+    def __init__(self) -> None:
+        self.handlers: Handlers = {}
+
+    def add_generic_rpc_handlers(self, handlers: object) -> None:
+        """Ignored: the same handlers come by method name as well."""
+
+    def add_registered_method_handlers(self, service_name: str, handlers: Handlers) -> None:
+        """Keep the handlers of one service."""
+        self.handlers.update(handlers)
+
+
+def wrap(service_name: str, method: str, handler: grpc.RpcMethodHandler[Any, Any]) -> grpc.RpcMethodHandler[Any, Any]:
+    """The same handler with everything around it that this file is about."""
+    full_name = f"{service_name}/{method}"
+    parse = _strict(handler.request_deserializer)
+    if handler.unary_unary is not None:
+        return grpc.unary_unary_rpc_method_handler(
+            _unary(full_name, handler.unary_unary), parse, handler.response_serializer
+        )
+    if handler.unary_stream is not None:
+        return grpc.unary_stream_rpc_method_handler(
+            _streaming(full_name, cast(Streaming, handler.unary_stream)), parse, handler.response_serializer
+        )
+    raise TypeError(f"{full_name} takes a stream of requests; no service here does")
+
+
+class UnknownMethods(grpc.GenericRpcHandler):
+    """Answers calls to methods that no service has with a typed error, as every other error is."""
+
+    def service(self, handler_call_details: grpc.HandlerCallDetails) -> grpc.RpcMethodHandler[Any, Any]:
+        """A handler that refuses whatever the client sends."""
+        name = getattr(handler_call_details, "method", "")
+
+        async def refuse(requests: object, context: Context) -> None:
+            await abort(context, ServiceError(Reason.METHOD_UNKNOWN, f"this server has no method {name}"))
+
+        return grpc.stream_stream_rpc_method_handler(refuse)
+
+
+async def abort(context: Context, error: ServiceError) -> NoReturn:
+    """End the call with a typed error."""
+    await context.abort(status.status_code(error), error.message, trailing_metadata=status.trailers(error))
+    raise AssertionError("unreachable: abort raises")
+
+
+def _unary(
+    name: str, behaviour: Callable[[Any, Any], Awaitable[Message]]
+) -> Callable[[Any, Context], Awaitable[Message]]:
+    async def handle(request: Message | Malformed, context: Context) -> Message:
+        _enter(context)
+        with _record(name) as outcome:
+            try:
+                return await behaviour(_checked(request), context)
+            except grpc.aio.AbortError:
+                raise
+            except Exception as error:
+                outcome.error = _typed(name, error)
+        return await abort(context, outcome.error)
+
+    return handle
+
+
+def _streaming(name: str, behaviour: Streaming) -> Streaming:
+    async def handle(request: Message | Malformed, context: Context) -> AsyncIterator[Message]:
+        _enter(context)
+        with _record(name) as outcome:
+            try:
+                async for reply in behaviour(_checked(request), context):
+                    yield reply
+            except grpc.aio.AbortError:
+                raise
+            except Exception as error:
+                outcome.error = _typed(name, error)
+        if outcome.error is not None:
+            await abort(context, outcome.error)
+
+    return handle
+
+
+def _strict(deserialize: Callable[[bytes], Any] | None) -> Callable[[bytes], Any]:
+    if deserialize is None:
+        raise TypeError("a handler of generated code always has a deserializer")
+
+    def parse(data: bytes) -> Message | Malformed:
+        try:
+            message: Message = deserialize(data)
+        except DecodeError as error:
+            owner = getattr(deserialize, "__self__", None)
+            return Malformed(getattr(owner, "__name__", "request"), str(error))
+        return message
+
+    return parse
+
+
+def _checked(request: Message | Malformed) -> Message:
+    """The request, if it is a message of its type without fields that this server does not know.
+
+    A field that is ignored would be a choice of the caller's that silently does not count.
+    """
+    if isinstance(request, Malformed):
+        raise invalid_field("request", f"is no valid {request.type_name}: {request.problem}")
+    if (path := _unknown_field(request, "")) is not None:
+        raise invalid_field(path, "is not known to this server", "fields of the published protos")
+    return request
+
+
+def _unknown_field(message: Message, path: str) -> str | None:
+    extra = unknown_fields.UnknownFieldSet(message)
+    if len(extra):
+        return f"{path}field {extra[0].field_number}"
+    for descriptor, value in message.ListFields():
+        if descriptor.message_type is None or descriptor.message_type.GetOptions().map_entry:
+            continue
+        for part in value if descriptor.is_repeated else (value,):
+            if (found := _unknown_field(part, f"{path}{descriptor.name}.")) is not None:
+                return found
+    return None
+
+
+def _enter(context: Context) -> None:
+    """Set the call context of this task; a task serves one call, so nothing has to be undone."""
+    parent, attempts = "", 0
+    for key, value in context.invocation_metadata() or ():
+        if key == "traceparent":
+            parent = str(value)
+        elif key == call.ATTEMPTS_KEY and str(value).isdigit():
+            attempts = int(value)
+    telemetry.enter_trace(parent)
+    call.enter(context.time_remaining(), attempts)
+
+
+@dataclass(slots=True)
+class _Outcome:
+    error: ServiceError | None = None
+
+
+@contextmanager
+def _record(name: str) -> Iterator[_Outcome]:
+    outcome = _Outcome()
+    started = time.perf_counter()
+    gave_up = True
+    try:
+        yield outcome
+        gave_up = False
+    finally:
+        code = "CANCELLED" if gave_up else "OK" if outcome.error is None else outcome.error.reason.value
+        fields: dict[str, object] = {"rpc": name, "duration_ms": round((time.perf_counter() - started) * 1000, 1)}
+        if outcome.error is not None:
+            fields["error"] = outcome.error.message
+        log.info("rpc", code=code, **fields)
+
+
+def _typed(name: str, error: Exception) -> ServiceError:
+    if isinstance(error, ServiceError):
+        return error
+    log.exception("a defect ended an rpc", rpc=name)
+    trace_id = telemetry.trace_id()
+    message = f"an internal error; the server's log has it under trace id {trace_id}"
+    return ServiceError(Reason.INTERNAL, message, metadata={"trace_id": trace_id})

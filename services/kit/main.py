@@ -1,0 +1,58 @@
+"""The frame of every `__main__`: settings from the environment, `--help`, logs, event loop, exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import sys
+from collections.abc import Callable, Coroutine
+from typing import TypeVar
+
+import uvloop
+
+from services.kit import telemetry
+from services.kit.config import Common, ConfigError, describe, load, plain, settings
+from services.kit.serve import ListenError
+
+log = telemetry.get_logger(__name__)
+
+EX_UNAVAILABLE = 69
+EX_CONFIG = 78
+
+C = TypeVar("C", bound=Common)
+
+
+def main(process: str, config_class: type[C], body: Callable[[C], Coroutine[None, None, None]]) -> None:
+    """Run one process until it is told to stop.
+
+    Exit codes: 0 after a graceful stop, 69 where the address cannot be listened on, 78 for a bad configuration.
+    """
+    _parse_arguments(process, config_class)
+    try:
+        config = load(config_class, process, os.environ)
+    except ConfigError as error:
+        sys.stderr.write(f"{process}: {error}\n")
+        sys.exit(EX_CONFIG)
+    telemetry.configure(process, config.log_level, config.log_format)
+    log.info("starting", **describe(config, process))
+    try:
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            runner.run(body(config))
+    except ListenError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(EX_UNAVAILABLE)
+    except ConfigError as error:
+        sys.stderr.write(f"{process}: {error}\n")
+        sys.exit(EX_CONFIG)
+
+
+def _parse_arguments(process: str, config_class: type[Common]) -> None:
+    rows = "".join(f"  {row.env}={plain(row.default)}\n      {row.doc}\n" for row in settings(config_class, process))
+    parser = argparse.ArgumentParser(
+        prog=f"python -m {'gateway' if process == 'gateway' else f'services.{process}'}",
+        description=f"Atelier's {process} process. Settings come from the environment:\n\n{rows}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--with-parent", action="store_true", help="stop when standard input ends")
+    parser.parse_args()

@@ -1,0 +1,140 @@
+"""Starting and ending a process: gRPC server with health and reflection, ready line, signals, graceful drain."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import grpc
+import orjson
+from google.protobuf.descriptor import ServiceDescriptor
+from grpc_health.v1 import health, health_pb2, health_pb2_grpc
+from grpc_reflection.v1alpha import reflection, reflection_pb2_grpc
+from grpc_reflection.v1alpha._async import ReflectionServicer
+
+from services.kit import telemetry
+from services.kit.handlers import Registrar, UnknownMethods, wrap
+
+log = telemetry.get_logger(__name__)
+
+REFLECTION_V1 = "grpc.reflection.v1.ServerReflection"
+
+OPTIONS: tuple[tuple[str, int], ...] = (
+    # Two servers on one port would share its connections without a word; the second one is to fail instead.
+    ("grpc.so_reuseport", 0),
+    # Clients ping idle connections every 30 s (see channel.py); the default would call that abuse.
+    ("grpc.http2.min_recv_ping_interval_without_data_ms", 10_000),
+    ("grpc.keepalive_permit_without_calls", 1),
+    ("grpc.max_receive_message_length", 4 * 1024 * 1024),
+)
+
+
+class ListenError(Exception):
+    """The address cannot be listened on; most often another process has the port."""
+
+
+class GrpcServer:
+    """A gRPC server with the health service, reflection v1 and v1alpha, and typed errors on every method.
+
+    `listen` is "host:port", port 0 for any free one. `grace_s` is how long calls in flight may go on once it stops.
+    """
+
+    def __init__(self, process: str, *, listen: str, grace_s: float = 30.0) -> None:
+        self.process = process
+        self.address = ""
+        self.draining = asyncio.Event()
+        self._listen = listen
+        self._grace_s = grace_s
+        self._server = grpc.aio.server(options=OPTIONS)
+        self._health = health.aio.HealthServicer()
+        self._names: list[str] = []
+
+    def add(self, register: Callable[[Any, Any], None], servicer: object, descriptor: ServiceDescriptor) -> None:
+        """Serve one service; `register` is the generated `add_...Servicer_to_server`."""
+        registrar = Registrar()
+        register(servicer, registrar)
+        name = descriptor.full_name
+        handlers = {method: wrap(name, method, handler) for method, handler in registrar.handlers.items()}
+        self._server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(name, handlers),))
+        self._names.append(name)
+
+    async def start(self) -> None:
+        """Listen, and answer health checks with SERVING.
+
+        Raises:
+            ListenError: the port is taken or the address is not this machine's.
+        """
+        self._add_common_services()
+        try:
+            port = self._server.add_insecure_port(self._listen)
+        except RuntimeError:
+            port = 0
+        if port == 0:
+            raise ListenError(f"{self.process} cannot listen on {self._listen}: is the port in use?")
+        await self._server.start()
+        self.address = f"{self._listen.rpartition(':')[0]}:{port}"
+        for name in ("", *self._names):
+            await self._health.set(name, health_pb2.HealthCheckResponse.SERVING)
+
+    async def stop(self) -> None:
+        """Say NOT_SERVING, take no new calls, let those in flight finish within the grace, then end."""
+        self.draining.set()
+        await self._health.enter_graceful_shutdown()
+        await self._server.stop(self._grace_s)
+
+    def _add_common_services(self) -> None:
+        health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
+        names = [*self._names, health.SERVICE_NAME, reflection.SERVICE_NAME]
+        reflector = ReflectionServicer(service_names=names)
+        register: Callable[[Any, Any], None] = reflection_pb2_grpc.add_ServerReflectionServicer_to_server
+        register(reflector, self._server)
+        # v1 has the messages of v1alpha under another service name; grpcio ships the latter only.
+        registrar = Registrar()
+        register(reflector, registrar)
+        v1 = grpc.method_handlers_generic_handler(REFLECTION_V1, registrar.handlers)
+        self._server.add_generic_rpc_handlers((v1, UnknownMethods()))
+
+
+async def run(server: GrpcServer) -> None:
+    """Serve until a signal or the parent's end, then drain."""
+    await server.start()
+    announce(server.process, server.address)
+    await stop_requested()
+    log.info("draining", address=server.address)
+    await server.stop()
+
+
+def announce(process: str, address: str) -> None:
+    """Print the ready line: one JSON object on stdout that tells whoever started the process where it listens."""
+    sys.stdout.write(orjson.dumps({"ready": process, "address": address}).decode() + "\n")
+    sys.stdout.flush()
+    log.info("ready", address=address)
+
+
+async def stop_requested(*, with_parent: bool | None = None) -> None:
+    """Wait for SIGTERM, SIGINT or, with `--with-parent` on the command line, the end of standard input."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    follows = "--with-parent" in sys.argv if with_parent is None else with_parent
+    if follows:
+        loop.add_reader(sys.stdin.fileno(), _on_input, loop, stop)
+    try:
+        await stop.wait()
+    finally:
+        if follows:
+            loop.remove_reader(sys.stdin.fileno())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)
+
+
+def _on_input(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+    # Nothing is ever written to this pipe: it becomes readable when the parent is gone, however it went.
+    if not os.read(sys.stdin.fileno(), 1):
+        loop.remove_reader(sys.stdin.fileno())
+        stop.set()

@@ -1,0 +1,37 @@
+"""Errors on the wire: a `ServiceError` as gRPC trailing metadata, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import grpc
+from google.rpc import code_pb2, status_pb2
+
+from services.kit.errors import ServiceError
+
+DETAILS_KEY = "grpc-status-details-bin"
+# A server that answers with a reason has decided; channels retry only what never reached such a decision (gRFC A6).
+NO_RETRY = ("grpc-retry-pushback-ms", "-1")
+
+CODES = {code.value[0]: code for code in grpc.StatusCode}
+
+
+def trailers(error: ServiceError) -> tuple[tuple[str, str | bytes], ...]:
+    """The trailing metadata that carries the error's details."""
+    return ((DETAILS_KEY, error.to_status().SerializeToString()), NO_RETRY)
+
+
+def status_code(error: ServiceError) -> grpc.StatusCode:
+    """The gRPC status of an error."""
+    return CODES[error.code]
+
+
+def to_error(code: grpc.StatusCode, message: str, metadata: Iterable[tuple[str, str | bytes]]) -> ServiceError:
+    """The error that a failed call told of; without our details the nearest reason is taken."""
+    status = status_pb2.Status(code=code.value[0], message=message)
+    for key, value in metadata:
+        if key == DETAILS_KEY and isinstance(value, bytes):
+            status.ParseFromString(value)
+    if status.code == code_pb2.OK:
+        status.code = code_pb2.UNKNOWN
+    return ServiceError.from_status(status)
