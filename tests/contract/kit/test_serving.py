@@ -1,0 +1,281 @@
+"""Every server of ours answers errors, health and reflection the same way."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import grpc
+import pytest
+from atelier.image.v1 import image_pb2, image_pb2_grpc
+from atelier.prompt.v1 import prompt_pb2, prompt_pb2_grpc
+from google.rpc import error_details_pb2, status_pb2
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+
+from services.kit import call, telemetry
+from services.kit.channel import open_channel, stream, unary
+from services.kit.errors import Reason, ServiceError, invalid_field
+from services.kit.serve import GrpcServer, ListenError
+
+PROMPT = prompt_pb2.DESCRIPTOR.services_by_name["PromptService"]
+IMAGE = image_pb2.DESCRIPTOR.services_by_name["ImageService"]
+GRPCURL = Path(sys.executable).parent / "grpcurl"
+
+Prompts = prompt_pb2.GeneratePromptsRequest
+Behaviour = Callable[[Prompts], Awaitable[prompt_pb2.GeneratePromptsResponse]]
+
+
+class Scripted(prompt_pb2_grpc.PromptServiceServicer):
+    """Does what a test tells it to."""
+
+    def __init__(self) -> None:
+        self.behaviour: Behaviour = self._answer
+        self.calls = 0
+
+    async def _answer(self, request: Prompts) -> prompt_pb2.GeneratePromptsResponse:
+        return prompt_pb2.GeneratePromptsResponse()
+
+    async def GeneratePrompts(self, request: Prompts, context: object) -> prompt_pb2.GeneratePromptsResponse:
+        self.calls += 1
+        return await self.behaviour(request)
+
+
+class Pieces(image_pb2_grpc.ImageServiceServicer):
+    """Streams two pieces, then fails."""
+
+    async def ReadImage(self, request: object, context: object) -> AsyncIterator[image_pb2.ReadImageResponse]:
+        yield image_pb2.ReadImageResponse(data=b"one")
+        yield image_pb2.ReadImageResponse(data=b"two")
+        raise ServiceError(Reason.IMAGE_CORRUPT, "the stored bytes changed")
+
+
+@pytest.fixture
+async def scripted() -> Scripted:
+    return Scripted()
+
+
+@pytest.fixture
+async def server(scripted: Scripted) -> AsyncIterator[GrpcServer]:
+    server = GrpcServer("prompt", listen="127.0.0.1:0", grace_s=5)
+    server.add(prompt_pb2_grpc.add_PromptServiceServicer_to_server, scripted, PROMPT)
+    server.add(image_pb2_grpc.add_ImageServiceServicer_to_server, Pieces(), IMAGE)
+    await server.start()
+    yield server
+    await server.stop()
+
+
+@pytest.fixture
+async def channel(server: GrpcServer) -> AsyncIterator[grpc.aio.Channel]:
+    async with open_channel(server.address, retry=[PROMPT]) as channel:
+        yield channel
+
+
+def details(error: grpc.aio.AioRpcError) -> tuple[status_pb2.Status, error_details_pb2.ErrorInfo]:
+    status, info = status_pb2.Status(), error_details_pb2.ErrorInfo()
+    status.ParseFromString(dict(error.trailing_metadata() or ())["grpc-status-details-bin"])
+    for detail in status.details:
+        detail.Unpack(info)
+    return status, info
+
+
+async def test_a_typed_error_arrives_as_the_same_typed_error(scripted: Scripted, channel: grpc.aio.Channel) -> None:
+    async def refuse(request: Prompts) -> prompt_pb2.GeneratePromptsResponse:
+        raise ServiceError(
+            Reason.MODEL_QUOTA, "used up", retry_after_s=12.5, metadata={"provider_code": "4006"}, limit="10,000"
+        )
+
+    scripted.behaviour = refuse
+    with pytest.raises(ServiceError) as caught:
+        await unary(prompt_pb2_grpc.PromptServiceStub(channel).GeneratePrompts, Prompts(), timeout_s=30)
+    error = caught.value
+    assert (error.reason, error.message, error.retry_after_s) == (Reason.MODEL_QUOTA, "used up", 12.5)
+    assert error.metadata == {"provider_code": "4006"}
+    assert error.limit == "10,000"
+    assert scripted.calls == 1
+
+
+async def test_an_invalid_field_names_itself_in_bad_request(scripted: Scripted, channel: grpc.aio.Channel) -> None:
+    async def refuse(request: Prompts) -> prompt_pb2.GeneratePromptsResponse:
+        raise invalid_field("count", "is 9; it takes 1 to 8", "1 to 8")
+
+    scripted.behaviour = refuse
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await prompt_pb2_grpc.PromptServiceStub(channel).GeneratePrompts(Prompts(), timeout=30)
+    status, info = details(caught.value)
+    assert caught.value.code() is grpc.StatusCode.INVALID_ARGUMENT
+    assert (info.domain, info.reason, info.metadata["field"]) == ("atelier", "FIELD_INVALID", "count")
+    bad = error_details_pb2.BadRequest()
+    assert any(detail.Unpack(bad) for detail in status.details)
+    assert bad.field_violations[0].field == "count"
+
+
+async def test_a_defect_is_internal_and_shows_nothing_but_a_trace_id(
+    scripted: Scripted, channel: grpc.aio.Channel
+) -> None:
+    async def crash(request: Prompts) -> prompt_pb2.GeneratePromptsResponse:
+        raise KeyError("secret detail")
+
+    scripted.behaviour = crash
+    with pytest.raises(ServiceError) as caught:
+        await unary(prompt_pb2_grpc.PromptServiceStub(channel).GeneratePrompts, Prompts(), timeout_s=30)
+    assert caught.value.reason is Reason.INTERNAL
+    assert "secret" not in str(caught.value)
+    assert len(caught.value.metadata["trace_id"]) == 32
+
+
+async def test_an_error_in_a_stream_follows_the_messages_before_it(channel: grpc.aio.Channel) -> None:
+    stub = image_pb2_grpc.ImageServiceStub(channel)
+    seen = []
+    with pytest.raises(ServiceError) as caught:
+        async for piece in stream(stub.ReadImage, image_pb2.ReadImageRequest(), timeout_s=30):
+            seen.append(piece.data)
+    assert seen == [b"one", b"two"]
+    assert caught.value.reason is Reason.IMAGE_CORRUPT
+
+
+@pytest.mark.parametrize(
+    ("data", "field"),
+    [(b"\x0a\x02\xff\xfe", "request"), (b"\xff\xff\xff", "request"), (b"\xa2\x06\x01x", "field 100")],
+    ids=["broken UTF-8", "no protobuf", "unknown field"],
+)
+async def test_bytes_that_are_no_request_are_the_callers_fault(
+    server: GrpcServer, scripted: Scripted, data: bytes, field: str
+) -> None:
+    async with grpc.aio.insecure_channel(server.address) as raw:
+        method = raw.unary_unary(f"/{PROMPT.full_name}/GeneratePrompts")
+        with pytest.raises(grpc.aio.AioRpcError) as caught:
+            await method(data, timeout=30)
+    assert caught.value.code() is grpc.StatusCode.INVALID_ARGUMENT
+    _, info = details(caught.value)
+    assert (info.reason, info.metadata["field"]) == ("FIELD_INVALID", field)
+    assert scripted.calls == 0
+
+
+async def test_an_unknown_method_is_a_typed_error_too(server: GrpcServer) -> None:
+    async with grpc.aio.insecure_channel(server.address) as raw:
+        with pytest.raises(grpc.aio.AioRpcError) as caught:
+            await raw.unary_unary("/atelier.prompt.v1.PromptService/Nothing")(b"", timeout=30)
+    assert caught.value.code() is grpc.StatusCode.UNIMPLEMENTED
+    assert details(caught.value)[1].reason == "METHOD_UNKNOWN"
+
+
+async def test_deadline_trace_and_attempts_reach_the_callee(scripted: Scripted, channel: grpc.aio.Channel) -> None:
+    seen: list[tuple[float, str, int]] = []
+
+    async def look(request: Prompts) -> prompt_pb2.GeneratePromptsResponse:
+        seen.append((call.remaining_s(1000), telemetry.trace_id(), call.model_attempts(3)))
+        return prompt_pb2.GeneratePromptsResponse()
+
+    scripted.behaviour = look
+    stub = prompt_pb2_grpc.PromptServiceStub(channel)
+    with telemetry.trace("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), call.scope(20):
+        await unary(stub.GeneratePrompts, Prompts(), timeout_s=500, model_attempts=1)
+    remaining, trace_id, attempts = seen[0]
+    assert 0 < remaining <= 20
+    assert trace_id == "0af7651916cd43dd8448eb211c80319c"
+    assert attempts == 1
+
+
+async def test_a_cancelled_call_cancels_its_handler(scripted: Scripted, channel: grpc.aio.Channel) -> None:
+    started, cancelled = asyncio.Event(), asyncio.Event()
+
+    async def wait(request: Prompts) -> prompt_pb2.GeneratePromptsResponse:
+        started.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cancelled.set()
+        raise AssertionError
+
+    scripted.behaviour = wait
+    stub = prompt_pb2_grpc.PromptServiceStub(channel)
+    task = asyncio.create_task(unary(stub.GeneratePrompts, Prompts(), timeout_s=100))
+    await started.wait()
+    task.cancel()
+    await asyncio.wait_for(cancelled.wait(), 30)
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+async def test_draining_lets_a_call_in_flight_finish_and_health_says_so(
+    scripted: Scripted, server: GrpcServer, channel: grpc.aio.Channel
+) -> None:
+    started, go_on = asyncio.Event(), asyncio.Event()
+
+    async def wait(request: Prompts) -> prompt_pb2.GeneratePromptsResponse:
+        started.set()
+        await go_on.wait()
+        return prompt_pb2.GeneratePromptsResponse()
+
+    scripted.behaviour = wait
+    health = health_pb2_grpc.HealthStub(channel)
+    check = health_pb2.HealthCheckRequest(service=PROMPT.full_name)
+    assert (await health.Check(check, timeout=30)).status == health_pb2.HealthCheckResponse.SERVING
+    watch = health.Watch(check)
+    assert (await watch.read()).status == health_pb2.HealthCheckResponse.SERVING
+    running = asyncio.create_task(
+        unary(prompt_pb2_grpc.PromptServiceStub(channel).GeneratePrompts, Prompts(), timeout_s=100)
+    )
+    await started.wait()
+    stopping = asyncio.create_task(server.stop())
+    assert (await watch.read()).status == health_pb2.HealthCheckResponse.NOT_SERVING
+    watch.cancel()
+    go_on.set()
+    assert isinstance(await running, prompt_pb2.GeneratePromptsResponse)
+    await stopping
+
+
+async def test_a_server_that_is_gone_is_service_unreachable() -> None:
+    server = GrpcServer("prompt", listen="127.0.0.1:0")
+    server.add(prompt_pb2_grpc.add_PromptServiceServicer_to_server, Scripted(), PROMPT)
+    await server.start()
+    await server.stop()
+    async with open_channel(server.address) as channel:
+        with pytest.raises(ServiceError) as caught:
+            await unary(prompt_pb2_grpc.PromptServiceStub(channel).GeneratePrompts, Prompts(), timeout_s=30)
+    assert caught.value.reason is Reason.SERVICE_UNREACHABLE
+
+
+async def test_a_second_server_on_the_same_port_is_refused(server: GrpcServer) -> None:
+    second = GrpcServer("prompt", listen=server.address)
+    with pytest.raises(ListenError, match="in use"):
+        await second.start()
+    await second.stop()
+
+
+async def test_grpcurl_lists_describes_and_calls(server: GrpcServer) -> None:
+    async def grpcurl(*arguments: str) -> str:
+        process = await asyncio.create_subprocess_exec(
+            GRPCURL, "-plaintext", *arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        out, err = await process.communicate()
+        assert process.returncode == 0, err.decode()
+        return out.decode()
+
+    listed = (await grpcurl(server.address, "list")).split()
+    assert {"atelier.prompt.v1.PromptService", "grpc.health.v1.Health"} <= set(listed)
+    assert "rpc GeneratePrompts" in await grpcurl(server.address, "describe", PROMPT.full_name)
+    answer = await grpcurl("-d", '{"content": "a harbour"}', server.address, f"{PROMPT.full_name}/GeneratePrompts")
+    assert json.loads(answer) == {}
+
+
+async def test_reflection_v1_answers_like_v1alpha(server: GrpcServer) -> None:
+    from grpc_reflection.v1alpha import reflection_pb2
+
+    ask = reflection_pb2.ServerReflectionRequest(list_services="")
+    names = {}
+    async with grpc.aio.insecure_channel(server.address) as raw:
+        for version in ("v1", "v1alpha"):
+            method = raw.stream_stream(
+                f"/grpc.reflection.{version}.ServerReflection/ServerReflectionInfo",
+                request_serializer=reflection_pb2.ServerReflectionRequest.SerializeToString,
+                response_deserializer=reflection_pb2.ServerReflectionResponse.FromString,
+            )
+            async for answer in method(iter([ask]), timeout=30):
+                names[version] = [service.name for service in answer.list_services_response.service]
+    assert names["v1"] == names["v1alpha"]
+    assert PROMPT.full_name in names["v1"]
