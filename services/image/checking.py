@@ -1,0 +1,147 @@
+"""Whether the bytes that a model answered are a picture worth keeping. Pure: bytes in, decoded picture or error out.
+
+The type is what the bytes begin with, never what a header said. The picture is decoded to its last row, because a
+file that only begins well still opens. One that shows nothing (all black, one colour, transparent) is no picture:
+some models answer so where their own filter struck.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+
+import numpy as np
+from PIL import Image, ImageFile
+
+from services.image.sizing import Size
+from services.kit.errors import Reason, ServiceError
+
+MAX_BYTES = 48 * 1024 * 1024
+MAX_PIXELS = 4096 * 4096
+MIN_SIDE = 64
+
+# A picture is looked at in cells of this grid: small enough to average noise of the encoding away, large enough to
+# keep the stars of a night sky. Levels are 0 to 255.
+GRID = 128
+MIN_RANGE = 8
+MIN_DEVIATION = 0.4
+
+FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP", "image/avif": "AVIF"}
+
+_DECODE_ERRORS = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    IndexError,
+    KeyError,
+    TypeError,
+    OverflowError,
+    struct.error,
+    zlib.error,
+    Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A decoded picture and the media type that its bytes have."""
+
+    image: Image.Image
+    media_type: str
+
+    @property
+    def size(self) -> Size:
+        """Width and height. Unit: pixels."""
+        return Size(*self.image.size)
+
+
+def media_type_of(data: bytes) -> str:
+    """The media type that the first bytes tell; empty if they are of no type that is kept."""
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "image/png"
+    if data.startswith(b"\xff\xd8\xff"):
+        return "image/jpeg"
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    if data[4:8] == b"ftyp" and b"avif" in data[8:40]:
+        return "image/avif"
+    return ""
+
+
+def check_picture(data: bytes) -> Picture:
+    """Decode the bytes and look at them. Takes milliseconds to a second: not for an event loop.
+
+    Raises:
+        ServiceError: MODEL_OUTPUT and what is wrong with them.
+    """
+    if not data:
+        raise _no_picture("is empty")
+    if len(data) > MAX_BYTES:
+        raise _no_picture(f"has {len(data)} bytes; {MAX_BYTES} are taken")
+    media_type = media_type_of(data)
+    if not media_type:
+        raise _no_picture("is neither PNG, JPEG, WebP nor AVIF")
+    if not _has_end(data, media_type):
+        raise _no_picture(f"is a truncated {FORMATS[media_type]} file")
+    picture = Picture(_decode(data, FORMATS[media_type]), media_type)
+    if shows_nothing(picture.image):
+        raise _no_picture("shows nothing: it is black, blank or of one colour")
+    return picture
+
+
+def shows_nothing(image: Image.Image) -> bool:
+    """Whether every part of the picture looks the same, colour and transparency taken together."""
+    mode = "RGBa" if image.has_transparency_data else "RGB"
+    plain = image if image.mode == mode else _with_mode(image, mode)
+    cells = plain.resize((GRID, GRID), Image.Resampling.BOX)
+    # Pillow hands premultiplied pixels to numpy only as raw bytes.
+    levels = np.frombuffer(cells.tobytes(), np.uint8).reshape(GRID * GRID, -1)
+    spread = levels.max(axis=0).astype(int) - levels.min(axis=0)
+    return bool(spread.max() < MIN_RANGE or levels.std(axis=0).max() < MIN_DEVIATION)
+
+
+def _decode(data: bytes, form: str) -> Image.Image:
+    # A process-wide switch of Pillow that any library may have turned on.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with Image.open(BytesIO(data), formats=[form]) as whole:
+            _check_size(Size(*whole.size))
+            whole.verify()
+        with Image.open(BytesIO(data), formats=[form]) as image:
+            image.load()
+            return image.copy() if getattr(image, "is_animated", False) else image
+    except MemoryError:
+        raise _no_picture(f"is a {form} file too large to decode") from None
+    except _DECODE_ERRORS as error:
+        raise _no_picture(f"cannot be decoded as {form}: {error}") from error
+
+
+def _check_size(size: Size) -> None:
+    if min(size) < MIN_SIDE:
+        raise _no_picture(f"is {size.width}x{size.height}; a side has at least {MIN_SIDE} pixels")
+    if size.width * size.height > MAX_PIXELS:
+        raise _no_picture(f"is {size.width}x{size.height}; at most {MAX_PIXELS} pixels are taken")
+
+
+def _has_end(data: bytes, media_type: str) -> bool:
+    """Whether the file has its end; some decoders make up the last rows of one that lacks it.
+
+    PNG needs no look here: its chunks have checksums, and the last one is among what `verify` reads.
+    """
+    if media_type == "image/jpeg":
+        return data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda")
+    if media_type == "image/webp":
+        return len(data) >= 8 + int.from_bytes(data[4:8], "little")
+    return True
+
+
+def _with_mode(image: Image.Image, mode: str) -> Image.Image:
+    return image.convert("RGBA").convert(mode) if mode == "RGBa" else image.convert(mode)
+
+
+def _no_picture(problem: str) -> ServiceError:
+    return ServiceError(Reason.MODEL_OUTPUT, f"the model's answer {problem}")

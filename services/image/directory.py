@@ -1,0 +1,160 @@
+"""The picture store as a directory tree: where things lie in it and in which order they change. Blocking.
+
+    <root>/pictures/ab/cd/abcd...ef.png          the bytes; the suffix is the media type, so any viewer opens them
+    <root>/references/ab/cd/abcd...ef/<name>     one file a reference, called by the hash of the text it holds
+    <root>/references/ab/cd/abcd...ef/kept       the empty reference
+    <root>/locks/ab                              one lock for all digests that begin so
+    <root>/staged/                               files being written
+
+Whatever changes a picture or its references holds the lock of its digest's first byte: replicas on one machine, or on
+a network file system that carries flock(2), may share the root. Bytes are written and fsynced before the lock is
+taken, so it is held for a few directory changes only. Readers take no lock: names change only by whole files.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from services.image.durable import clean, discard, locked, make_directory, publish, remove, stage
+from services.image.store import Entry, StoredBlob, digest_of, unknown_image
+
+SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp", "image/avif": ".avif"}
+MEDIA_TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items()}
+KEPT = "kept"
+
+
+class Directory:
+    """One tree of pictures. Raises OSError as it comes, and ServiceError IMAGE_UNKNOWN."""
+
+    def __init__(self, root: Path) -> None:
+        self._pictures = root / "pictures"
+        self._references = root / "references"
+        self._locks = root / "locks"
+        self._staged = root / "staged"
+
+    def prepare(self, leftovers_older_than_s: float) -> int:
+        """Make the tree, prove that it can be written, remove what crashes left; returns how many files that were."""
+        for directory in (self._pictures, self._references, self._locks, self._staged):
+            make_directory(directory)
+        discard(stage(b"probe", self._staged))
+        return clean(self._staged, leftovers_older_than_s)
+
+    def put(self, data: bytes, media_type: str, reference: str) -> StoredBlob:
+        """Write the bytes, then the reference."""
+        digest = digest_of(data)
+        new = self._place(self._pictures, digest).with_suffix(SUFFIXES[media_type])
+        make_directory(self._locks)
+        staged = stage(data, self._staged)
+        try:
+            with locked(self._lock(digest)):
+                picture = self._find(digest) or new
+                publish(staged, picture)
+                self._refer(digest, reference)
+        except BaseException:
+            discard(staged)
+            raise
+        return StoredBlob(digest, len(data), MEDIA_TYPES[picture.suffix])
+
+    def stat(self, digest: str) -> StoredBlob:
+        """Length and type as the tree has them."""
+        picture = self._existing(digest)
+        try:
+            return StoredBlob(digest, picture.stat().st_size, MEDIA_TYPES[picture.suffix])
+        except FileNotFoundError:
+            raise unknown_image(digest) from None
+
+    def read(self, digest: str, offset: int, size_bytes: int) -> bytes:
+        """A range of the bytes, shorter only at the end."""
+        picture = self._existing(digest)
+        try:
+            with picture.open("rb", buffering=0) as file:
+                return _read_range(file.fileno(), offset, size_bytes)
+        except FileNotFoundError:
+            raise unknown_image(digest) from None
+
+    def delete_reference(self, digest: str, reference: str) -> None:
+        """Drop the reference, then the bytes if it was the last."""
+        make_directory(self._locks)
+        with locked(self._lock(digest)):
+            holders = self._place(self._references, digest)
+            remove(holders / _file_name(reference))
+            with suppress(FileNotFoundError):
+                if any(holders.iterdir()):
+                    return
+            if picture := self._find(digest):
+                remove(picture)
+            with suppress(FileNotFoundError):
+                holders.rmdir()
+
+    def shards(self) -> list[str]:
+        """The first bytes of all digests that may be stored."""
+        with suppress(FileNotFoundError):
+            return sorted(entry.name for entry in self._pictures.iterdir())
+        return []
+
+    def entries(self, shard: str) -> list[Entry]:
+        """What is stored below one first byte; what goes away meanwhile is left out."""
+        found = []
+        for picture in sorted((self._pictures / shard).glob("*/*")):
+            with suppress(FileNotFoundError):
+                found.append(self._entry(picture))
+        return found
+
+    def _entry(self, picture: Path) -> Entry:
+        digest, status = f"sha256:{picture.stem}", picture.stat()
+        blob = StoredBlob(digest, status.st_size, MEDIA_TYPES[picture.suffix])
+        return Entry(blob, status.st_mtime, tuple(sorted(self._referents(digest))))
+
+    def _referents(self, digest: str) -> Iterator[str]:
+        with suppress(FileNotFoundError):
+            for path in self._place(self._references, digest).iterdir():
+                yield path.read_text(encoding="utf-8")
+
+    def _refer(self, digest: str, reference: str) -> None:
+        target = self._place(self._references, digest) / _file_name(reference)
+        if target.exists():
+            return
+        staged = stage(reference.encode(), self._staged)
+        try:
+            publish(staged, target)
+        except BaseException:
+            discard(staged)
+            raise
+
+    def _existing(self, digest: str) -> Path:
+        if picture := self._find(digest):
+            return picture
+        raise unknown_image(digest)
+
+    def _find(self, digest: str) -> Path | None:
+        place = self._place(self._pictures, digest)
+        candidates = (place.with_suffix(suffix) for suffix in MEDIA_TYPES)
+        return next((path for path in candidates if path.exists()), None)
+
+    def _lock(self, digest: str) -> Path:
+        return self._locks / _hex(digest)[:2]
+
+    def _place(self, top: Path, digest: str) -> Path:
+        name = _hex(digest)
+        return top / name[:2] / name[2:4] / name
+
+
+def _hex(digest: str) -> str:
+    return digest.removeprefix("sha256:")
+
+
+def _file_name(reference: str) -> str:
+    """A reference may hold slashes and be longer than a file's name may be; its hash is neither."""
+    return hashlib.sha256(reference.encode()).hexdigest() if reference else KEPT
+
+
+def _read_range(descriptor: int, offset: int, size_bytes: int) -> bytes:
+    pieces, wanted = [], size_bytes
+    while wanted and (piece := os.pread(descriptor, wanted, offset)):
+        pieces.append(piece)
+        offset, wanted = offset + len(piece), wanted - len(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)

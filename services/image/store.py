@@ -1,0 +1,75 @@
+"""Port of the picture store: immutable bytes under their own digest, kept while anybody refers to them.
+
+Rules for every implementation; `tests/contract/image` checks them.
+- Bytes are written whole or not at all, and are durable when `put` returns.
+- A reference never outlives its bytes: `put` writes bytes first and the reference after them, `delete_reference`
+  works the other way round. What a crash in between leaves is bytes without a reference, which `entries` shows.
+- `put` always writes, also what is there already: damaged bytes are mended by it.
+- The empty reference keeps bytes for good.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from services.kit.errors import Reason, ServiceError, invalid_field
+
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
+_DIGEST_LIMIT = '"sha256:" and 64 lower-case hexadecimal digits'
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBlob:
+    """Bytes that the store has: their digest ("sha256:..."), length and IANA media type."""
+
+    digest: str
+    size_bytes: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of an inventory: what is stored, since when (Unix time in seconds), and who refers to it."""
+
+    blob: StoredBlob
+    modified_s: float
+    references: tuple[str, ...]
+
+
+class ImageStore(Protocol):
+    """Keeps pictures. Every method may raise ServiceError STORE_UNAVAILABLE; arguments were checked by the caller."""
+
+    async def put(self, data: bytes, media_type: str, reference: str) -> StoredBlob:
+        """Keep the bytes for `reference`; a repeated call changes nothing. The first media type given stays."""
+
+    async def stat(self, digest: str) -> StoredBlob:
+        """What is known about the bytes; ServiceError IMAGE_UNKNOWN where there are none."""
+
+    async def read(self, digest: str, offset: int, size_bytes: int) -> bytes:
+        """At most `size_bytes` from `offset`, unverified, shorter only at the end; IMAGE_UNKNOWN as for `stat`."""
+
+    async def delete_reference(self, digest: str, reference: str) -> None:
+        """Drop one reference, and the bytes if it was the last one; nothing happens where there is none."""
+
+    def entries(self) -> AsyncIterator[Entry]:
+        """All that is stored, in no certain order, as an inventory for whoever sweeps."""
+
+
+def digest_of(data: bytes) -> str:
+    """The digest of the bytes as it is written everywhere."""
+    return f"sha256:{hashlib.sha256(data).hexdigest()}"
+
+
+def check_digest(digest: str) -> None:
+    """Raise FIELD_INVALID unless the text is a digest; nothing else may become part of a path."""
+    if not _DIGEST.fullmatch(digest):
+        raise invalid_field("digest", f"is no digest; it takes {_DIGEST_LIMIT}", _DIGEST_LIMIT)
+
+
+def unknown_image(digest: str) -> ServiceError:
+    """IMAGE_UNKNOWN for a digest that the store does not have."""
+    return ServiceError(Reason.IMAGE_UNKNOWN, f"no image {digest}", metadata={"digest": digest})
