@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncGenerator, Collection, Sequence
 from typing import TypeVar
 
 import grpc
@@ -91,7 +91,7 @@ async def unary(
 
 async def stream(
     method: grpc.aio.UnaryStreamMultiCallable[Request, Reply], request: Request, *, timeout_s: float | None = None
-) -> AsyncIterator[Reply]:
+) -> AsyncGenerator[Reply, None]:
     """Call a server-streaming method of a stub; leaving the loop cancels the call.
 
     `timeout_s` None means that only the running call's own deadline bounds the stream.

@@ -1,0 +1,64 @@
+"""What happens around every HTTP request: trace context, one log record, no exception that escapes as text."""
+
+from __future__ import annotations
+
+import time
+
+import orjson
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gateway import problems
+from services.kit import telemetry
+from services.kit.errors import Reason, ServiceError
+
+log = telemetry.get_logger(__name__)
+
+
+class EdgeMiddleware:
+    """Continues the caller's trace, or starts one, and logs how each request ended."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one ASGI request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = dict(scope["headers"])
+        with telemetry.trace(headers.get(b"traceparent", b"").decode("latin-1")):
+            await self._serve(scope, receive, send)
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        status = 0
+        started = time.perf_counter()
+
+        async def observed(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message["headers"], *SECURITY_HEADERS]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, observed)
+        except Exception:
+            log.exception("a defect ended a request", path=scope["path"])
+            if status:
+                raise
+            await _internal(observed)
+        finally:
+            duration_ms = round((time.perf_counter() - started) * 1000, 1)
+            log.info("http", method=scope["method"], path=scope["path"], status=status, duration_ms=duration_ms)
+
+
+SECURITY_HEADERS = ((b"x-content-type-options", b"nosniff"),)
+
+
+async def _internal(send: Send) -> None:
+    trace_id = telemetry.trace_id()
+    error = ServiceError(Reason.INTERNAL, f"the server's log has it under trace id {trace_id}")
+    problem = problems.from_error(error, trace_id=trace_id)
+    headers = [(b"content-type", problems.MEDIA_TYPE.encode())]
+    await send({"type": "http.response.start", "status": problem.status, "headers": headers})
+    await send({"type": "http.response.body", "body": orjson.dumps(problem.body)})
