@@ -1,0 +1,137 @@
+"""Measures the sentinel on the evaluation set: `python -m services.local.sentinel.evaluate [--errors]`."""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from services.local.engine import Hazards, JudgeEngine
+from services.local.sentinel.dataset import Example, read_evaluation
+from services.local.sentinel.policy import CATEGORIES, SAFE
+
+_BINS: Final = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """An example of the evaluation set and what the judge said of it."""
+
+    example: Example
+    hazards: Hazards
+
+    @property
+    def harmful(self) -> bool:
+        """Whether the example should be flagged."""
+        return self.example.label != SAFE
+
+    @property
+    def flagged(self) -> bool:
+        """Whether it was flagged, in whatever category."""
+        return bool(self.hazards.flagged)
+
+    @property
+    def score(self) -> float:
+        """Score of the worst category."""
+        return max(self.hazards.scores.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Counts of right and wrong judgements."""
+
+    harmful: int
+    caught: int
+    safe: int
+    false_alarms: int
+
+    @property
+    def recall(self) -> float:
+        """Share of the harmful examples that were flagged."""
+        return self.caught / self.harmful if self.harmful else 1.0
+
+    @property
+    def false_positive_rate(self) -> float:
+        """Share of the safe examples that were flagged."""
+        return self.false_alarms / self.safe if self.safe else 0.0
+
+    @property
+    def precision(self) -> float:
+        """Share of the flagged examples that are harmful."""
+        flagged = self.caught + self.false_alarms
+        return self.caught / flagged if flagged else 1.0
+
+
+def judge_all(judge: JudgeEngine, examples: Iterable[Example]) -> list[Outcome]:
+    """What the judge says of each example."""
+    return [Outcome(example, judge.judge(example.text)) for example in examples]
+
+
+def figures(outcomes: Sequence[Outcome]) -> Figures:
+    """Counts over all outcomes."""
+    harmful = [outcome for outcome in outcomes if outcome.harmful]
+    safe = [outcome for outcome in outcomes if not outcome.harmful]
+    return Figures(
+        len(harmful), sum(outcome.flagged for outcome in harmful), len(safe), sum(outcome.flagged for outcome in safe)
+    )
+
+
+def calibration(outcomes: Sequence[Outcome]) -> Iterator[tuple[float, float, int, float, float]]:
+    """For each bin of scores: its bounds, how many examples, their mean score, the share that is harmful."""
+    for low, high in zip(_BINS, _BINS[1:], strict=False):
+        inside = [o for o in outcomes if low <= o.score < high or (high == 1.0 == o.score)]
+        if inside:
+            mean = sum(o.score for o in inside) / len(inside)
+            yield low, high, len(inside), mean, sum(o.harmful for o in inside) / len(inside)
+
+
+def report(outcomes: Sequence[Outcome], *, errors: bool) -> Iterator[str]:
+    """The lines that the command prints."""
+    yield "| file | harmful | recall | safe | false-positive rate | precision |"
+    yield "|---|---:|---:|---:|---:|---:|"
+    topics: dict[str, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        topics[outcome.example.topic].append(outcome)
+    for topic, chosen in [*sorted(topics.items()), ("**all**", list(outcomes))]:
+        f = figures(chosen)
+        recall = f"{f.recall:.3f}" if f.harmful else "-"
+        rate = f"{f.false_positive_rate:.3f}" if f.safe else "-"
+        yield f"| {topic} | {f.harmful} | {recall} | {f.safe} | {rate} | {f.precision:.3f} |"
+    yield from _by_category(outcomes)
+    yield "\n| score | texts | mean score | harmful |\n|---|---:|---:|---:|"
+    for low, high, count, mean, share in calibration(outcomes):
+        yield f"| {low:.1f}-{high:.1f} | {count} | {mean:.2f} | {share:.2f} |"
+    if errors:
+        yield ""
+        yield from (_error(outcome) for outcome in outcomes if outcome.flagged != outcome.harmful)
+
+
+def _by_category(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    yield "\n| category | texts | flagged | flagged with this category |\n|---|---:|---:|---:|"
+    for code, title in CATEGORIES.items():
+        chosen = [outcome for outcome in outcomes if outcome.example.label == code]
+        flagged = sum(outcome.flagged for outcome in chosen)
+        exact = sum(code in outcome.hazards.flagged for outcome in chosen)
+        yield f"| {code} {title} | {len(chosen)} | {flagged} | {exact} |"
+
+
+def _error(outcome: Outcome) -> str:
+    scores = outcome.hazards.scores
+    worst = max(scores, key=lambda code: scores[code])
+    return f"{outcome.example.label:5} {worst:4} {outcome.score:.2f}  {outcome.example.topic}: {outcome.example.text}"
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Prints the figures, with --errors each wrong judgement too."""
+    from services.local.embedding import MiniLM
+    from services.local.sentinel.sentinel import Sentinel
+
+    outcomes = judge_all(Sentinel(MiniLM()), read_evaluation())
+    for line in report(outcomes, errors="--errors" in arguments):
+        sys.stdout.write(line + "\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,126 @@
+"""The trained judge: from a text's features to the chance of each hazard category.
+
+Two opinions are heard: a softmax regression over meaning and wording, and the nearest labelled neighbours by meaning.
+A logistic regression over both says how likely the text is harmful at all; that number is the score of the worst
+category, and the others are scaled by how likely they are beside it.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.local.sentinel.policy import CLASSES
+from services.local.sentinel.regression import Floats, Linear, softmax
+
+MEANING_SCALE: Final = np.float32(6.0)
+"""Sentence vectors have length 1, which the penalty would hold too small."""
+
+WORDING_SCALE: Final = np.float32(3.0)
+
+_NEIGHBOURS: Final = 12
+_SHARPNESS: Final = np.float32(14.0)
+_FAR: Final = np.float32(0.30)
+_QUANTUM: Final = np.float32(1 / 512)
+
+
+def features(meaning: Floats, wording: Floats) -> Floats:
+    """The columns the regressions see."""
+    return np.hstack([meaning * MEANING_SCALE, wording * WORDING_SCALE])
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Labelled sentence vectors, in steps of 1/512, to vote on a new one."""
+
+    vectors: NDArray[np.int8]
+    labels: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, meaning: Floats, labels: NDArray[np.uint8]) -> Neighbours:
+        """Neighbours out of unit vectors; an entry over 0.25 is cut, which none of the 384 comes near."""
+        return cls(np.clip(np.round(meaning / _QUANTUM), -127, 127).astype(np.int8), labels)
+
+    def vote(self, meaning: Floats, *, without: NDArray[np.bool_] | None = None) -> Floats:
+        """Class shares for each row. One more vote, "safe" at a likeness of 0.3, stands for text unlike all seeds."""
+        likeness = meaning @ (self.vectors.T.astype(np.float32) * _QUANTUM)
+        if without is not None:
+            likeness = np.where(without, np.float32(-1.0), likeness)
+        count = min(_NEIGHBOURS, likeness.shape[1])
+        nearest = np.argpartition(-likeness, count - 1, axis=1)[:, :count]
+        weights = np.exp(_SHARPNESS * np.take_along_axis(likeness, nearest, axis=1))
+        shares = np.zeros((len(meaning), len(CLASSES)), dtype=np.float32)
+        shares[:, 0] = np.exp(_SHARPNESS * _FAR)
+        for column in range(count):
+            np.add.at(shares, (np.arange(len(meaning)), self.labels[nearest[:, column]]), weights[:, column])
+        voted: Floats = shares / shares.sum(axis=1, keepdims=True)
+        return voted
+
+
+def harm_log_odds(shares: Floats) -> Floats:
+    """Log odds of any harm, out of class shares; kept within +-6."""
+    safe = np.clip(shares[:, 0], 0.0025, 0.9975)
+    odds: Floats = np.log((1.0 - safe) / safe)
+    return odds
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """All that was learnt. `blend` is (weight of the regression, weight of the neighbours, bias)."""
+
+    regression: Linear
+    neighbours: Neighbours
+    blend: Floats
+    tone: Linear
+    known: frozenset[str]
+
+    def harm(self, meaning: Floats, wording: Floats) -> tuple[Floats, Floats]:
+        """Log odds of any harm (n), and how the harm is shared among the categories (n x 14)."""
+        judged = self.regression(features(meaning, wording))
+        voted = self.neighbours.vote(meaning)
+        odds = self.blend[0] * harm_log_odds(judged) + self.blend[1] * harm_log_odds(voted) + self.blend[2]
+        shares = _normalised(judged[:, 1:]) + _normalised(voted[:, 1:])
+        return odds, shares / 2
+
+    def suspicion(self, wording: Floats) -> Floats:
+        """How suspect the wording alone is (n); only good for ranking the windows of one text."""
+        weights = self.regression.weights[-wording.shape[1] :]
+        shares = softmax(wording * WORDING_SCALE @ weights + self.regression.bias)
+        return harm_log_odds(shares)
+
+    def to_bytes(self) -> bytes:
+        """The model as an .npz file."""
+        buffer = io.BytesIO()
+        np.savez_compressed(
+            buffer,
+            regression_weights=self.regression.weights.astype(np.float16),
+            regression_bias=self.regression.bias,
+            neighbour_vectors=self.neighbours.vectors,
+            neighbour_labels=self.neighbours.labels,
+            blend=self.blend,
+            tone_weights=self.tone.weights.astype(np.float16),
+            tone_bias=self.tone.bias,
+            known=np.frombuffer("\n".join(sorted(self.known)).encode(), dtype=np.uint8),
+        )
+        return buffer.getvalue()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Model:
+        """The model that `to_bytes` wrote."""
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            return cls(
+                Linear(file["regression_weights"].astype(np.float32), file["regression_bias"]),
+                Neighbours(file["neighbour_vectors"], file["neighbour_labels"]),
+                file["blend"],
+                Linear(file["tone_weights"].astype(np.float32), file["tone_bias"]),
+                frozenset(file["known"].tobytes().decode().split("\n")),
+            )
+
+
+def _normalised(rows: Floats) -> Floats:
+    shares: Floats = rows / np.maximum(rows.sum(axis=1, keepdims=True), 1e-9)
+    return shares

@@ -1,0 +1,59 @@
+"""The hazard categories and the score from which each of them counts.
+
+The taxonomy is that of Llama Guard 3. Categories that stand for an intent rather than for something that can be seen
+(defamation, advice, privacy, property, elections, code) have a higher threshold: a mere mention is safe.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+SAFE: Final = "safe"
+
+CATEGORIES: Final[dict[str, str]] = {
+    "S1": "Violent Crimes",
+    "S2": "Non-Violent Crimes",
+    "S3": "Sex-Related Crimes",
+    "S4": "Child Sexual Exploitation",
+    "S5": "Defamation",
+    "S6": "Specialized Advice",
+    "S7": "Privacy",
+    "S8": "Intellectual Property",
+    "S9": "Indiscriminate Weapons",
+    "S10": "Hate",
+    "S11": "Suicide & Self-Harm",
+    "S12": "Sexual Content",
+    "S13": "Elections",
+    "S14": "Code Interpreter Abuse",
+}
+CLASSES: Final[tuple[str, ...]] = (SAFE, *CATEGORIES)
+
+THRESHOLDS: Final[dict[str, float]] = {
+    "S1": 0.50,
+    "S2": 0.55,
+    "S3": 0.50,
+    "S4": 0.45,
+    "S5": 0.65,
+    "S6": 0.65,
+    "S7": 0.65,
+    "S8": 0.65,
+    "S9": 0.50,
+    "S10": 0.50,
+    "S11": 0.50,
+    "S12": 0.50,
+    "S13": 0.65,
+    "S14": 0.65,
+}
+"""Score, 0 to 1, from which a category of a one-window text is flagged."""
+
+LONG_TEXT_WINDOWS: Final = 4
+"""From this number of windows on, a text counts as long."""
+
+LONG_TEXT_MARGIN: Final = 0.15
+"""How much closer to certainty (part of the way from the threshold to 1) a sentence of a long text must be."""
+
+
+def threshold(category: str, windows: int) -> float:
+    """Score from which `category` is flagged in a text of so many windows."""
+    base = THRESHOLDS[category]
+    return base + (1.0 - base) * LONG_TEXT_MARGIN if windows >= LONG_TEXT_WINDOWS else base

@@ -1,0 +1,96 @@
+"""The engine itself: normalise, cut into windows, score each, let the worst sentence count."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from services.local.engine import Embedder, Hazards
+from services.local.sentinel.dataset import data_folder
+from services.local.sentinel.features import wording
+from services.local.sentinel.model import Model, features
+from services.local.sentinel.normalise import normalise
+from services.local.sentinel.policy import CATEGORIES, threshold
+from services.local.sentinel.regression import Floats
+from services.local.sentinel.windows import Windows, split
+
+MAX_WINDOWS: Final = 96
+"""Windows of one text that are judged by meaning: those whose wording is most suspect."""
+
+_SECOND_CATEGORY: Final = 0.6
+_TONE_WINDOWS: Final = 24
+
+WEIGHTS_FILE: Final = "weights.npz"
+
+
+def load_model() -> Model:
+    """The committed weights. Raises FileNotFoundError before the first training."""
+    return Model.from_bytes((data_folder() / WEIGHTS_FILE).read_bytes())
+
+
+class Sentinel:
+    """Judges texts by a trained model; `embedder` gives the sentence vectors. Thread-safe, no I/O once built."""
+
+    def __init__(self, embedder: Embedder, *, model: Model | None = None) -> None:
+        self._embedder = embedder
+        self._model = model or load_model()
+
+    @property
+    def name(self) -> str:
+        """Name of the engine."""
+        return "local/sentinel"
+
+    def judge(self, text: str) -> Hazards:
+        """Hazards of a text of any length: those of its worst sentence, seen together with its neighbours."""
+        windows = split(normalise(text, self._model.known))
+        if not windows.texts:
+            return Hazards(dict.fromkeys(CATEGORIES, 0.0))
+        scores = self._worst_unit(windows)
+        by_category = {code: round(float(score), 4) for code, score in zip(CATEGORIES, scores, strict=True)}
+        return Hazards(by_category, _flagged(by_category, len(windows.texts)))
+
+    def sentiment(self, text: str) -> float:
+        """Probability, 0 to 1, that the text is positive in tone; 0.5 for an empty one."""
+        windows = split(normalise(text, self._model.known))
+        texts = windows.texts[:_TONE_WINDOWS]
+        if not texts:
+            return 0.5
+        tones = self._model.tone(features(self._embedder.encode(texts), wording(texts)))
+        return round(float(tones[:, 1].mean()), 4)
+
+    def _worst_unit(self, windows: Windows) -> Floats:
+        """Category scores of the unit with the highest chance of harm, averaged over the windows that hold it."""
+        chosen = self._suspects(windows.texts)
+        texts = [windows.texts[index] for index in chosen]
+        odds, shares = self._model.harm(self._embedder.encode(texts), wording(texts))
+        place = {window: row for row, window in enumerate(chosen)}
+        worst = np.zeros(len(CATEGORIES), dtype=np.float32)
+        for holders in windows.units:
+            rows = [place[window] for window in holders if window in place]
+            if rows:
+                scores = _scores(float(odds[rows].mean()), shares[rows].mean(axis=0))
+                worst = scores if scores.max() > worst.max() else worst
+        return worst
+
+    def _suspects(self, texts: tuple[str, ...]) -> list[int]:
+        """Indices of the windows to embed, in order."""
+        if len(texts) <= MAX_WINDOWS:
+            return list(range(len(texts)))
+        suspicion = np.concatenate([self._model.suspicion(wording([text])) for text in texts])
+        return sorted(int(index) for index in np.argsort(-suspicion, kind="stable")[:MAX_WINDOWS])
+
+
+def _scores(odds: float, shares: Floats) -> Floats:
+    harm = 1.0 / (1.0 + np.exp(-odds))
+    scores: Floats = (harm * shares / max(float(shares.max()), 1e-9)).astype(np.float32)
+    return scores
+
+
+def _flagged(scores: dict[str, float], windows: int) -> tuple[str, ...]:
+    """Categories over their threshold, worst first; a second one only where it is nearly as likely as the worst."""
+    ranked = sorted(scores, key=lambda code: -scores[code])
+    worst = scores[ranked[0]]
+    return tuple(
+        code for code in ranked if scores[code] >= threshold(code, windows) and scores[code] >= _SECOND_CATEGORY * worst
+    )

@@ -1,0 +1,161 @@
+"""Learns the weights from the seed data: `python -m services.local.sentinel.train [file]`.
+
+Deterministic: the same data gives weights that predict the same. How much each opinion counts is learnt from
+predictions for lines that were held out in blocks, because neighbouring lines of the seed files resemble each other.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from services.local.engine import Embedder
+from services.local.sentinel.dataset import Example, read_seeds, read_sentiment
+from services.local.sentinel.features import words, wording
+from services.local.sentinel.model import Model, Neighbours, features, harm_log_odds
+from services.local.sentinel.normalise import normalise
+from services.local.sentinel.policy import CLASSES, SAFE
+from services.local.sentinel.regression import Floats, Linear, fit, fit_gram, softmax
+from services.local.sentinel.sentinel import WEIGHTS_FILE
+
+_PENALTY: Final = 3e-4
+_TONE_PENALTY: Final = 1e-3
+_FOLDS: Final = 5
+_BLOCK: Final = 6
+_AUGMENTED_SHARE: Final = 4
+
+_STYLES: Final = (
+    ", highly detailed, cinematic light",
+    ", watercolour",
+    ", photograph, 35 mm, natural light",
+    ", flat vector illustration, pastel colours",
+    ", digital art, 4k",
+    ", oil painting, dramatic sky",
+    ", black and white, film grain",
+    ", 3D render, soft shadows",
+)
+_LEADS: Final = ("A picture of ", "An illustration: ", "Please draw ", "Create an image of ", "A photo that shows ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Training rows; `block` keeps together what must be held out together, `own` marks lines as they were written."""
+
+    meaning: Floats
+    wording: Floats
+    labels: NDArray[np.uint8]
+    block: NDArray[np.int64]
+    own: NDArray[np.bool_]
+
+
+def train(embedder: Embedder) -> Model:
+    """A model fitted to the committed seed data."""
+    seeds = read_seeds()
+    table = _table(seeds, embedder)
+    own = table.own
+    rows = features(table.meaning, table.wording)
+    gram = rows @ rows.T
+    shares, bias = _fit(gram, table.labels)
+    return Model(
+        regression=Linear(rows.T @ shares, bias),
+        neighbours=Neighbours.of(table.meaning[own], table.labels[own]),
+        blend=_blend(table, gram),
+        tone=_tone(read_sentiment(), embedder),
+        known=frozenset(word for seed in seeds for word in words(seed.text) if word.isascii()),
+    )
+
+
+def _table(seeds: Sequence[Example], embedder: Embedder) -> _Table:
+    texts, labels, blocks = [], [], []
+    for number, seed in enumerate(seeds):
+        texts.append(normalise(seed.text))
+        labels.append(CLASSES.index(seed.label))
+        blocks.append(number // _BLOCK)
+    for text, label, block in _augmented(seeds):
+        texts.append(text)
+        labels.append(label)
+        blocks.append(block)
+    own = np.arange(len(texts)) < len(seeds)
+    meaning = embedder.encode(texts)
+    return _Table(meaning, wording(texts), np.array(labels, dtype=np.uint8), np.array(blocks), own)
+
+
+def _augmented(seeds: Sequence[Example]) -> list[tuple[str, int, int]]:
+    """Every fourth line again: with a style or a lead, next to a safe line, as windows of real texts look."""
+    safe = [number for number, seed in enumerate(seeds) if seed.label == SAFE]
+    rows = []
+    for number, seed in enumerate(seeds):
+        turn = number // _AUGMENTED_SHARE
+        if number % _AUGMENTED_SHARE:
+            continue
+        text = normalise(seed.text)
+        if turn % 4 == 0:
+            text += _STYLES[turn // 4 % len(_STYLES)]
+        elif turn % 4 == 1:
+            text = _LEADS[turn // 4 % len(_LEADS)] + text
+        else:
+            other = normalise(seeds[safe[turn * 7 % len(safe)]].text)
+            text = f"{other}. {text}" if turn % 4 == 2 else f"{text}. {other}"
+        rows.append((text, CLASSES.index(seed.label), number // _BLOCK))
+    return rows
+
+
+def _fit(gram: Floats, labels: NDArray[np.uint8]) -> tuple[Floats, Floats]:
+    targets = np.eye(len(CLASSES), dtype=np.float32)[labels]
+    return fit_gram(gram, targets, _importance(labels), penalty=_PENALTY)
+
+
+def _importance(labels: NDArray[np.uint8]) -> Floats:
+    """Safe and harmful lines weigh the same in all; a rare category weighs up to twice as much a line."""
+    counts = np.bincount(labels, minlength=len(CLASSES)).astype(np.float32)
+    harmful = counts[1:]
+    boost = np.clip(np.sqrt(harmful.mean() / np.maximum(harmful, 1.0)), 0.7, 2.0)
+    boost *= counts[0] / float((boost * harmful).sum())
+    weights = np.concatenate([np.ones(1, dtype=np.float32), boost.astype(np.float32)])
+    chosen: Floats = weights[labels]
+    return chosen
+
+
+def _blend(table: _Table, gram: Floats) -> Floats:
+    """Weights of the two opinions, fitted on held-out lines."""
+    opinions = np.zeros((len(table.labels), 2), dtype=np.float32)
+    neighbours = Neighbours.of(table.meaning[table.own], table.labels[table.own])
+    fold = table.block % _FOLDS
+    for number in range(_FOLDS):
+        held = fold == number
+        shares, bias = _fit(gram[np.ix_(~held, ~held)], table.labels[~held])
+        opinions[held, 0] = harm_log_odds(softmax(gram[np.ix_(held, ~held)] @ shares + bias))
+        votes = neighbours.vote(table.meaning[held], without=np.tile(held[table.own], (int(held.sum()), 1)))
+        opinions[held, 1] = harm_log_odds(votes)
+    harmful = (table.labels > 0).astype(np.float32)
+    targets = np.stack([1.0 - harmful, harmful], axis=1)
+    blend = fit(opinions, targets, _importance(table.labels), penalty=1e-4, steps=2000)
+    return np.array([*(blend.weights[:, 1] - blend.weights[:, 0]), blend.bias[1] - blend.bias[0]], dtype=np.float32)
+
+
+def _tone(examples: Sequence[Example], embedder: Embedder) -> Linear:
+    texts = [normalise(example.text) for example in examples]
+    positive = np.array([example.label == "positive" for example in examples], dtype=np.float32)
+    rows = features(embedder.encode(texts), wording(texts))
+    targets = np.stack([1.0 - positive, positive], axis=1)
+    return fit(rows, targets, np.ones(len(texts), dtype=np.float32), penalty=_TONE_PENALTY)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Trains and writes the weights file."""
+    from services.local.embedding import MiniLM
+
+    path = Path(arguments[0]) if arguments else Path(__file__).parent / "data" / WEIGHTS_FILE
+    data = train(MiniLM()).to_bytes()
+    path.write_bytes(data)
+    sys.stdout.write(f"{path.name}: {len(data)} bytes\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
