@@ -8,8 +8,9 @@ nearest ratio. The answer is scaled and its middle kept, so that the caller gets
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from services.workers_ai.models import Sizes
 
 
 class Size(NamedTuple):
@@ -28,31 +29,22 @@ class Box(NamedTuple):
     bottom: float
 
 
-@dataclass(frozen=True, slots=True)
-class SizeRules:
-    """Sizes a model takes: each side a multiple of `multiple` from `minimum` to `maximum`. Unit: pixels."""
-
-    minimum: int
-    maximum: int
-    multiple: int = 1
-
-    @property
-    def lowest(self) -> int:
-        """The shortest side that keeps both rules."""
-        return -(-self.minimum // self.multiple) * self.multiple or self.multiple
-
-    @property
-    def highest(self) -> int:
-        """The longest side that keeps both rules."""
-        return self.maximum // self.multiple * self.multiple
-
-
-def size_to_ask(rules: SizeRules | None, wanted: Size | None) -> Size | None:
-    """The size to ask a model for; None where it takes none (`rules` None) or nobody wants a certain one."""
-    if rules is None or wanted is None:
+def size_to_ask(sizes: Sizes | None, wanted: Size | None) -> Size | None:
+    """The size to ask a model for; None where it takes none (`sizes` None) or nobody wants a certain one."""
+    if sizes is None or wanted is None:
         return None
-    scale = _scale(rules, wanted)
-    return Size(_side(rules, wanted.width * scale), _side(rules, wanted.height * scale))
+    scale = _scale(sizes, wanted)
+    return Size(_side(sizes, wanted.width * scale), _side(sizes, wanted.height * scale))
+
+
+def shortest_side(sizes: Sizes) -> int:
+    """The shortest side that a model takes and that is a multiple of its step."""
+    return max(1, -(-sizes.at_least // sizes.multiple)) * sizes.multiple
+
+
+def longest_side(sizes: Sizes) -> int:
+    """The longest side that a model takes and that is a multiple of its step."""
+    return sizes.at_most // sizes.multiple * sizes.multiple
 
 
 def box_to_keep(made: Size, wanted: Size) -> Box:
@@ -66,14 +58,14 @@ def box_to_keep(made: Size, wanted: Size) -> Box:
     return Box(0.0, top, float(made.width), min(top + height, float(made.height)))
 
 
-def _scale(rules: SizeRules, wanted: Size) -> float:
+def _scale(sizes: Sizes, wanted: Size) -> float:
     """The factor nearest to 1 that brings both sides within the limits; the longer side decides if none does."""
-    enlarge = rules.lowest / min(wanted)
-    shrink = rules.highest / max(wanted)
+    enlarge = shortest_side(sizes) / min(wanted)
+    shrink = longest_side(sizes) / max(wanted)
     return min(max(1.0, enlarge), shrink)
 
 
-def _side(rules: SizeRules, length: float) -> int:
+def _side(sizes: Sizes, length: float) -> int:
     """The shortest side allowed that is not shorter than `length`, a hair of rounding error forgiven."""
-    steps = -int(-(length - 1e-6) // rules.multiple)
-    return min(max(steps * rules.multiple, rules.lowest), rules.highest)
+    steps = -int(-(length - 1e-6) // sizes.multiple)
+    return min(max(steps * sizes.multiple, shortest_side(sizes)), longest_side(sizes))

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from services.image.fitting import finish
-from services.image.sizing import Box, Size, SizeRules, box_to_keep, size_to_ask
+from services.image.sizing import Box, Size, box_to_keep, longest_side, shortest_side, size_to_ask
+from services.workers_ai.models import Sizes
 
 SIDES = st.integers(256, 2048)
 SIZES = st.builds(Size, SIDES, SIDES)
@@ -18,49 +19,49 @@ MADE = st.builds(Size, st.integers(64, 2500), st.integers(64, 2500))
 
 
 @st.composite
-def rules(draw: st.DrawFn) -> SizeRules:
+def rules(draw: st.DrawFn) -> Sizes:
     multiple = draw(st.sampled_from([1, 8, 16, 32, 64]))
     minimum = draw(st.integers(0, 512))
     maximum = draw(st.integers(minimum + 2 * multiple, 2560))
-    return SizeRules(minimum, maximum, multiple)
+    return Sizes(minimum, maximum, multiple=multiple)
 
 
 @given(rules(), SIZES)
-def test_a_model_is_only_asked_for_what_it_can_make(rule: SizeRules, wanted: Size) -> None:
+def test_a_model_is_only_asked_for_what_it_can_make(rule: Sizes, wanted: Size) -> None:
     asked = size_to_ask(rule, wanted)
     assert asked is not None
     for side in asked:
-        assert rule.minimum <= side <= rule.maximum
+        assert rule.at_least <= side <= rule.at_most
         assert side % rule.multiple == 0
 
 
 @given(rules(), SIZES)
-def test_a_size_that_the_model_can_make_is_asked_for_as_it_is(rule: SizeRules, wanted: Size) -> None:
-    makeable = all(rule.lowest <= side <= rule.highest and side % rule.multiple == 0 for side in wanted)
+def test_a_size_that_the_model_can_make_is_asked_for_as_it_is(rule: Sizes, wanted: Size) -> None:
+    makeable = all(shortest_side(rule) <= side <= longest_side(rule) and side % rule.multiple == 0 for side in wanted)
     if makeable:
         assert size_to_ask(rule, wanted) == wanted
 
 
 @given(rules(), SIZES)
-def test_an_answer_is_enlarged_only_where_the_model_makes_nothing_larger(rule: SizeRules, wanted: Size) -> None:
+def test_an_answer_is_enlarged_only_where_the_model_makes_nothing_larger(rule: Sizes, wanted: Size) -> None:
     asked = size_to_ask(rule, wanted)
     assert asked is not None
     for side, limit in zip(asked, wanted, strict=True):
-        assert side >= limit or max(asked) == rule.highest
+        assert side >= limit or max(asked) == longest_side(rule)
 
 
 @given(rules(), SIZES)
-def test_no_side_is_asked_for_much_longer_than_its_ratio_needs(rule: SizeRules, wanted: Size) -> None:
+def test_no_side_is_asked_for_much_longer_than_its_ratio_needs(rule: Sizes, wanted: Size) -> None:
     asked = size_to_ask(rule, wanted)
     assert asked is not None
-    fits = all(rule.lowest <= side <= rule.highest for side in wanted)
+    fits = all(shortest_side(rule) <= side <= longest_side(rule) for side in wanted)
     if fits:
         assert all(made - need < rule.multiple for made, need in zip(asked, wanted, strict=True))
 
 
 def test_a_model_without_sizes_and_a_caller_without_wish_leave_the_size_to_the_model() -> None:
     assert size_to_ask(None, Size(512, 512)) is None
-    assert size_to_ask(SizeRules(256, 2048), None) is None
+    assert size_to_ask(Sizes(256, 2048), None) is None
 
 
 @pytest.mark.parametrize(
@@ -74,7 +75,7 @@ def test_a_model_without_sizes_and_a_caller_without_wish_leave_the_size_to_the_m
     ],
 )
 def test_the_nearest_size_in_the_same_ratio_is_asked_for(wanted: Size, asked: Size) -> None:
-    assert size_to_ask(SizeRules(256 if wanted != Size(256, 256) else 512, 1920, 16), wanted) == asked
+    assert size_to_ask(Sizes(256 if wanted != Size(256, 256) else 512, 1920, multiple=16), wanted) == asked
 
 
 @given(MADE, SIZES)
