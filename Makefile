@@ -1,0 +1,82 @@
+# Everything runs in .venv, which the first target that needs it makes from the hashed lock files.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+CONTENT ?=
+VARIANTS ?= 1
+STYLE ?=
+OUT ?= out
+
+.DEFAULT_GOAL := help
+.PHONY: help demo up test check fmt protos lock bench gallery train-sentinel clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/runtime.stamp ## turn an article into a picture: make demo CONTENT=file VARIANTS=3 STYLE="paper cut" OUT=dir
+	@$(BIN)/python -m services.local.up --free-ports -- $(BIN)/python -m client.demo \
+		$(if $(CONTENT),--content "$(CONTENT)") --variants "$(VARIANTS)" --style "$(STYLE)" --out "$(OUT)"
+
+up: $(VENV)/runtime.stamp ## run the whole stack in the foreground
+	@$(BIN)/python -m services.local.up
+
+test: $(VENV)/dev.stamp ## run the tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/dev.stamp ## lint, types, imports, protos, locks: what CI runs before the tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python protos/generate.py --check
+	$(BIN)/buf format protos --diff --exit-code
+	mkdir -p .cache && $(BIN)/python protos/generate.py --descriptors .cache/protos.binpb
+	$(BIN)/buf lint .cache/protos.binpb --config protos/buf.yaml
+	$(BIN)/buf breaking .cache/protos.binpb --against protos/released.binpb --config protos/buf.yaml
+	$(BIN)/python -m tests.checks
+
+fmt: $(VENV)/dev.stamp ## format the code and the protos
+	$(BIN)/ruff check --fix --quiet . || true
+	$(BIN)/ruff format .
+	$(BIN)/buf format protos --write
+
+protos: $(VENV)/dev.stamp ## generate protos/python from the protos
+	$(BIN)/python protos/generate.py
+
+lock: $(VENV)/dev.stamp ## pin the dependencies of pyproject.toml, with hashes
+	$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) --all-extras -o requirements-dev.txt
+	$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) --extra local --extra build -c requirements-dev.txt -o requirements.txt
+
+LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
+
+bench: $(VENV)/dev.stamp ## measure what the services add to the models' own time
+	$(BIN)/python -m tests.bench
+
+gallery: $(VENV)/runtime.stamp ## render the contact sheet of the embedded illustrator
+	$(BIN)/python -m services.local.illustrator.gallery --out docs/gallery
+
+train-sentinel: $(VENV)/runtime.stamp ## train the embedded moderation model from its seed data
+	$(BIN)/python -m services.local.sentinel.train
+
+clean: ## remove what the targets made, but neither pictures nor data
+	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Atelier needs Python 3.11 or newer; choose one with PYTHON=..." >&2; exit 1; }
+	@echo "making $(VENV)"
+	@$(PYTHON) -m venv $(VENV) || { echo "python -m venv failed; on Debian: apt install python3-venv" >&2; exit 1; }
+
+# The locks are complete, so pip need not resolve anything: --no-deps.
+$(VENV)/runtime.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
+	@echo "installing the packages of requirements.txt"
+	@$(PIP) install --quiet --require-hashes --no-deps -r requirements.txt
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/runtime.stamp
+	@echo "installing the packages of requirements-dev.txt"
+	@$(PIP) install --quiet --require-hashes --no-deps -r requirements-dev.txt
+	@touch $@

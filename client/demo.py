@@ -1,0 +1,81 @@
+"""`python -m client.demo`: send a text through all three models, show each step, leave the pictures on disk."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+import requests
+from atelier.orchestrator.v1 import orchestrator_pb2 as pb
+from rich.console import Console
+from rich.text import Text
+
+from client.display import Progress, summary
+from client.http import Gateway, GatewayError
+from client.timeline import Timeline
+
+SAMPLE = Path(__file__).parent / "samples" / "puffins.md"
+CONTENT_TYPES = {".md": "text/markdown", ".markdown": "text/markdown", ".html": "text/html", ".htm": "text/html"}
+
+
+def main() -> None:
+    """Run the demonstration; exit code 0 where at least one picture was made."""
+    options = parse_arguments()
+    console = Console()
+    try:
+        content = options.content.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        sys.exit(f"cannot read {options.content}: {error}")
+    recipe: dict[str, object] = {"variantCount": options.variants, "style": options.style}
+    console.print(Text(f"{options.content.name}: {len(content.split())} words, {options.variants} variant(s)"))
+    timeline = Timeline()
+    gateway = Gateway(options.url)
+    try:
+        with Progress(console, timeline) as progress:
+            kind = CONTENT_TYPES.get(options.content.suffix.lower(), "text/plain")
+            for event in gateway.create(content, kind, recipe):
+                progress.show(timeline.add(event))
+        pictures = download(gateway, timeline.final, options.out)
+    except GatewayError as error:
+        sys.exit(f"refused: {error}")
+    except requests.RequestException as error:
+        sys.exit(f"the gateway at {options.url} does not answer: {error}")
+    summary(console, timeline, pictures)
+    console.print(said_by(timeline), style="dim")
+    sys.exit(0 if pictures else 1)
+
+
+def parse_arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m client.demo", description=__doc__)
+    url = os.environ.get("ATELIER_CLIENT_URL", "http://127.0.0.1:8080")
+    parser.add_argument("--content", type=Path, default=SAMPLE, help="a text, Markdown or HTML file")
+    parser.add_argument("--variants", type=int, default=1, help="how many pictures, 1 to 8")
+    parser.add_argument("--style", default="", help='words that steer the look, for example "paper cut"')
+    parser.add_argument("--out", type=Path, default=Path("out"), help="directory for the pictures")
+    parser.add_argument("--url", default=url, help="where the gateway is (default: ATELIER_CLIENT_URL)")
+    return parser.parse_args()
+
+
+def download(gateway: Gateway, asset: pb.Asset | None, out: Path) -> dict[int, str]:
+    """Write the pictures of an asset below `out`; returns the path of each variant that has one."""
+    if asset is None:
+        return {}
+    out.mkdir(parents=True, exist_ok=True)
+    stem = asset.name.rpartition("/")[2]
+    made = [number for number, variant in enumerate(asset.variants) if variant.HasField("image")]
+    return {number: str(gateway.download(asset, number, out / f"{stem}-{number + 1}")) for number in made}
+
+
+def said_by(timeline: Timeline) -> str:
+    """One honest sentence about who made this."""
+    engines = {step.call.engine for step in timeline.steps if step.call is not None}
+    if engines and "" not in engines:
+        return "Made by the embedded engines; set CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN for the hosted models."
+    return "Made by the hosted models of Cloudflare Workers AI."
+
+
+if __name__ == "__main__":
+    main()

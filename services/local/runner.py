@@ -1,0 +1,224 @@
+"""The running processes of a plan: children that are watched, restarted when they die, and stopped in order."""
+
+from __future__ import annotations
+
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from typing import IO
+
+import grpc
+import orjson
+import requests
+from grpc_health.v1 import health_pb2, health_pb2_grpc
+
+from services.kit.main import EX_UNAVAILABLE
+from services.local.stack import Plan, Process, command
+
+START_TIMEOUT_S = 120.0
+STOP_TIMEOUT_S = 45.0
+RESTART_DELAYS_S = (0.2, 0.5, 1.0, 2.0, 5.0)
+
+Output = Callable[[str, str], None]
+
+
+class PortTakenError(Exception):
+    """A process found its port taken; with free ports, others can be tried."""
+
+
+class StartError(Exception):
+    """A process ended or stayed silent instead of becoming ready; the message says which, and its last words."""
+
+
+class Child:
+    """One process of the stack; it may be started again after its end."""
+
+    def __init__(self, process: Process, environment: dict[str, str], output: Output) -> None:
+        self.process = process
+        self._environment = environment
+        self._output = output
+        self._popen: subprocess.Popen[bytes] | None = None
+        self._ready = threading.Event()
+        self._last_lines: list[str] = []
+        self._readers: list[threading.Thread] = []
+
+    @property
+    def pid(self) -> int:
+        """Process id of the current run."""
+        return self._running().pid
+
+    @property
+    def exit_code(self) -> int | None:
+        """Exit code, or None while it runs."""
+        return self._running().poll()
+
+    def start(self) -> None:
+        """Start it; returns at once."""
+        self._ready = threading.Event()
+        self._last_lines = []
+        # A session of its own: Ctrl-C reaches only the parent, which then stops the children in order.
+        self._popen = popen = subprocess.Popen(  # noqa: S603 - our own modules
+            command(self.process),
+            env=self._environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        assert popen.stdout is not None
+        assert popen.stderr is not None
+        self._readers = [self._follow(popen.stdout, self._on_stdout), self._follow(popen.stderr, self._on_stderr)]
+
+    def wait_ready(self, deadline: float) -> None:
+        """Wait for the ready line.
+
+        Raises:
+            PortTakenError: its port belongs to another process.
+            StartError: it ended, or `deadline` (of `time.monotonic`) passed.
+        """
+        while not self._ready.wait(0.02):
+            if (code := self.exit_code) is not None:
+                for reader in self._readers:
+                    reader.join()
+                words = " | ".join(self._last_lines[-3:])
+                kind = PortTakenError if code == EX_UNAVAILABLE else StartError
+                raise kind(f"{self.process.name} ended with exit code {code}: {words}")
+            if time.monotonic() > deadline:
+                raise StartError(f"{self.process.name} is not ready: {' | '.join(self._last_lines[-3:])}")
+
+    def terminate(self) -> None:
+        """Ask it to drain and end."""
+        if self._popen is not None and self._popen.poll() is None:
+            self._popen.terminate()
+
+    def kill(self) -> None:
+        """End it as a crash would."""
+        self._running().kill()
+        self.wait()
+
+    def wait(self) -> None:
+        """Wait for its end; what does not end in time is killed."""
+        if self._popen is None:
+            return
+        try:
+            self._popen.wait(STOP_TIMEOUT_S)
+        except subprocess.TimeoutExpired:
+            self._popen.kill()
+            self._popen.wait()
+        for reader in self._readers:
+            reader.join()
+        for pipe in (self._popen.stdin, self._popen.stdout, self._popen.stderr):
+            if pipe is not None:
+                pipe.close()
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._popen is None:
+            raise RuntimeError(f"{self.process.name} was never started")
+        return self._popen
+
+    def _follow(self, pipe: IO[bytes], on_line: Callable[[str], None]) -> threading.Thread:
+        def read() -> None:
+            for line in pipe:
+                on_line(line.decode(errors="replace").rstrip("\n"))
+
+        thread = threading.Thread(target=read, name=f"{self.process.name} output", daemon=True)
+        thread.start()
+        return thread
+
+    def _on_stdout(self, line: str) -> None:
+        if line.startswith('{"ready":') and "address" in orjson.loads(line):
+            self._ready.set()
+        else:
+            self._on_stderr(line)
+
+    def _on_stderr(self, line: str) -> None:
+        self._last_lines = [*self._last_lines[-20:], line]
+        self._output(self.process.name, line)
+
+
+class Runner:
+    """Starts and stops what a plan says. Not thread-safe, except that `supervise` runs in a thread of its own."""
+
+    def __init__(self, plan: Plan, output: Output) -> None:
+        self.plan = plan
+        self.children = {
+            process.name: Child(process, dict(plan.environments[process.name]), output) for process in plan.processes
+        }
+
+    def start(self) -> None:
+        """Start every process at once and wait until each of them serves.
+
+        Raises:
+            PortTakenError: as `Child.wait_ready`; nothing is left running.
+            StartError: likewise.
+        """
+        deadline = time.monotonic() + START_TIMEOUT_S
+        try:
+            for child in self.children.values():
+                child.start()
+            for child in self.children.values():
+                child.wait_ready(deadline)
+                self.wait_serving(child.process, deadline)
+        except BaseException:
+            self.stop()
+            raise
+
+    def restart(self, name: str) -> None:
+        """Start a process that ended, and wait until it serves."""
+        child = self.children[name]
+        deadline = time.monotonic() + START_TIMEOUT_S
+        child.start()
+        child.wait_ready(deadline)
+        self.wait_serving(child.process, deadline)
+
+    def stop(self) -> None:
+        """Stop the processes in the order of the table, each one after those that call it."""
+        for child in self.children.values():
+            child.terminate()
+            child.wait()
+
+    def wait_serving(self, process: Process, deadline: float) -> None:
+        """Wait until the health check of a process says that it serves."""
+        while not _serves(process, self.plan.addresses[process.name]):
+            if time.monotonic() > deadline or self.children[process.name].exit_code is not None:
+                raise StartError(f"{process.name} listens but does not serve")
+            time.sleep(0.02)
+
+    def supervise(self, stop: threading.Event, say: Callable[[str], None]) -> None:
+        """Start again what dies, with growing pauses, until `stop` is set."""
+        failures = dict.fromkeys(self.children, 0)
+        due: dict[str, float] = {}
+        while not stop.wait(0.1):
+            for name, child in self.children.items():
+                if child.exit_code is None:
+                    continue
+                if name not in due:
+                    delay_s = RESTART_DELAYS_S[min(failures[name], len(RESTART_DELAYS_S) - 1)]
+                    failures[name] += 1
+                    due[name] = time.monotonic() + delay_s
+                    say(f"{name} ended with exit code {child.exit_code}; starting it again in {delay_s:g} s")
+                elif time.monotonic() >= due[name]:
+                    del due[name]
+                    child.wait()
+                    child.start()
+
+
+def _serves(process: Process, address: str) -> bool:
+    if process.services:
+        return all(_grpc_serves(address, service) for service in process.services)
+    path = "/local/v1/health" if process.name == "local" else "/readyz"
+    try:
+        return requests.get(f"http://{address}{path}", timeout=2).status_code == 200
+    except requests.RequestException:
+        return False
+
+
+def _grpc_serves(address: str, service: str) -> bool:
+    request = health_pb2.HealthCheckRequest(service=service)
+    with grpc.insecure_channel(address) as channel:
+        try:
+            answer = health_pb2_grpc.HealthStub(channel).Check(request, timeout=2)  # type: ignore[attr-defined]
+        except grpc.RpcError:
+            return False
+    return bool(answer.status == health_pb2.HealthCheckResponse.SERVING)

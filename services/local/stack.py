@@ -1,0 +1,140 @@
+"""All processes of Atelier on one machine: starting them together, knowing when they serve, stopping them in order.
+
+The list of processes is a table; which addresses and credentials each one gets is decided in `plan`, without I/O.
+"""
+
+from __future__ import annotations
+
+import socket
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from services.kit.config import ConfigError
+
+HOST = "127.0.0.1"
+ACCOUNT_ID = "0" * 31 + "1"
+TOKEN = "local"  # noqa: S105 - the stand-in takes any token; it guards nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One process: the module that runs, the port of the design, the gRPC services whose health says that it serves."""
+
+    name: str
+    module: str
+    port: int
+    services: tuple[str, ...] = ()
+
+    @property
+    def listen_env(self) -> str:
+        """The variable that holds its address."""
+        return f"ATELIER_{self.name.upper()}_LISTEN"
+
+
+# In the order in which they stop: whoever calls goes before whoever is called.
+PROCESSES = (
+    Process("gateway", "gateway", 8080),
+    Process("orchestrator", "services.orchestrator", 50050, ("atelier.orchestrator.v1.OrchestratorService",)),
+    Process("prompt", "services.prompt", 50051, ("atelier.prompt.v1.PromptService",)),
+    Process("moderation", "services.moderation", 50052, ("atelier.moderation.v1.ModerationService",)),
+    Process("image", "services.image", 50053, ("atelier.image.v1.ImageService",)),
+    Process("local", "services.local", 8787),
+)
+LEAVES = ("prompt", "moderation", "image")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Which processes run, each with its address and its environment."""
+
+    processes: tuple[Process, ...]
+    addresses: Mapping[str, str]
+    environments: Mapping[str, Mapping[str, str]]
+    hosted: bool
+
+    @property
+    def url(self) -> str:
+        """Where the gateway is."""
+        return f"http://{self.addresses['gateway']}"
+
+
+def is_hosted(environ: Mapping[str, str]) -> bool:
+    """Whether the hosted models are to be used: account and token are there.
+
+    Raises:
+        ConfigError: only one of the two is set; to fall back to the embedded engines would hide a mistake.
+    """
+    account, token = environ.get("CLOUDFLARE_ACCOUNT_ID", ""), environ.get("CLOUDFLARE_API_TOKEN", "")
+    if bool(account) != bool(token):
+        missing = "CLOUDFLARE_API_TOKEN" if account else "CLOUDFLARE_ACCOUNT_ID"
+        raise ConfigError(f"{missing} is not set: set both for the hosted models, neither for the embedded engines")
+    return bool(account)
+
+
+def plan(environ: Mapping[str, str], data: Path, ports: Mapping[str, int] | None = None) -> Plan:
+    """Decide what runs, where, with which environment.
+
+    Args:
+        environ: the operator's environment; `ATELIER_<PROCESS>_LISTEN` wins over the ports of the design.
+        data: directory below which everything is stored.
+        ports: ports to take instead, by process name.
+    """
+    hosted = is_hosted(environ)
+    processes = tuple(process for process in PROCESSES if not (hosted and process.name == "local"))
+    addresses = {process.name: _address(process, environ, ports) for process in processes}
+    environments = {
+        process.name: {**environ, **_settings(process.name, addresses, environ, data, hosted)} for process in processes
+    }
+    return Plan(processes, addresses, environments, hosted)
+
+
+def free_ports() -> dict[str, int]:
+    """A free port for each process; held together, so that no two are the same."""
+    sockets = [socket.create_server((HOST, 0)) for _ in PROCESSES]
+    try:
+        return {process.name: sock.getsockname()[1] for process, sock in zip(PROCESSES, sockets, strict=True)}
+    finally:
+        for sock in sockets:
+            sock.close()
+
+
+def command(process: Process) -> list[str]:
+    """The command line of a process, which ends when its parent does."""
+    return [sys.executable, "-m", process.module, "--with-parent"]
+
+
+def _address(process: Process, environ: Mapping[str, str], ports: Mapping[str, int] | None) -> str:
+    if ports is not None:
+        return f"{HOST}:{ports[process.name]}"
+    return environ.get(process.listen_env) or f"{HOST}:{process.port}"
+
+
+def _settings(
+    name: str, addresses: Mapping[str, str], environ: Mapping[str, str], data: Path, hosted: bool
+) -> dict[str, str]:
+    """What one process is told: its address, those it calls, and where it stores."""
+    settings = {f"ATELIER_{name.upper()}_LISTEN": addresses[name]}
+    if name == "gateway":
+        settings["ATELIER_GATEWAY_ORCHESTRATOR_TARGET"] = _target(addresses["orchestrator"])
+    if name == "orchestrator":
+        for leaf in LEAVES:
+            settings[f"ATELIER_ORCHESTRATOR_{leaf.upper()}_TARGET"] = _target(addresses[leaf])
+    if name == "image" and not environ.get("ATELIER_IMAGE_STORE"):
+        settings["ATELIER_IMAGE_STORE"] = str(data / "images")
+    if name in LEAVES and not hosted:
+        settings["CLOUDFLARE_BASE_URL"] = f"http://{_reachable(addresses['local'])}/client/v4"
+        settings["CLOUDFLARE_ACCOUNT_ID"] = ACCOUNT_ID
+        settings["CLOUDFLARE_API_TOKEN"] = TOKEN
+    return settings
+
+
+def _target(address: str) -> str:
+    return f"dns:///{_reachable(address)}"
+
+
+def _reachable(address: str) -> str:
+    """The address that a process on this machine connects to; one that means every interface is reached by loopback."""
+    host, _, port = address.rpartition(":")
+    return f"{HOST}:{port}" if host in ("", "0.0.0.0", "[::]") else address  # noqa: S104 - compared, not bound
