@@ -17,6 +17,7 @@ from PIL import Image, ImageFile
 
 from services.image.sizing import Size
 from services.kit.errors import Reason, ServiceError
+from services.workers_ai.media import media_type_of
 
 MAX_BYTES = 48 * 1024 * 1024
 MAX_PIXELS = 4096 * 4096
@@ -29,6 +30,8 @@ MIN_RANGE = 8
 MIN_DEVIATION = 0.4
 
 FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP", "image/avif": "AVIF"}
+
+PNG_END = b"IEND\xaeB`\x82"
 
 _DECODE_ERRORS = (
     OSError,
@@ -59,19 +62,6 @@ class Picture:
         return Size(*self.image.size)
 
 
-def media_type_of(data: bytes) -> str:
-    """The media type that the first bytes tell; empty if they are of no type that is kept."""
-    if data.startswith(b"\x89PNG\r\n\x1a\n"):
-        return "image/png"
-    if data.startswith(b"\xff\xd8\xff"):
-        return "image/jpeg"
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return "image/webp"
-    if data[4:8] == b"ftyp" and b"avif" in data[8:40]:
-        return "image/avif"
-    return ""
-
-
 def check_picture(data: bytes) -> Picture:
     """Decode the bytes and look at them. Takes milliseconds to a second: not for an event loop.
 
@@ -83,7 +73,7 @@ def check_picture(data: bytes) -> Picture:
     if len(data) > MAX_BYTES:
         raise _no_picture(f"has {len(data)} bytes; {MAX_BYTES} are taken")
     media_type = media_type_of(data)
-    if not media_type:
+    if media_type not in FORMATS:
         raise _no_picture("is neither PNG, JPEG, WebP nor AVIF")
     if not _has_end(data, media_type):
         raise _no_picture(f"is a truncated {FORMATS[media_type]} file")
@@ -128,10 +118,9 @@ def _check_size(size: Size) -> None:
 
 
 def _has_end(data: bytes, media_type: str) -> bool:
-    """Whether the file has its end; some decoders make up the last rows of one that lacks it.
-
-    PNG needs no look here: its chunks have checksums, and the last one is among what `verify` reads.
-    """
+    """Whether the file has its end mark; some decoders make up the last rows of one that lacks it."""
+    if media_type == "image/png":
+        return PNG_END in data
     if media_type == "image/jpeg":
         return data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda")
     if media_type == "image/webp":
