@@ -19,6 +19,18 @@ class ServerSentEvent:
     id: str
 
 
+def split_lines(pieces: Iterable[bytes]) -> Iterator[str]:
+    """The lines of a UTF-8 byte stream, split at line feeds only.
+
+    The usual splitters also break at U+2028 and its kin, which JSON leaves as they are.
+    """
+    rest = b""
+    for piece in pieces:
+        *whole, rest = (rest + piece).split(b"\n")
+        for line in whole:
+            yield line.removesuffix(b"\r").decode("utf-8", "replace")
+
+
 def parse_stream(lines: Iterable[str]) -> Iterator[ServerSentEvent]:
     """The events of a stream of lines; comments and unknown fields are passed over, an unfinished event is dropped."""
     fields: dict[str, list[str]] = {}

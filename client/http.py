@@ -11,7 +11,7 @@ import orjson
 import requests
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 
-from client.events import asset_event, parse_stream
+from client.events import asset_event, parse_stream, split_lines
 
 CONNECT_TIMEOUT_S = 5.0
 # The server sends a comment at least every 15 s; a longer silence is a dead connection.
@@ -83,8 +83,7 @@ class Gateway:
             answer = self._session.post(url, data=body, headers={**headers, **accept}, stream=True, timeout=timeout)
         with answer:
             _check(answer)
-            answer.encoding = "utf-8"
-            for item in parse_stream(answer.iter_lines(chunk_size=1, decode_unicode=True)):
+            for item in parse_stream(split_lines(answer.iter_content(None))):
                 if item.type == "error":
                     raise GatewayError(orjson.loads(item.data))
                 yield asset_event(item)
