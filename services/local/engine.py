@@ -114,8 +114,9 @@ class Embedder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """The set of engines that one stand-in answers with."""
+    """The set of engines that one stand-in answers with; `embed` is None where no embedding model is served."""
 
     text: TextEngine
     judge: JudgeEngine
     paint: PaintEngine
+    embed: Embedder | None = None
