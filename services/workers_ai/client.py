@@ -1,0 +1,230 @@
+"""The Workers AI client: a method for each thing that models do for Atelier."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
+from functools import partial
+
+from services.kit import telemetry
+from services.kit.errors import Reason, ServiceError
+from services.kit.limits import check_text
+from services.workers_ai import catalogue, clef, llama_guard
+from services.workers_ai.calls import Caller, all_of
+from services.workers_ai.errors import WorkersAIError
+from services.workers_ai.images import image_request, read_image, sends_seed
+from services.workers_ai.models import GuardModel
+from services.workers_ai.pieces import cut, worst
+from services.workers_ai.record import CallRecord
+from services.workers_ai.sentiment import read_sentiment, sentiment_request
+from services.workers_ai.settings import WorkersAISettings
+from services.workers_ai.streaming import open_text, texts_of
+from services.workers_ai.text_answers import read_data, read_text
+from services.workers_ai.text_requests import text_request
+from services.workers_ai.transport import Transport
+from services.workers_ai.values import (
+    Choice,
+    ChoiceAnswer,
+    Decisions,
+    ImageRequest,
+    ImageResult,
+    Judgement,
+    Message,
+    Noul,
+    NoulAnswer,
+    Question,
+    Score,
+    ScoreAnswer,
+    Sentiment,
+    TextResult,
+)
+from services.workers_ai.wire import Answer, result_of
+
+__all__ = [
+    "CallRecord",
+    "Choice",
+    "ChoiceAnswer",
+    "Decisions",
+    "ImageRequest",
+    "ImageResult",
+    "Judgement",
+    "Message",
+    "Noul",
+    "NoulAnswer",
+    "Question",
+    "Score",
+    "ScoreAnswer",
+    "Sentiment",
+    "TextResult",
+    "WorkersAI",
+]
+
+_LONGEST_JUDGED = 1_000_000
+_PIECES_AT_ONCE = 4
+_CHECK_S = 10.0
+
+log = telemetry.get_logger(__name__)
+
+
+class WorkersAI:
+    """Speaks to one account.
+
+    `attempts` bounds the requests of a call where its caller does not (see `services.kit.call.model_attempts`). Every
+    method stays within `timeout_s` and the caller's deadline, and raises ServiceError (`errors.py` says which, when).
+    """
+
+    def __init__(self, settings: WorkersAISettings, *, attempts: int = 3) -> None:
+        self._settings = settings
+        self._transport = Transport(settings)
+        self._caller = Caller(settings, self._transport, attempts)
+
+    async def close(self) -> None:
+        """Close all connections; no call may be running."""
+        await self._transport.close()
+
+    async def check(self, models: Sequence[str]) -> None:
+        """Whether the models are known and the account answers; for the start of a process.
+
+        Raises:
+            ServiceError: MODEL_UNSUPPORTED, MODEL_CREDENTIALS or MODEL_UNREACHABLE.
+        """
+        for model in models:
+            catalogue.known(model)
+        self._settings.require_credentials()
+        answer = await self._transport.get("/ai/models/search?per_page=1", timeout_s=_CHECK_S)
+        try:
+            result_of("Workers AI", answer, now_s=time.time())
+        except WorkersAIError as error:
+            if error.reason in (Reason.MODEL_CREDENTIALS, Reason.MODEL_UNREACHABLE):
+                raise
+            log.info("model list not read", status=answer.status, error=error.message)
+
+    async def generate_text(
+        self,
+        model: str,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float = 0.6,
+        seed: int | None = None,
+        json_schema: Mapping[str, object] | None = None,
+        timeout_s: float,
+    ) -> TextResult:
+        """What the model writes; with a schema, a JSON value whose outer shape meets it."""
+        request = text_request(
+            catalogue.text_model(model),
+            messages,
+            max_tokens=max_tokens,
+            temperature=temperature,
+            seed=seed,
+            json_schema=json_schema,
+        )
+        if json_schema is None:
+            text, record = await self._caller.ask(model, request, timeout_s, read_text)
+            return TextResult(text, None, record)
+        read = partial(read_data, schema=json_schema)
+        (text, data), record = await self._caller.ask(model, request, timeout_s, read)
+        return TextResult(text, data, record)
+
+    async def stream_text(
+        self,
+        model: str,
+        messages: Sequence[Message],
+        *,
+        max_tokens: int,
+        temperature: float = 0.6,
+        timeout_s: float,
+    ) -> AsyncGenerator[str, None]:
+        """What the model writes, as it writes it; nothing is repeated once the first piece is out.
+
+        Close the iterator (`contextlib.aclosing`) to stop early: the connection is then closed at once.
+        """
+        row = catalogue.text_model(model)
+        ends = time.monotonic() + timeout_s
+        request = text_request(row, messages, max_tokens=max_tokens, temperature=temperature, stream=True)
+        once = partial(open_text, self._transport, model, request)
+        opened = (await self._caller.keep_trying(model, once, timeout_s=timeout_s)).value
+        if opened == "":
+            # Some models answer nothing where a stream is asked for, and properly where it is not.
+            left_s = max(0.0, ends - time.monotonic())
+            opened = (
+                await self.generate_text(
+                    model, messages, max_tokens=max_tokens, temperature=temperature, timeout_s=left_s
+                )
+            ).text
+        if isinstance(opened, str):
+            yield opened
+            return
+        try:
+            async with aclosing(texts_of(model, opened)) as texts:
+                async for text in texts:
+                    yield text
+        finally:
+            opened.close()
+
+    async def judge(self, model: str, text: str, *, timeout_s: float) -> Judgement:
+        """Whether a text is safe; a long one is judged piece by piece and is as bad as its worst piece.
+
+        An answer that is no clear verdict is MODEL_OUTPUT, never safe.
+        """
+        row = catalogue.guard_model(model)
+        check_text("text", text, max_length=_LONGEST_JUDGED)
+        free = asyncio.Semaphore(_PIECES_AT_ONCE)
+        ends = time.monotonic() + timeout_s
+
+        async def judge_piece(piece: str) -> Judgement:
+            async with free:
+                return await self._judge_piece(row, piece, max(0.0, ends - time.monotonic()))
+
+        return worst(await all_of([judge_piece(piece) for piece in cut(text, row.max_text_bytes)]))
+
+    async def _judge_piece(self, row: GuardModel, text: str, timeout_s: float) -> Judgement:
+        if row.dialect == "clef":
+            decisions = await self.decide(row.name, text, clef.HAZARD_QUESTIONS, timeout_s=timeout_s)
+            scores = clef.hazard_scores(decisions.answers)
+            found = tuple(item for item in scores if item[1] >= row.threshold)
+            return Judgement(not found, found, decisions.call, scores)
+        request = llama_guard.guard_request(text)
+        (safe, codes), record = await self._caller.ask(row.name, request, timeout_s, llama_guard.read_verdict)
+        return Judgement(safe, tuple((code, 0.0) for code in codes), record)
+
+    async def decide(
+        self,
+        model: str,
+        state: object,
+        questions: Mapping[str, Question],
+        *,
+        images: Sequence[bytes] = (),
+        timeout_s: float,
+    ) -> Decisions:
+        """Clef's answers to questions about `state`, a text or a JSON value, and pictures.
+
+        Clef reads about 2,048 tokens of a text and leaves out the rest without a word.
+        """
+        row = catalogue.guard_model(model)
+        if row.dialect != "clef":
+            raise ServiceError(Reason.MODEL_UNSUPPORTED, f"{model} takes no questions; set @cf/cloudflare/clef-flash")
+        request = clef.decide_request(row, state, questions, images)
+        read = partial(clef.read_decisions, questions=questions)
+        answers, record = await self._caller.ask(model, request, timeout_s, read)
+        return Decisions(answers, record)
+
+    async def sentiment(self, model: str, text: str, *, timeout_s: float) -> Sentiment:
+        """Whether a text sounds positive or negative."""
+        row = catalogue.sentiment_model(model)
+        request = sentiment_request(text)
+        (positive, negative), record = await self._caller.ask(row.name, request, timeout_s, read_sentiment)
+        return Sentiment(positive, negative, record)
+
+    async def generate_image(self, model: str, request: ImageRequest, *, timeout_s: float) -> ImageResult:
+        """A picture; its bytes are the model's and may be of any format, or broken."""
+        row = catalogue.image_model(model)
+
+        def read(answer: Answer) -> tuple[tuple[bytes, str], object]:
+            data, media_type, result = read_image(model, answer, now_s=time.time())
+            return (data, media_type), result
+
+        (data, media_type), record = await self._caller.ask_raw(model, image_request(row, request), timeout_s, read)
+        return ImageResult(data, media_type, record, sends_seed(row, request))
