@@ -1,0 +1,19 @@
+"""Starts the orchestrator: `python -m services.orchestrator`."""
+
+from __future__ import annotations
+
+from services.kit.main import main
+from services.kit.serve import run
+from services.orchestrator.app import orchestrator
+from services.orchestrator.config import Config
+from services.orchestrator.memory import MemoryJournal, MemoryQueue
+
+
+async def serve(config: Config) -> None:
+    """Serve until told to stop."""
+    async with orchestrator(config, MemoryJournal(), MemoryQueue(config.lease_s)) as server:
+        await run(server)
+
+
+if __name__ == "__main__":
+    main("orchestrator", Config, serve)

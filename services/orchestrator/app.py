@@ -1,0 +1,56 @@
+"""The orchestrator put together: hub, worker and service over one journal and one queue, from start to drain."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from atelier.image.v1 import image_pb2
+from atelier.orchestrator.v1 import orchestrator_pb2, orchestrator_pb2_grpc
+
+from services.kit.channel import open_channel
+from services.kit.serve import GrpcServer
+from services.orchestrator.assets import Assets
+from services.orchestrator.config import Config
+from services.orchestrator.hub import Hub
+from services.orchestrator.journal import Journal
+from services.orchestrator.queue import JobQueue
+from services.orchestrator.service import OrchestratorService
+from services.orchestrator.steps import Leaves
+from services.orchestrator.worker import Worker
+
+
+@asynccontextmanager
+async def orchestrator(config: Config, journal: Journal, queue: JobQueue) -> AsyncIterator[GrpcServer]:
+    """A server that is ready to be started. When it drains, the worker takes no more jobs."""
+    hub = Hub(journal)
+    images = image_pb2.DESCRIPTOR.services_by_name["ImageService"]
+    async with (
+        # Steps are retried by the worker, which writes each try down; the channels do not repeat them.
+        open_channel(config.prompt_target) as prompt,
+        open_channel(config.moderation_target) as moderation,
+        open_channel(config.image_target, retry=[images], once=["GenerateImage"]) as image,
+    ):
+        leaves = Leaves.over(prompt, moderation, image, config.timeouts_s, config.retry)
+        worker = Worker(journal, queue, hub, leaves, config.worker)
+        server = GrpcServer("orchestrator", listen=config.listen, grace_s=config.grace_s)
+        server.add(
+            orchestrator_pb2_grpc.add_OrchestratorServiceServicer_to_server,
+            OrchestratorService(Assets(journal, queue), journal, hub, image),
+            orchestrator_pb2.DESCRIPTOR.services_by_name["OrchestratorService"],
+        )
+        await hub.start()
+        await worker.start()
+        drained = asyncio.create_task(_drain(server, worker))
+        try:
+            yield server
+        finally:
+            server.draining.set()
+            await drained
+            await hub.stop()
+
+
+async def _drain(server: GrpcServer, worker: Worker) -> None:
+    await server.draining.wait()
+    await worker.stop()

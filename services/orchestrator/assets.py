@@ -1,0 +1,138 @@
+"""What can be done with assets as a whole: open, look at, list, cancel, delete. All of it on the two ports."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
+from typing import NamedTuple
+
+from atelier.orchestrator.v1.orchestrator_pb2 import Accepted, Asset, AssetEvent, CreateAssetRequest
+
+from services.kit.errors import Reason, ServiceError
+from services.orchestrator import events, intake, names
+from services.orchestrator.flow import fold_all
+from services.orchestrator.job import Stage, write_asset
+from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
+from services.orchestrator.queue import JobQueue
+
+MAX_PAGE_BYTES = 2 * 1024 * 1024
+CHUNK = 50
+
+
+class Claim(NamedTuple):
+    """The name of an asset; `joined` where an earlier request with the same id may have opened it."""
+
+    name: str
+    joined: bool
+
+
+class Assets:
+    """The assets in the journal. `now_ns` is Unix time in nanoseconds."""
+
+    def __init__(self, journal: Journal, queue: JobQueue, now_ns: Callable[[], int] = time.time_ns) -> None:
+        self._journal = journal
+        self._queue = queue
+        self._now_ns = now_ns
+
+    async def claim(self, request: CreateAssetRequest) -> Claim:
+        """The name for a new asset, or with a request id that was used before the name of its asset.
+
+        Raises:
+            ServiceError: REQUEST_ID_REUSED.
+        """
+        name = names.asset_name(self._now_ns(), secrets.randbits(64))
+        if not request.request_id:
+            return Claim(name, joined=False)
+        owner = await self._journal.claim(request.request_id, intake.digest(request), name)
+        return Claim(owner, joined=owner != name)
+
+    async def open(self, claim: Claim, accepted: Accepted) -> Record | None:
+        """Open the log of a claimed asset. Returns the first event, or None where the log was open before.
+
+        The job is queued first: a crash in between leaves a job without an asset, which its worker drops, and
+        never an asset that nobody works on.
+        """
+        name = claim.name
+        if claim.joined and await self._journal.head(name) is not None:
+            return None
+        await self._queue.enqueue(name)
+        event = events.stamp(AssetEvent(accepted=accepted), name, 1, self._now_ns())
+        try:
+            await append_surely(self._journal, name, [event], 0)
+        except ConflictError:
+            return None
+        return Record(event)
+
+    async def get(self, name: str) -> Asset:
+        """The asset as it is now; shared, not to be changed.
+
+        Raises:
+            ServiceError: ASSET_UNKNOWN.
+        """
+        head = await self._journal.head(name)
+        if head is None:
+            raise names.asset_unknown(name)
+        return await self._asset(head)
+
+    async def page(self, after: str, size: int) -> tuple[list[Asset], str]:
+        """Up to `size` assets, newest first, older than `after`; and the last one's name if there are more.
+
+        The page ends before it would grow past MAX_PAGE_BYTES, but never empty.
+        """
+        assets: list[Asset] = []
+        free_bytes = MAX_PAGE_BYTES
+        while True:
+            heads = await self._journal.heads(after, min(CHUNK, size + 1 - len(assets)))
+            for head in heads:
+                asset = await self._asset(head)
+                free_bytes -= asset.ByteSize() + 8
+                if len(assets) == size or (assets and free_bytes < 0):
+                    return assets, assets[-1].name
+                assets.append(asset)
+                after = head.asset
+            if not heads:
+                return assets, ""
+
+    async def cancel(self, name: str) -> Asset:
+        """Cancel an asset, unless it is final. Returns it as it is then.
+
+        Raises:
+            ServiceError: ASSET_UNKNOWN.
+        """
+        while True:
+            job = fold_all(record.event for record in await self._journal.read(name))
+            if job.stage is Stage.NEW:
+                raise names.asset_unknown(name)
+            if job.final is not None:
+                return job.final
+            event = events.stamp(events.cancelled(job), name, job.last_sequence + 1, self._now_ns())
+            with suppress(ConflictError):
+                await append_surely(self._journal, name, [event], job.last_sequence)
+                return event.finished.asset
+
+    async def delete(self, name: str, drop_images: Callable[[str, Iterable[str]], Awaitable[None]]) -> None:
+        """Delete a final asset: its images first, so that a failure in between leaves a log that still names them.
+
+        `drop_images` is given the name of the asset and the digest of each variant's image, "" where it has none.
+
+        Raises:
+            ServiceError: ASSET_UNKNOWN, ASSET_RUNNING, or what `drop_images` raises.
+        """
+        head = await self._journal.head(name)
+        if head is None:
+            raise names.asset_unknown(name)
+        if not head.is_final:
+            raise ServiceError(Reason.ASSET_RUNNING, f"{name} is not in a final state; cancel it first", field="name")
+        await drop_images(name, [variant.image.blob.digest for variant in head.event.finished.asset.variants])
+        first = await self._journal.read(name)
+        await self._journal.delete(name, first[0].event.accepted.request_id if first else "")
+
+    async def _asset(self, head: Record) -> Asset:
+        if head.is_final:
+            return head.event.finished.asset
+        asset = Asset()
+        records = await self._journal.read(head.asset)
+        write_asset(fold_all(record.event for record in records), asset)
+        return asset

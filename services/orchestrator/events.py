@@ -1,0 +1,116 @@
+"""The events that Atelier writes, and what a failed step becomes: each a pure function from a job to an event."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from atelier.orchestrator.v1.orchestrator_pb2 import (
+    Asset,
+    AssetEvent,
+    StepRetried,
+    StepStarted,
+    VariantFailed,
+)
+from google.protobuf.timestamp_pb2 import Timestamp
+from google.rpc.status_pb2 import Status
+
+from services.kit.errors import ServiceError
+from services.orchestrator import flow
+from services.orchestrator.job import Job, Step, write_asset
+from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, retry_delay_s
+
+NANOSECONDS = 1_000_000_000
+
+
+class Sequel(NamedTuple):
+    """What a failed step becomes: the event that says so, and the delay of the next try if there is one."""
+
+    event: AssetEvent
+    delay_s: float | None = None
+
+
+def stamp(event: AssetEvent, asset: str, sequence: int, now_ns: int) -> AssetEvent:
+    """Give a new event its place in the log of `asset`, a resource name; `now_ns` is Unix time. Returns it."""
+    event.asset = asset
+    event.sequence = sequence
+    write_time(event.create_time, now_ns)
+    if event.WhichOneof("kind") == "finished":
+        event.finished.asset.last_sequence = sequence
+        event.finished.asset.update_time.CopyFrom(event.create_time)
+    return event
+
+
+def write_time(timestamp: Timestamp, now_ns: int) -> None:
+    """Set a timestamp to Unix time in nanoseconds."""
+    timestamp.seconds, timestamp.nanos = divmod(now_ns, NANOSECONDS)
+
+
+def step_started(step: Step, attempt: int) -> AssetEvent:
+    """A step is about to call a model."""
+    return AssetEvent(step_started=StepStarted(method=step.method, variant=step.variant, attempt=attempt))
+
+
+def step_retried(step: Step, error: Status, delay_s: float) -> AssetEvent:
+    """A step failed and will be tried again."""
+    retried = StepRetried(method=step.method, variant=step.variant, error=error)
+    retried.retry_delay.FromNanoseconds(round(delay_s * NANOSECONDS))
+    return AssetEvent(step_retried=retried)
+
+
+def finished(job: Job) -> AssetEvent:
+    """The asset is in the final state that its variants make."""
+    return _finished(job, *flow.finish(job))
+
+
+def cancelled(job: Job) -> AssetEvent:
+    """A caller asked to stop."""
+    return _finished(job, Asset.STATE_CANCELLED, None)
+
+
+def broken_off(job: Job, error: ServiceError) -> AssetEvent:
+    """The asset failed as a whole."""
+    return _finished(job, Asset.STATE_FAILED, error.to_status())
+
+
+def given_up(job: Job, step: Step, error: ServiceError) -> AssetEvent:
+    """A step will not be tried again: its variant has failed, or the asset where the step served all variants."""
+    if step.variant is None:
+        return broken_off(job, error)
+    return AssetEvent(variant_failed=VariantFailed(variant=step.variant, error=error.to_status()))
+
+
+def after_failure(
+    job: Job,
+    step: Step,
+    error: ServiceError,
+    *,
+    remaining_s: float,
+    jitter: float,
+    limits: RetryLimits = DEFAULT_LIMITS,
+) -> Sequel:
+    """What the failure of an open step becomes. Arguments as in `retry.retry_delay_s`."""
+    variant = None if step.variant is None else job.variants[step.variant]
+    if variant is not None and variant.may_rewrite and flow.is_refusal(variant, error.reason):
+        return Sequel(step_retried(step, error.to_status(), 0.0))
+    tries = job.tries_of(step)
+    delay_s = retry_delay_s(
+        error.reason,
+        tries.failures if tries else (),
+        remaining_s=remaining_s,
+        jitter=jitter,
+        retry_after_s=error.retry_after_s,
+        limits=limits,
+    )
+    if delay_s is None:
+        return Sequel(given_up(job, step, error))
+    return Sequel(step_retried(step, error.to_status(), delay_s), delay_s)
+
+
+def _finished(job: Job, state: Asset.State.ValueType, error: Status | None) -> AssetEvent:
+    event = AssetEvent()
+    asset = event.finished.asset
+    write_asset(job, asset)
+    asset.state = state
+    if error is not None:
+        asset.error.CopyFrom(error)
+    return event

@@ -1,0 +1,81 @@
+"""What a CreateAssetRequest must be, and the first event and the digest that it becomes."""
+
+from __future__ import annotations
+
+import hashlib
+
+from atelier.orchestrator.v1.orchestrator_pb2 import Accepted, Asset, CreateAssetRequest, Recipe
+
+from services.kit.errors import invalid_field
+from services.kit.limits import check_range, check_text
+
+MAX_CONTENT = 100_000
+MAX_STYLE = 500
+MAX_VARIANTS = 8
+MAX_SEED = 2_147_483_639
+MAX_REQUEST_ID = 64
+MIN_PIXELS, MAX_PIXELS = 256, 2048
+CONTENT_TYPES = ("", "text/plain", "text/markdown", "text/html")
+POLICIES = ("", "default")
+
+
+def check_request(request: CreateAssetRequest) -> None:
+    """Check everything that is read of a request.
+
+    Raises:
+        ServiceError: CONTENT_LENGTH or FIELD_INVALID with the field and its limit.
+    """
+    check_text("asset.content", request.asset.content, max_length=MAX_CONTENT)
+    _check_choice("asset.content_type", request.asset.content_type, CONTENT_TYPES)
+    _check_recipe(request.asset.recipe)
+    _check_request_id(request.request_id)
+
+
+def accepted(request: CreateAssetRequest, *, random_seed: int, traceparent: str) -> Accepted:
+    """The request as it will be carried out; `random_seed`, 1 to MAX_SEED, is taken where it names none."""
+    asset = request.asset
+    event = Accepted(
+        recipe=asset.recipe,
+        content=asset.content,
+        content_type=asset.content_type,
+        request_id=request.request_id,
+        traceparent=traceparent,
+    )
+    event.recipe.variant_count = event.recipe.variant_count or 1
+    event.recipe.seed = event.recipe.seed or random_seed
+    return event
+
+
+def digest(request: CreateAssetRequest) -> str:
+    """Digest of all that a request chooses, so that another request under the same id is told apart."""
+    asset = request.asset
+    chosen = Asset(content=asset.content, content_type=asset.content_type, recipe=asset.recipe)
+    return hashlib.sha256(chosen.SerializeToString(deterministic=True)).hexdigest()
+
+
+def _check_recipe(recipe: Recipe) -> None:
+    check_range("asset.recipe.variant_count", recipe.variant_count, at_least=0, at_most=MAX_VARIANTS)
+    check_range("asset.recipe.seed", recipe.seed, at_least=0, at_most=MAX_SEED)
+    if len(recipe.style) > MAX_STYLE:
+        limit = f"0 to {MAX_STYLE} Unicode code points"
+        raise invalid_field(
+            "asset.recipe.style", f"has {len(recipe.style)} Unicode code points; it takes {limit}", limit
+        )
+    _check_choice("asset.recipe.policy", recipe.policy, POLICIES)
+    check_range("asset.recipe.width", recipe.width, at_least=MIN_PIXELS, at_most=MAX_PIXELS)
+    check_range("asset.recipe.height", recipe.height, at_least=MIN_PIXELS, at_most=MAX_PIXELS)
+    if (recipe.width == 0) != (recipe.height == 0):
+        lone = "height" if recipe.width == 0 else "width"
+        raise invalid_field(f"asset.recipe.{lone}", "is set alone; width and height go together", "both or neither")
+
+
+def _check_request_id(request_id: str) -> None:
+    if len(request_id) > MAX_REQUEST_ID or not all("!" <= sign <= "~" or sign == " " for sign in request_id):
+        limit = f"1 to {MAX_REQUEST_ID} printable ASCII characters"
+        raise invalid_field("request_id", f"does not consist of {limit}", limit)
+
+
+def _check_choice(field: str, value: str, choices: tuple[str, ...]) -> None:
+    if value not in choices:
+        known = ", ".join(choice or '""' for choice in choices)
+        raise invalid_field(field, f"is {value[:100]!r}; it takes {known}", known)

@@ -1,0 +1,51 @@
+"""The port to the queue of jobs: what has to be worked on, by any replica, at least once.
+
+Every method may raise ServiceError STORE_UNAVAILABLE. A job is the resource name of an asset.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Lease(Protocol):
+    """One delivery of a job. It is nobody else's while the lease lasts; a lease that ends leads to another delivery."""
+
+    @property
+    def asset(self) -> str:
+        """Resource name of the asset to work on."""
+        ...
+
+    @property
+    def delivery(self) -> int:
+        """Which delivery of this job it is, from 1."""
+        ...
+
+    async def extend(self) -> None:
+        """Begin the lease anew, for another `JobQueue.lease_s`."""
+        ...
+
+    async def done(self) -> None:
+        """The job needs no more work."""
+        ...
+
+    async def give_back(self, delay_s: float = 0.0) -> None:
+        """Somebody else is to take the job, not before `delay_s` have passed."""
+        ...
+
+
+class JobQueue(Protocol):
+    """Jobs, shared by all replicas."""
+
+    @property
+    def lease_s(self) -> float:
+        """How long a job stays with whoever took it, unless extended. Unit: seconds."""
+        ...
+
+    async def enqueue(self, asset: str) -> None:
+        """Add a job; one that waits or is being worked on is not added again."""
+        ...
+
+    async def take(self) -> Lease:
+        """Wait for a job and take it; jobs come roughly in the order they were added."""
+        ...

@@ -1,0 +1,327 @@
+"""One job in one replica's hands: decide from the log, append, act on what was appended, until the log is final.
+
+Everything that happens (answers, failures, timers, events of others) comes through one inbox, so the appends of a job
+are serial although its steps run at once. All that one turn decides is appended together.
+
+Two replicas may hold the same job for a while, after a lease ran out. Then the log decides: a step belongs to whoever
+wrote its last `step_started`, and a run that owns no step any more lets go of the job.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import random
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TypeAlias, TypeVar
+
+from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
+
+from services.kit import telemetry
+from services.kit.errors import Reason, ServiceError
+from services.orchestrator import events, flow
+from services.orchestrator.hub import Hub
+from services.orchestrator.job import Job, Stage, Step
+from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
+from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, backoff_s
+from services.orchestrator.steps import Leaves
+
+log = telemetry.get_logger(__name__)
+
+FIRST_EVENT_WAIT_S = 1.0
+
+T = TypeVar("T")
+
+
+class End(Enum):
+    """Why a run is over."""
+
+    FINAL = auto()
+    """The asset is in a final state."""
+    UNKNOWN = auto()
+    """There is no log: its first event is still to come, or the asset was deleted."""
+    DRAINED = auto()
+    """This replica is to stop, and none of its steps is under way."""
+    LOST = auto()
+    """Another replica does the steps that are left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A step succeeded; `event` is not stamped yet."""
+
+    step: Step
+    attempt: int
+    event: AssetEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A step failed."""
+
+    step: Step
+    attempt: int
+    error: ServiceError
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The time of a retry has come."""
+
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Somebody wrote to the log, or the feed was interrupted (None)."""
+
+    record: Record | None
+
+
+@dataclass(frozen=True, slots=True)
+class Crashed:
+    """A defect ended a task of this run."""
+
+    error: BaseException
+
+
+@dataclass(frozen=True, slots=True)
+class Drain:
+    """This replica is to stop: nothing is waited for but answers."""
+
+
+Notice: TypeAlias = Answered | Failed | Due | Heard | Crashed | Drain
+
+
+@dataclass(slots=True)
+class Plan:
+    """What one turn decides: events to append, then steps to send and retries to wait for."""
+
+    job: Job
+    events: list[AssetEvent]
+    calls: list[tuple[Step, int]]
+    rests: list[tuple[Step, float]]
+
+
+class Run:
+    """Works on one asset. `deadline_s` is how long after its acceptance an asset may still be worked on."""
+
+    def __init__(
+        self,
+        asset: str,
+        journal: Journal,
+        hub: Hub,
+        leaves: Leaves,
+        *,
+        deadline_s: float = 3600.0,
+        limits: RetryLimits = DEFAULT_LIMITS,
+        now_ns: Callable[[], int] = time.time_ns,
+    ) -> None:
+        self.asset = asset
+        self._journal = journal
+        self._hub = hub
+        self._leaves = leaves
+        self._deadline_s = deadline_s
+        self._limits = limits
+        self._now_ns = now_ns
+        self._job = Job()
+        self._inbox: asyncio.Queue[Notice] = asyncio.Queue()
+        self._mine: dict[Step, tuple[int, asyncio.Task[None]]] = {}
+        self._foreign: set[Step] = set()
+        self._draining = False
+
+    async def work(self) -> End:
+        """Work until there is a reason to end.
+
+        Raises:
+            ImpossibleEventError: the log cannot be folded.
+        """
+        with self._hub.listen(self.asset, lambda record: self._inbox.put_nowait(Heard(record))):
+            try:
+                if not await self._open():
+                    return End.UNKNOWN
+                with telemetry.trace(self._job.accepted.traceparent):
+                    return await self._turns()
+            finally:
+                await self._stop_tasks()
+
+    def drain(self) -> None:
+        """Start no more steps, and end once those under way are answered."""
+        self._draining = True
+        self._inbox.put_nowait(Drain())
+
+    async def _open(self) -> bool:
+        """Read the log, waiting a moment for its first event, which is written after the job is queued."""
+        await self._catch_up()
+        if self._job.stage is Stage.NEW:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(FIRST_EVENT_WAIT_S):
+                    await self._inbox.get()
+            await self._catch_up()
+        return self._job.stage is not Stage.NEW
+
+    async def _turns(self) -> End:
+        notices: Sequence[Notice] = ()
+        while self._job.stage is not Stage.FINAL:
+            plan = self._decide(notices)
+            try:
+                await self._append(plan.events)
+            except ConflictError:
+                await self._yield_to_others()
+                continue
+            self._job = plan.job
+            self._act(plan)
+            if self._job.stage is Stage.FINAL:
+                break
+            if not self._mine:
+                return End.DRAINED if self._draining else End.LOST
+            notices = await self._next_notices()
+        return End.FINAL
+
+    async def _next_notices(self) -> list[Notice]:
+        notices = [await self._inbox.get()]
+        while not self._inbox.empty():
+            notices.append(self._inbox.get_nowait())
+        for notice in notices:
+            await self._take_in(notice)
+        return notices
+
+    async def _take_in(self, notice: Notice) -> None:
+        match notice:
+            case Answered(step, attempt) | Failed(step, attempt):
+                if self._mine.get(step, (0, None))[0] == attempt:
+                    del self._mine[step]
+            case Due(step):
+                self._mine.pop(step, None)
+            case Heard(record):
+                if record is None or record.sequence > self._job.last_sequence:
+                    await self._yield_to_others()
+            case Drain():
+                self._stop_resting()
+            case Crashed(error):
+                raise error
+
+    def _decide(self, notices: Sequence[Notice]) -> Plan:
+        plan = Plan(self._job, [], [], [])
+        for notice in notices:
+            match notice:
+                case Answered(step, attempt, event) if plan.job.awaits(step, attempt):
+                    self._record(plan, event)
+                case Failed(step, attempt, error) if plan.job.awaits(step, attempt):
+                    self._record_failure(plan, step, error)
+        if not self._draining:
+            self._start_steps(plan)
+        if plan.job.nothing_left:
+            self._record(plan, events.finished(plan.job))
+        return plan
+
+    def _record(self, plan: Plan, event: AssetEvent) -> None:
+        events.stamp(event, self.asset, plan.job.last_sequence + 1, self._now_ns())
+        plan.job = flow.fold(plan.job, event)
+        plan.events.append(event)
+
+    def _record_failure(self, plan: Plan, step: Step, error: ServiceError) -> None:
+        sequel = events.after_failure(
+            plan.job,
+            step,
+            error,
+            remaining_s=self._remaining_s(plan.job),
+            jitter=random.random(),
+            limits=self._limits,
+        )
+        self._record(plan, sequel.event)
+        if sequel.delay_s is not None:
+            plan.rests.append((step, sequel.delay_s))
+
+    def _start_steps(self, plan: Plan) -> None:
+        resting = {step for step, _ in plan.rests}
+        for step in flow.next_steps(plan.job):
+            tries = plan.job.tries_of(step)
+            if tries is None or step in self._mine or step in resting or step in self._foreign:
+                continue
+            if self._remaining_s(plan.job) <= 0:
+                error = ServiceError(Reason.DEADLINE_EXCEEDED, f"the asset was not done in {self._deadline_s:g} s")
+                self._record(plan, events.given_up(plan.job, step, error))
+            else:
+                self._record(plan, events.step_started(step, tries.started + 1))
+                plan.calls.append((step, tries.started + 1))
+
+    async def _append(self, new: Sequence[AssetEvent]) -> None:
+        last = self._job.last_sequence
+        await self._patiently(lambda: append_surely(self._journal, self.asset, new, last))
+
+    async def _catch_up(self) -> Sequence[Record]:
+        """Fold what the log has more than we know. Returns it."""
+        records = await self._patiently(lambda: self._journal.read(self.asset, self._job.last_sequence))
+        self._job = flow.fold_all((record.event for record in records), self._job)
+        return records
+
+    async def _patiently(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Use the journal, however long it is away: what is to be written may hold answers that were paid for."""
+        for outages in itertools.count():
+            try:
+                return await work()
+            except ServiceError as error:
+                log.warning("the journal is away; trying again", asset=self.asset, error=str(error))
+                await asyncio.sleep(backoff_s(outages, random.random(), self._limits))
+        raise AssertionError("unreachable")
+
+    def _act(self, plan: Plan) -> None:
+        for step, attempt in plan.calls:
+            self._spawn(step, attempt, self._call(step, attempt, plan.job))
+        for step, delay_s in () if self._draining else plan.rests:
+            self._spawn(step, 0, self._rest(step, delay_s))
+
+    def _spawn(self, step: Step, attempt: int, work: Coroutine[None, None, Notice]) -> None:
+        task = asyncio.create_task(self._report(work), name=f"{self.asset} {step.method} {attempt}")
+        self._mine[step] = (attempt, task)
+
+    async def _report(self, work: Coroutine[None, None, Notice]) -> None:
+        try:
+            notice = await work
+        except Exception as error:
+            notice = Crashed(error)
+        self._inbox.put_nowait(notice)
+
+    async def _call(self, step: Step, attempt: int, job: Job) -> Notice:
+        try:
+            return Answered(step, attempt, await self._leaves.perform(step, job, self._remaining_s(job)))
+        except ServiceError as error:
+            return Failed(step, attempt, error)
+
+    async def _rest(self, step: Step, delay_s: float) -> Notice:
+        await asyncio.sleep(delay_s)
+        return Due(step)
+
+    async def _yield_to_others(self) -> None:
+        """Read what somebody else wrote, and leave the steps to them that they have started."""
+        for record in await self._catch_up():
+            if record.event.HasField("step_started"):
+                self._foreign.add(flow.step_of(record.event.step_started))
+        self._foreign &= set(flow.next_steps(self._job))
+        for step, (attempt, task) in tuple(self._mine.items()):
+            tries = self._job.tries_of(step)
+            if tries is None or step in self._foreign or (attempt and tries.started != attempt):
+                task.cancel()
+                del self._mine[step]
+
+    def _stop_resting(self) -> None:
+        for step, (attempt, task) in tuple(self._mine.items()):
+            if not attempt:
+                task.cancel()
+                del self._mine[step]
+
+    async def _stop_tasks(self) -> None:
+        tasks = [task for _, task in self._mine.values()]
+        for task in tasks:
+            task.cancel()
+        if tasks:
+            await asyncio.wait(tasks)
+
+    def _remaining_s(self, job: Job) -> float:
+        accepted_ns = job.create_time.ToNanoseconds() if job.create_time else 0
+        return self._deadline_s - (self._now_ns() - accepted_ns) / events.NANOSECONDS

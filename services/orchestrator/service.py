@@ -1,0 +1,113 @@
+"""OrchestratorService on the wire: requests checked, names resolved, events streamed."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator, Iterable
+
+import grpc
+from atelier.image.v1 import image_pb2, image_pb2_grpc
+from atelier.orchestrator.v1 import orchestrator_pb2 as pb
+from atelier.orchestrator.v1 import orchestrator_pb2_grpc
+
+from services.kit import telemetry
+from services.kit.channel import stream, unary
+from services.kit.errors import Reason, ServiceError, invalid_field
+from services.kit.handlers import Context
+from services.kit.limits import check_range
+from services.orchestrator import intake, names
+from services.orchestrator.assets import Assets
+from services.orchestrator.hub import Hub
+from services.orchestrator.journal import Journal
+from services.orchestrator.steps import reference
+
+DEFAULT_PAGE, MAX_PAGE = 50, 1000
+DELETE_TIMEOUT_S = 30.0
+
+
+class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
+    """The public face of the orchestrator. `images` is a channel to the image service."""
+
+    def __init__(self, assets: Assets, journal: Journal, hub: Hub, images: grpc.aio.Channel) -> None:
+        self._assets = assets
+        self._journal = journal
+        self._hub = hub
+        self._images = image_pb2_grpc.ImageServiceStub(images)
+        # The two ReadImageResponses have the same wire format, so each piece is parsed once, as what is sent on.
+        self._read_image = images.unary_stream(
+            "/atelier.image.v1.ImageService/ReadImage",
+            request_serializer=image_pb2.ReadImageRequest.SerializeToString,
+            response_deserializer=pb.ReadImageResponse.FromString,
+        )
+
+    async def CreateAsset(  # noqa: N802
+        self, request: pb.CreateAssetRequest, context: Context
+    ) -> AsyncIterator[pb.CreateAssetResponse]:
+        """Record a request, then stream the asset's events."""
+        intake.check_request(request)
+        claim = await self._assets.claim(request)
+        accepted = intake.accepted(
+            request, random_seed=1 + secrets.randbelow(intake.MAX_SEED), traceparent=telemetry.traceparent()
+        )
+        with self._hub.watch(claim.name) as watch:
+            first = await self._assets.open(claim, accepted)
+            if first is not None:
+                yield first.created
+                if request.detach:
+                    return
+            async for record in watch.records(0 if first is None else 1, replay=first is None):
+                yield record.created
+                if request.detach:
+                    return
+
+    async def WatchAsset(self, request: pb.WatchAssetRequest, context: Context) -> AsyncIterator[pb.WatchAssetResponse]:  # noqa: N802
+        """Stream an asset's events after a given one."""
+        name, after = names.check_name(request.name), request.after_sequence
+        with self._hub.watch(name) as watch:
+            head = await self._journal.head(name)
+            if head is None:
+                raise names.asset_unknown(name)
+            if not 0 <= after <= head.sequence:
+                limit = f"0 to {head.sequence}"
+                raise invalid_field("after_sequence", f"is {after}; this asset takes {limit} now", limit)
+            if head.is_final and after == head.sequence:
+                return
+            async for record in watch.records(after, replay=after < head.sequence):
+                yield record.watched
+
+    async def GetAsset(self, request: pb.GetAssetRequest, context: Context) -> pb.GetAssetResponse:  # noqa: N802
+        """The asset as it is now."""
+        return pb.GetAssetResponse(asset=await self._assets.get(names.check_name(request.name)))
+
+    async def ListAssets(self, request: pb.ListAssetsRequest, context: Context) -> pb.ListAssetsResponse:  # noqa: N802
+        """One page of assets, newest first."""
+        check_range("page_size", request.page_size, at_least=0, at_most=MAX_PAGE)
+        after = names.read_page_token(request.page_token)
+        assets, last = await self._assets.page(after, request.page_size or DEFAULT_PAGE)
+        return pb.ListAssetsResponse(assets=assets, next_page_token=names.page_token(last) if last else "")
+
+    async def CancelAsset(self, request: pb.CancelAssetRequest, context: Context) -> pb.CancelAssetResponse:  # noqa: N802
+        """Stop the work on an asset."""
+        return pb.CancelAssetResponse(asset=await self._assets.cancel(names.check_name(request.name)))
+
+    async def DeleteAsset(self, request: pb.DeleteAssetRequest, context: Context) -> pb.DeleteAssetResponse:  # noqa: N802
+        """Forget a final asset and its images."""
+        await self._assets.delete(names.check_name(request.name), self._drop_images)
+        return pb.DeleteAssetResponse()
+
+    async def ReadImage(self, request: pb.ReadImageRequest, context: Context) -> AsyncIterator[pb.ReadImageResponse]:  # noqa: N802
+        """Stream the bytes of one variant's image."""
+        asset = await self._assets.get(names.check_name(request.name))
+        variants = asset.variants
+        if not 0 <= request.variant < len(variants) or not variants[request.variant].image.blob.digest:
+            message = f"{asset.name} has no image of variant {request.variant}"
+            raise ServiceError(Reason.IMAGE_UNKNOWN, message, field="variant")
+        digest = variants[request.variant].image.blob.digest
+        async for piece in stream(self._read_image, image_pb2.ReadImageRequest(digest=digest)):
+            yield piece
+
+    async def _drop_images(self, asset: str, digests: Iterable[str]) -> None:
+        for variant, digest in enumerate(digests):
+            if digest:
+                request = image_pb2.DeleteImageRequest(digest=digest, reference=reference(asset, variant))
+                await unary(self._images.DeleteImage, request, timeout_s=DELETE_TIMEOUT_S)

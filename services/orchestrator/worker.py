@@ -1,0 +1,186 @@
+"""Takes jobs from the queue, a bounded number at once, keeps their leases alive, and settles how each ended."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from services.kit import telemetry
+from services.kit.errors import Reason, ServiceError
+from services.orchestrator import events
+from services.orchestrator.flow import ImpossibleEventError, fold
+from services.orchestrator.hub import Hub
+from services.orchestrator.job import Job
+from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
+from services.orchestrator.queue import JobQueue, Lease
+from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, backoff_s
+from services.orchestrator.run import End, Run
+from services.orchestrator.steps import Leaves
+
+log = telemetry.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerLimits:
+    """How much one replica does.
+
+    `slots` jobs at once; `job_deadline_s` from acceptance to the last try; a job that crashed this replica or others
+    `max_deliveries` times is a poison job and fails; `drain_s` is what steps under way get when the replica stops.
+    """
+
+    slots: int = 128
+    job_deadline_s: float = 3600.0
+    max_deliveries: int = 10
+    drain_s: float = 10.0
+    retry: RetryLimits = DEFAULT_LIMITS
+
+
+class Worker:
+    """One replica's share of the work."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        queue: JobQueue,
+        hub: Hub,
+        leaves: Leaves,
+        limits: WorkerLimits | None = None,
+        now_ns: Callable[[], int] = time.time_ns,
+    ) -> None:
+        self._journal = journal
+        self._queue = queue
+        self._hub = hub
+        self._leaves = leaves
+        self._limits = limits or WorkerLimits()
+        self._now_ns = now_ns
+        self._free = asyncio.Semaphore(self._limits.slots)
+        self._runs: dict[Run, asyncio.Task[None]] = {}
+        self._taking: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to take jobs."""
+        self._taking = asyncio.create_task(self._take_jobs(), name="worker")
+
+    async def stop(self) -> None:
+        """Take no more jobs, let steps under way be answered within `drain_s`, and give the unfinished jobs back."""
+        if self._taking is not None:
+            self._taking.cancel()
+            await asyncio.wait([self._taking])
+        for run in self._runs:
+            run.drain()
+        if tasks := list(self._runs.values()):
+            _, late = await asyncio.wait(tasks, timeout=self._limits.drain_s)
+            for task in late:
+                task.cancel()
+            await asyncio.wait(tasks)
+
+    async def _take_jobs(self) -> None:
+        outages = 0
+        while True:
+            await self._free.acquire()
+            try:
+                lease = await self._queue.take()
+            except ServiceError as error:
+                self._free.release()
+                log.warning("the queue is away; trying again", error=str(error))
+                await asyncio.sleep(backoff_s(outages, 1.0, self._limits.retry))
+                outages += 1
+                continue
+            outages = 0
+            self._begin(lease)
+
+    def _begin(self, lease: Lease) -> None:
+        run = Run(
+            lease.asset,
+            self._journal,
+            self._hub,
+            self._leaves,
+            deadline_s=self._limits.job_deadline_s,
+            limits=self._limits.retry,
+            now_ns=self._now_ns,
+        )
+        task = asyncio.create_task(self._work(run, lease), name=lease.asset)
+        self._runs[run] = task
+        task.add_done_callback(lambda _: self._end(run))
+
+    def _end(self, run: Run) -> None:
+        del self._runs[run]
+        self._free.release()
+
+    async def _work(self, run: Run, lease: Lease) -> None:
+        try:
+            await self._settle(run, lease)
+        except asyncio.CancelledError:
+            with suppress(ServiceError):
+                await lease.give_back()
+            raise
+        except ServiceError as error:
+            log.warning("the queue is away; the lease will run out", asset=lease.asset, error=str(error))
+
+    async def _settle(self, run: Run, lease: Lease) -> None:
+        poisonous = lease.delivery > self._limits.max_deliveries
+        try:
+            async with self._kept(lease):
+                if poisonous:
+                    await self._bury(lease.asset)
+                    end = End.FINAL
+                else:
+                    end = await run.work()
+        except Exception:
+            log.exception("a defect ended a run", asset=lease.asset, delivery=lease.delivery)
+            await lease.give_back(self._pause_s(lease))
+            return
+        match end:
+            case End.FINAL:
+                await lease.done()
+            case End.UNKNOWN:
+                await lease.give_back(self._pause_s(lease))
+            case End.DRAINED:
+                await lease.give_back()
+            case End.LOST:
+                log.warning("another replica works on this job", asset=lease.asset)
+
+    def _pause_s(self, lease: Lease) -> float:
+        return backoff_s(lease.delivery - 1, 1.0, self._limits.retry)
+
+    @asynccontextmanager
+    async def _kept(self, lease: Lease) -> AsyncIterator[None]:
+        """Extend the lease for as long as the block runs."""
+        keeper = asyncio.create_task(self._keep(lease))
+        try:
+            yield
+        finally:
+            keeper.cancel()
+            await asyncio.wait([keeper])
+
+    async def _keep(self, lease: Lease) -> None:
+        while True:
+            await asyncio.sleep(self._queue.lease_s / 3)
+            try:
+                await lease.extend()
+            except ServiceError as error:
+                log.warning("cannot extend a lease", asset=lease.asset, error=str(error))
+
+    async def _bury(self, asset: str) -> None:
+        """End a poison job: FAILED, with what can still be read of its log. One without a log is forgotten."""
+        records = await self._journal.read(asset)
+        if not records or records[-1].is_final:
+            return
+        message = f"the asset was given up after {self._limits.max_deliveries} attempts to work on it"
+        error = ServiceError(Reason.INTERNAL, message)
+        last = records[-1].sequence
+        event = events.broken_off(_foldable(records), error)
+        with suppress(ConflictError):
+            await append_surely(self._journal, asset, [events.stamp(event, asset, last + 1, self._now_ns())], last)
+
+
+def _foldable(records: Sequence[Record]) -> Job:
+    """The job that the log tells of before it stops making sense."""
+    job = Job()
+    with suppress(ImpossibleEventError):
+        for record in records:
+            job = fold(job, record.event)
+    return job
