@@ -19,7 +19,7 @@ from services.image.sizing import Size
 from services.kit.errors import Reason, ServiceError
 from services.workers_ai.media import media_type_of
 
-MAX_BYTES = 48 * 1024 * 1024
+MAX_BYTES = 32 * 1024 * 1024
 MAX_PIXELS = 4096 * 4096
 MIN_SIDE = 64
 
@@ -78,12 +78,17 @@ def check_picture(data: bytes) -> Picture:
     if not _has_end(data, media_type):
         raise _no_picture(f"is a truncated {FORMATS[media_type]} file")
     picture = Picture(_decode(data, FORMATS[media_type]), media_type)
-    if shows_nothing(picture.image):
-        raise _no_picture("shows nothing: it is black, blank or of one colour")
+    check_shows_something(picture.image)
     return picture
 
 
-def shows_nothing(image: Image.Image) -> bool:
+def check_shows_something(image: Image.Image) -> None:
+    """Raise MODEL_OUTPUT for a picture that is black, blank or of one colour."""
+    if _shows_nothing(image):
+        raise _no_picture("shows nothing: it is black, blank or of one colour")
+
+
+def _shows_nothing(image: Image.Image) -> bool:
     """Whether every part of the picture looks the same, colour and transparency taken together."""
     mode = "RGBa" if image.has_transparency_data else "RGB"
     plain = image if image.mode == mode else _with_mode(image, mode)

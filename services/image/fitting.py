@@ -7,7 +7,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from services.image.checking import FORMATS, Picture, check_picture
+from services.image.checking import FORMATS, Picture, check_picture, check_shows_something
 from services.image.sizing import Size, box_to_keep
 
 # Above these, files grow and eyes see no difference; the first encoding has already cost more than this one does.
@@ -32,7 +32,7 @@ def finish(data: bytes, wanted: Size | None) -> Finished:
     """Check the bytes and fit the picture to the size wanted. Takes milliseconds to a second: not for an event loop.
 
     Raises:
-        ServiceError: MODEL_OUTPUT if the bytes are no picture.
+        ServiceError: MODEL_OUTPUT if the bytes are no picture, or the part that is kept shows nothing.
     """
     picture = check_picture(data)
     if wanted is None or wanted == picture.size:
@@ -44,6 +44,7 @@ def _fitted(picture: Picture, wanted: Size) -> bytes:
     image = _smooth(picture.image)
     box = box_to_keep(picture.size, wanted)
     fitted = image.resize(wanted, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
+    check_shows_something(fitted)
     profile = picture.image.info.get("icc_profile")
     extra = {"icc_profile": profile} if profile else {}
     output = BytesIO()

@@ -11,6 +11,7 @@ from PIL import Image
 
 from services.image.fitting import finish
 from services.image.sizing import Box, Size, box_to_keep, longest_side, shortest_side, size_to_ask
+from services.kit.errors import ServiceError
 from services.workers_ai.models import Sizes
 
 SIDES = st.integers(256, 2048)
@@ -117,6 +118,16 @@ def test_a_picture_of_the_right_size_keeps_its_bytes(wanted: Size | None) -> Non
     finished = finish(made, wanted)
     assert finished.data is made
     assert finished.size == Size(320, 200)
+
+
+def test_a_part_that_shows_nothing_is_no_picture_although_the_whole_does() -> None:
+    output = BytesIO()
+    edges = Image.new("RGB", (1024, 256), "white")
+    edges.paste("navy", (0, 0, 100, 256))
+    edges.save(output, "PNG")
+    assert finish(output.getvalue(), Size(1024, 256)).size == Size(1024, 256)
+    with pytest.raises(ServiceError, match="shows nothing"):
+        finish(output.getvalue(), Size(256, 256))
 
 
 @pytest.mark.parametrize("mode", ["L", "LA", "P", "RGBA", "1"])
