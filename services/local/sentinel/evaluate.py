@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -80,7 +81,7 @@ def figures(outcomes: Sequence[Outcome]) -> Figures:
 
 def calibration(outcomes: Sequence[Outcome]) -> Iterator[tuple[float, float, int, float, float]]:
     """For each bin of scores: its bounds, how many examples, their mean score, the share that is harmful."""
-    for low, high in zip(_BINS, _BINS[1:], strict=False):
+    for low, high in itertools.pairwise(_BINS):
         inside = [o for o in outcomes if low <= o.score < high or (high == 1.0 == o.score)]
         if inside:
             mean = sum(o.score for o in inside) / len(inside)

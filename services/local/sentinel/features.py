@@ -1,7 +1,8 @@
-"""Turns a normalised text into numbers: its meaning as a sentence vector, its wording as hashed words and word pairs."""
+"""Turns a text into numbers: its wording as hashed words and pairs of words."""
 
 from __future__ import annotations
 
+import itertools
 import re
 import zlib
 from collections.abc import Iterator, Sequence
@@ -46,7 +47,7 @@ def _buckets(text: str) -> Iterator[int]:
     stems = [stem(word) for word in words(text)]
     for word in stems:
         yield _bucket(word)
-    for pair in zip(stems, stems[1:], strict=False):
+    for pair in itertools.pairwise(stems):
         yield _bucket(" ".join(pair))
 
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from services.local.engine import Embedder
 from services.local.sentinel.dataset import Example, read_seeds, read_sentiment
-from services.local.sentinel.features import words, wording
+from services.local.sentinel.features import wording, words
 from services.local.sentinel.model import Model, Neighbours, features, harm_log_odds
 from services.local.sentinel.normalise import normalise
 from services.local.sentinel.policy import CLASSES, SAFE
