@@ -1,0 +1,215 @@
+"""GenerateImage as its callers see it: real gRPC, the real client, the real Workers AI stand-in."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from io import BytesIO
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+from atelier.image.v1 import image_pb2, image_pb2_grpc
+from PIL import Image
+
+from services.image.config import DEFAULT_MODEL
+from services.kit.channel import stream, unary
+from services.kit.errors import Reason, ServiceError
+from services.workers_ai.catalogue import IMAGE_MODELS
+
+SDXL = "@cf/stabilityai/stable-diffusion-xl-base-1.0"
+PHOENIX = "@cf/leonardo/phoenix-1.0"
+
+Stub: TypeAlias = "image_pb2_grpc.ImageServiceAsyncStub"
+Serving: TypeAlias = Callable[..., AbstractAsyncContextManager[Stub]]
+Misbehave: TypeAlias = Callable[..., Awaitable[None]]
+ModelCalls: TypeAlias = Callable[..., Awaitable[list[dict[str, object]]]]
+Stored: TypeAlias = Callable[[], list[Path]]
+
+
+async def generate(stub: Stub, model_attempts: int = 0, **fields: object) -> image_pb2.GenerateImageResponse:
+    request = image_pb2.GenerateImageRequest(**{"prompt": "a red bicycle by the sea", **fields})  # type: ignore[arg-type]
+    return await unary(stub.GenerateImage, request, timeout_s=60, model_attempts=model_attempts)
+
+
+async def read(stub: Stub, digest: str) -> bytes:
+    pieces = [reply.data async for reply in stream(stub.ReadImage, image_pb2.ReadImageRequest(digest=digest))]
+    assert max(map(len, pieces)) <= 256 * 1024
+    return b"".join(pieces)
+
+
+async def test_a_picture_is_made_stored_and_read_back(stub: Stub) -> None:
+    made = await generate(stub)
+    data = await read(stub, made.image.blob.digest)
+    assert made.image.blob.digest == f"sha256:{hashlib.sha256(data).hexdigest()}"
+    assert made.image.blob.size_bytes == len(data)
+    assert made.image.blob.media_type == "image/jpeg"
+    assert (made.image.width, made.image.height) == (1024, 1024)
+    with Image.open(BytesIO(data)) as picture:
+        picture.load()
+        assert picture.size == (1024, 1024)
+    assert made.call.model == DEFAULT_MODEL
+    assert made.call.engine == "local/instant"
+    assert made.call.attempts == 1
+    assert made.call.duration.ToMicroseconds() > 0
+
+
+@pytest.mark.parametrize("model", sorted(IMAGE_MODELS))
+@pytest.mark.parametrize(("width", "height"), [(0, 0), (1024, 1024), (600, 340), (256, 2048)])
+async def test_every_hosted_model_makes_pictures_of_exactly_the_size_asked_for(
+    serving: Serving, model: str, width: int, height: int
+) -> None:
+    async with serving(model) as stub:
+        made = await generate(stub, width=width, height=height, seed=11, negative_prompt="text")
+        data = await read(stub, made.image.blob.digest)
+    with Image.open(BytesIO(data)) as picture:
+        picture.load()
+        assert picture.size == (made.image.width, made.image.height)
+        if width:
+            assert picture.size == (width, height)
+        assert Image.MIME[picture.format or ""] == made.image.blob.media_type
+    assert made.call.model == model
+
+
+async def test_the_same_request_stores_the_same_digest(serving: Serving) -> None:
+    async with serving(SDXL) as stub:
+        first, second = await generate(stub, seed=5), await generate(stub, seed=5)
+    assert first.image == second.image
+
+
+@pytest.mark.parametrize("body", ["truncated", "garbage", "black", "blank", "empty", "disconnect"])
+@pytest.mark.parametrize("model", [DEFAULT_MODEL, PHOENIX, SDXL])
+async def test_what_is_no_picture_is_asked_for_once_more_and_then_an_error(
+    serving: Serving, model: str, body: str, misbehave: Misbehave, model_calls: ModelCalls, stored: Stored
+) -> None:
+    await misbehave({"body": body})
+    async with serving(model) as stub:
+        with pytest.raises(ServiceError) as caught:
+            await generate(stub)
+    assert caught.value.reason is Reason.MODEL_OUTPUT
+    assert len(await model_calls()) == 2
+    assert stored() == []
+
+
+@pytest.mark.parametrize("body", ["truncated", "garbage", "black", "blank", "empty", "disconnect"])
+async def test_a_picture_on_the_second_try_counts_and_both_tries_are_in_the_record(
+    stub: Stub, body: str, misbehave: Misbehave
+) -> None:
+    await misbehave({"body": body, "times": 1})
+    made = await generate(stub)
+    assert made.call.attempts == 2
+    assert await read(stub, made.image.blob.digest)
+
+
+async def test_a_caller_who_allows_one_request_gets_the_error_of_that_one(
+    stub: Stub, misbehave: Misbehave, model_calls: ModelCalls
+) -> None:
+    await misbehave({"body": "black"})
+    with pytest.raises(ServiceError) as caught:
+        await generate(stub, model_attempts=1)
+    assert caught.value.reason is Reason.MODEL_OUTPUT
+    assert "shows nothing" in caught.value.message
+    assert len(await model_calls()) == 1
+
+
+async def test_both_retries_share_the_one_budget(
+    serving: Serving, misbehave: Misbehave, model_calls: ModelCalls
+) -> None:
+    await misbehave({"status": 500, "times": 1}, {"body": "black"})
+    async with serving(attempts=2) as stub:
+        with pytest.raises(ServiceError) as caught:
+            await generate(stub)
+    assert caught.value.reason is Reason.MODEL_OUTPUT
+    assert len(await model_calls()) == 2
+
+
+async def test_the_next_model_is_asked_where_the_first_has_no_capacity(serving: Serving, misbehave: Misbehave) -> None:
+    await misbehave({"model": DEFAULT_MODEL, "status": 429, "code": 3040})
+    async with serving(DEFAULT_MODEL, SDXL, attempts=1) as stub:
+        made = await generate(stub, width=300, height=500)
+    assert made.call.model == SDXL
+    assert (made.image.width, made.image.height) == (300, 500)
+
+
+@pytest.mark.parametrize(
+    ("fault", "reason"),
+    [
+        ({"status": 429, "code": 4006}, Reason.MODEL_QUOTA),
+        ({"status": 400, "code": 3030, "message": "Input prompt contains NSFW content"}, Reason.MODEL_REFUSED),
+        ({"status": 403, "code": 10000}, Reason.MODEL_CREDENTIALS),
+        ({"status": 500}, Reason.MODEL_UNREACHABLE),
+        ({"body": "disconnect"}, Reason.MODEL_OUTPUT),
+        ({"status": 400, "code": 5007}, Reason.MODEL_UNSUPPORTED),
+    ],
+)
+async def test_what_the_provider_says_arrives_as_its_own_reason(
+    serving: Serving, fault: dict[str, object], reason: Reason, misbehave: Misbehave
+) -> None:
+    await misbehave(fault)
+    async with serving(attempts=1) as stub:
+        with pytest.raises(ServiceError) as caught:
+            await generate(stub)
+    assert caught.value.reason is reason
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"prompt": ""}, "prompt"),
+        ({"prompt": "x" * 2049}, "prompt"),
+        ({"width": 512}, "height"),
+        ({"width": 100, "height": 512}, "width"),
+        ({"seed": -1}, "seed"),
+        ({"reference": "a\tb"}, "reference"),
+    ],
+)
+async def test_a_bad_request_never_reaches_the_model(
+    stub: Stub, fields: dict[str, object], field: str, model_calls: ModelCalls
+) -> None:
+    with pytest.raises(ServiceError) as caught:
+        await generate(stub, **fields)
+    assert (caught.value.reason, caught.value.field) == (Reason.FIELD_INVALID, field)
+    assert caught.value.limit
+    assert await model_calls() == []
+
+
+async def test_a_prompt_of_the_greatest_length_is_painted(stub: Stub) -> None:
+    assert (await generate(stub, prompt="ä🚲" * 1024)).image.blob.digest
+
+
+async def test_a_full_replica_says_so_at_once_and_goes_on_reading(
+    serving: Serving, misbehave: Misbehave, model_calls: ModelCalls
+) -> None:
+    async with serving(slots=2) as stub:
+        picture = (await generate(stub)).image.blob.digest
+        await misbehave({"body": "hang"})
+        painting = [asyncio.ensure_future(generate(stub)) for _ in range(2)]
+        await model_calls(lambda calls: len(calls) == 3)
+        with pytest.raises(ServiceError) as caught:
+            await generate(stub)
+        assert caught.value.reason is Reason.SERVER_BUSY
+        assert await read(stub, picture)
+        for call in painting:
+            call.cancel()
+        await asyncio.gather(*painting, return_exceptions=True)
+        await model_calls(lambda calls: [call["cancelled"] for call in calls].count(True) == 2)
+        await misbehave()
+        await generate(stub)
+
+
+async def test_a_deadline_ends_the_call_of_the_model(stub: Stub, misbehave: Misbehave, model_calls: ModelCalls) -> None:
+    await misbehave({"body": "hang"})
+    with pytest.raises(ServiceError) as caught:
+        await unary(stub.GenerateImage, image_pb2.GenerateImageRequest(prompt="a boat"), timeout_s=0.5)
+    assert caught.value.reason is Reason.DEADLINE_EXCEEDED
+    await model_calls(lambda calls: all(call["cancelled"] for call in calls))
+
+
+async def test_a_model_that_never_answers_is_unreachable(serving: Serving, misbehave: Misbehave) -> None:
+    await misbehave({"body": "hang"})
+    async with serving(attempts=1, timeout_s=0.5) as stub:
+        with pytest.raises(ServiceError) as caught:
+            await generate(stub)
+    assert caught.value.reason is Reason.MODEL_UNREACHABLE

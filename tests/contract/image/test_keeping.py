@@ -1,0 +1,112 @@
+"""ReadImage and DeleteImage as their callers see them: kept bytes, damaged bytes, references."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from pathlib import Path
+from typing import TypeAlias
+
+import grpc
+import pytest
+from atelier.image.v1 import image_pb2, image_pb2_grpc
+
+from services.kit.channel import stream, unary
+from services.kit.errors import Reason, ServiceError
+
+SDXL = "@cf/stabilityai/stable-diffusion-xl-base-1.0"
+UNKNOWN = f"sha256:{'0' * 64}"
+
+Stub: TypeAlias = "image_pb2_grpc.ImageServiceAsyncStub"
+Serving: TypeAlias = Callable[..., AbstractAsyncContextManager[Stub]]
+Stored: TypeAlias = Callable[[], list[Path]]
+
+
+async def generate(stub: Stub, model_attempts: int = 0, **fields: object) -> image_pb2.GenerateImageResponse:
+    request = image_pb2.GenerateImageRequest(**{"prompt": "a red bicycle by the sea", **fields})  # type: ignore[arg-type]
+    return await unary(stub.GenerateImage, request, timeout_s=60, model_attempts=model_attempts)
+
+
+async def read(stub: Stub, digest: str) -> bytes:
+    pieces = [reply.data async for reply in stream(stub.ReadImage, image_pb2.ReadImageRequest(digest=digest))]
+    assert max(map(len, pieces)) <= 256 * 1024
+    return b"".join(pieces)
+
+
+async def delete(stub: Stub, digest: str, reference: str) -> None:
+    request = image_pb2.DeleteImageRequest(digest=digest, reference=reference)
+    await unary(stub.DeleteImage, request, timeout_s=30)
+
+
+async def test_bytes_are_kept_until_the_last_reference_is_deleted(stub: Stub, stored: Stored) -> None:
+    digests = {(await generate(stub, reference=name)).image.blob.digest for name in ("assets/a/0", "assets/b/0")}
+    (digest,) = digests
+    await delete(stub, digest, "assets/a/0")
+    await delete(stub, digest, "assets/a/0")
+    assert await read(stub, digest)
+    await delete(stub, digest, "assets/b/0")
+    with pytest.raises(ServiceError) as caught:
+        await read(stub, digest)
+    assert caught.value.reason is Reason.IMAGE_UNKNOWN
+    assert stored() == []
+    await delete(stub, digest, "assets/b/0")
+
+
+@pytest.mark.parametrize("digest", ["", "sha256:abc", "sha256:../../../etc/passwd", UNKNOWN.upper()])
+async def test_what_is_no_digest_is_refused(stub: Stub, digest: str) -> None:
+    with pytest.raises(ServiceError) as caught:
+        await read(stub, digest)
+    assert (caught.value.reason, caught.value.field) == (Reason.FIELD_INVALID, "digest")
+    with pytest.raises(ServiceError) as caught:
+        await delete(stub, digest, "r")
+    assert (caught.value.reason, caught.value.field) == (Reason.FIELD_INVALID, "digest")
+
+
+async def test_an_unknown_digest_is_not_found_and_deleting_it_changes_nothing(stub: Stub) -> None:
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        async for _ in stub.ReadImage(image_pb2.ReadImageRequest(digest=UNKNOWN), timeout=30):
+            pytest.fail("bytes of nothing")
+    assert caught.value.code() is grpc.StatusCode.NOT_FOUND
+    await delete(stub, UNKNOWN, "r")
+
+
+async def test_deleting_without_a_reference_is_refused(stub: Stub) -> None:
+    digest = (await generate(stub)).image.blob.digest
+    with pytest.raises(ServiceError) as caught:
+        await delete(stub, digest, "")
+    assert (caught.value.reason, caught.value.field) == (Reason.FIELD_INVALID, "reference")
+    assert await read(stub, digest)
+
+
+async def test_damaged_bytes_are_data_loss_and_not_one_of_them_leaves(stub: Stub, stored: Stored) -> None:
+    digest = (await generate(stub)).image.blob.digest
+    (file,) = (path for path in stored() if path.suffix == ".jpg")
+    damaged = bytearray(file.read_bytes())
+    damaged[len(damaged) // 2] ^= 1
+    file.write_bytes(damaged)
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        async for _ in stub.ReadImage(image_pb2.ReadImageRequest(digest=digest), timeout=30):
+            pytest.fail("a byte of a damaged picture left")
+    assert caught.value.code() is grpc.StatusCode.DATA_LOSS
+    with pytest.raises(ServiceError) as error:
+        await read(stub, digest)
+    assert error.value.reason is Reason.IMAGE_CORRUPT
+    await generate(stub)
+    assert await read(stub, digest)
+
+
+async def test_a_replica_reads_what_another_stored(serving: Serving) -> None:
+    async with serving() as first, serving(SDXL) as second:
+        digest = (await generate(first, reference="r")).image.blob.digest
+        assert await read(second, digest)
+        await delete(second, digest, "r")
+        with pytest.raises(ServiceError):
+            await read(first, digest)
+
+
+async def test_a_store_that_cannot_be_written_is_unavailable(stub: Stub, tmp_path: Path) -> None:
+    (tmp_path / "images").write_bytes(b"")
+    with pytest.raises(ServiceError) as caught:
+        await generate(stub)
+    assert caught.value.reason is Reason.STORE_UNAVAILABLE
+    assert "cannot be written" in caught.value.message
