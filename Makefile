@@ -52,7 +52,7 @@ lock: $(VENV)/dev.stamp ## pin the dependencies of pyproject.toml, with hashes
 LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 bench: $(VENV)/dev.stamp ## measure what the services add to the models' own time
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench --save
 
 gallery: $(VENV)/runtime.stamp ## render the contact sheet of the embedded illustrator
 	$(BIN)/python -m services.local.illustrator.gallery --out docs/gallery
