@@ -1,0 +1,1 @@
+"""The moderation service: a text becomes a verdict under the content policy."""

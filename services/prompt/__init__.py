@@ -1,0 +1,1 @@
+"""The prompt service: content becomes text-to-image prompts with alt text."""

@@ -1,0 +1,102 @@
+"""The model's answer becomes prompts that are complete, clean, within their limits and clearly different."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from services.prompt.draft import MAX_ALT_LENGTH, MAX_NEGATIVE_LENGTH, MAX_PROMPT_LENGTH, Draft
+from services.prompt.reduce import one_line
+from services.prompt.words import overlap, sentences, shortened, words
+
+# Two prompts with this share of words in common would give much the same picture.
+ALIKE = 0.7
+
+_LABEL = re.compile(
+    r"^[\s*_#>-]*(?:(?:image|picture|negative|text-to-image)?[ _-]?prompt(?:\s*\d{1,2})?|alt(?:ernative)?[ _-]?text)"
+    r"[*_\s]*[:：][*_\s]*(?=\S)",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+")
+_QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("„", "“"), ("'", "'"), ("「", "」"), ("`", "`"))
+_NEGATION = re.compile(r"^(?:no|not|without|avoid|exclude|never|don't\s+(?:show|include))\b[\s:]+", re.IGNORECASE)
+_TERM_BORDER = re.compile(r"[,;\n、，；]|\.\s")
+
+
+def read_drafts(data: object) -> list[Draft]:
+    """The prompts in a model's answer, fitted, in its order; what cannot be read as one is left out."""
+    items = data.get("prompts") if isinstance(data, dict) else data
+    if isinstance(items, dict | str):
+        items = [items]
+    if items is None and isinstance(data, dict) and "prompt" in data:
+        items = [data]
+    return [draft for item in items if (draft := _draft(item)).text] if isinstance(items, list) else []
+
+
+def read_summary(data: object) -> str:
+    """The summary in a model's answer, "" where there is none."""
+    summary = data.get("summary") if isinstance(data, dict) else None
+    return summary.strip() if isinstance(summary, str) else ""
+
+
+def fitted(draft: Draft) -> Draft:
+    """The draft with each text cleaned and within its limit; a missing alt text comes from the prompt."""
+    text = shortened(_unwrapped(draft.text), MAX_PROMPT_LENGTH)
+    alt = _unwrapped(draft.alt_text) or text
+    return Draft(text, _clean_negative(draft.negative_text), _one_sentence(alt))
+
+
+def different(drafts: Iterable[Draft], written: Sequence[Draft], style: str = "") -> list[Draft]:
+    """Those drafts that are clearly different from what is written and from each other, words of the style apart."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        if not any(alike(draft.text, other.text, style) for other in (*written, *kept)):
+            kept.append(draft)
+    return kept
+
+
+def alike(one: str, other: str, style: str = "") -> bool:
+    """Whether two prompts would give much the same picture."""
+    common = words(style)
+    first, second = words(one), words(other)
+    return overlap(first - common or first, second - common or second) >= ALIKE
+
+
+def _draft(item: object) -> Draft:
+    if isinstance(item, str):
+        return fitted(Draft(item))
+    if not isinstance(item, dict):
+        return Draft("")
+    texts = (item.get(name) for name in ("prompt", "negative_prompt", "alt_text"))
+    return fitted(Draft(*(text if isinstance(text, str) else "" for text in texts)))
+
+
+def _unwrapped(text: str) -> str:
+    """The text on one line, without a label before it or quotes around it."""
+    line = one_line(text)
+    line = _NUMBERED.sub("", line)
+    line = _LABEL.sub("", line).strip()
+    for opening, closing in _QUOTES:
+        inner = line[1:-1]
+        if len(line) > 2 and line[0] == opening and line[-1] == closing and opening not in inner:
+            return inner.strip()
+    return line
+
+
+def _one_sentence(text: str) -> str:
+    first = sentences(text)[:1]
+    return shortened(first[0], MAX_ALT_LENGTH) if first else ""
+
+
+def _clean_negative(text: str) -> str:
+    """Comma-separated things, each once: "no text, without people" names "text, people"."""
+    terms: dict[str, str] = {}
+    for part in _TERM_BORDER.split(_unwrapped(text)):
+        term = _NEGATION.sub("", part.strip(" .-*\"'")).strip()
+        if term and term.casefold() not in ("none", "n/a", "nothing", "null"):
+            terms.setdefault(term.casefold(), term)
+    kept: list[str] = []
+    for term in terms.values():
+        if len(", ".join((*kept, term))) <= MAX_NEGATIVE_LENGTH:
+            kept.append(term)
+    return ", ".join(kept)

@@ -1,0 +1,83 @@
+"""The RPCs of PromptService in terms of briefs and drafts."""
+
+from __future__ import annotations
+
+import asyncio
+
+from atelier.prompt.v1 import prompt_pb2, prompt_pb2_grpc
+from atelier.type.v1 import prompt_pb2 as type_pb2
+
+from services.kit import telemetry
+from services.kit.errors import Reason, ServiceError, invalid_field
+from services.kit.limits import check_range, check_text
+from services.kit.slots import Slots
+from services.prompt.draft import MAX_PROMPT_LENGTH, Draft
+from services.prompt.instructions import Brief
+from services.prompt.reduce import CONTENT_TYPES, media_type, to_text
+from services.prompt.words import words
+from services.prompt.writer import Writer
+
+MAX_CONTENT_LENGTH = 100_000
+MAX_STYLE_LENGTH = 500
+MAX_COUNT = 8
+MAX_FINDINGS = 64
+
+log = telemetry.get_logger(__name__)
+
+
+class PromptService(prompt_pb2_grpc.PromptServiceServicer):
+    """Writes and rewrites prompts; `slots` bounds how many calls are served at once."""
+
+    def __init__(self, writer: Writer, *, slots: int) -> None:
+        self._writer = writer
+        self._slots = Slots(slots)
+
+    async def GeneratePrompts(  # noqa: N802
+        self, request: prompt_pb2.GeneratePromptsRequest, context: object
+    ) -> prompt_pb2.GeneratePromptsResponse:
+        """Write one prompt for each variant."""
+        check_range("count", request.count, at_least=1, at_most=MAX_COUNT)
+        _check_content(request.content, request.content_type, request.style)
+        async with self._slots.take():
+            content = await _reduced(request.content, request.content_type)
+            written = await self._writer.write(Brief(content, request.count or 1, request.style))
+        log.info("prompts written", count=len(written.drafts), content_length=len(content), model=written.call.model)
+        prompts = [_to_proto(draft) for draft in written.drafts]
+        return prompt_pb2.GeneratePromptsResponse(prompts=prompts, call=written.call.to_proto())
+
+    async def RewritePrompt(  # noqa: N802
+        self, request: prompt_pb2.RewritePromptRequest, context: object
+    ) -> prompt_pb2.RewritePromptResponse:
+        """Write another prompt in place of a refused one."""
+        check_text("refused.text", request.refused.text, max_length=MAX_PROMPT_LENGTH, reason=Reason.FIELD_INVALID)
+        if len(request.findings) > MAX_FINDINGS:
+            raise invalid_field("findings", f"has more than {MAX_FINDINGS} entries", f"0 to {MAX_FINDINGS} entries")
+        _check_content(request.content, request.content_type, request.style)
+        async with self._slots.take():
+            content = await _reduced(request.content, request.content_type)
+            findings = [finding.category for finding in request.findings]
+            written = await self._writer.rewrite(Brief(content, 1, request.style), request.refused.text, findings)
+        log.info("prompt rewritten", findings=",".join(findings), model=written.call.model)
+        return prompt_pb2.RewritePromptResponse(prompt=_to_proto(written.drafts[0]), call=written.call.to_proto())
+
+
+def _check_content(content: str, content_type: str, style: str) -> None:
+    check_text("content", content, max_length=MAX_CONTENT_LENGTH)
+    check_text("style", style, max_length=MAX_STYLE_LENGTH, reason=Reason.FIELD_INVALID, required=False)
+    if media_type(content_type) not in ("", *CONTENT_TYPES):
+        known = ", ".join(CONTENT_TYPES)
+        raise invalid_field("content_type", f"is {content_type[:80]!r}; it takes {known}, or empty", known)
+
+
+async def _reduced(content: str, content_type: str) -> str:
+    """The content as plain text; parsing may take a while and leaves the event loop."""
+    text = await asyncio.to_thread(to_text, content, content_type)
+    if not words(text):
+        limit = f"1 to {MAX_CONTENT_LENGTH} Unicode code points"
+        message = f"content has no text in it that a reader could see; it takes {limit}"
+        raise ServiceError(Reason.CONTENT_LENGTH, message, field="content", limit=limit)
+    return text
+
+
+def _to_proto(draft: Draft) -> type_pb2.Prompt:
+    return type_pb2.Prompt(text=draft.text, negative_text=draft.negative_text, alt_text=draft.alt_text)
