@@ -16,7 +16,7 @@ from atelier.type.v1.verdict_pb2 import Verdict
 from google.rpc.status_pb2 import Status
 
 from services.kit.errors import Reason, ServiceError
-from services.orchestrator.job import METHODS, NO_TRIES, Job, Method, Phase, Stage, Step, Tries, VariantJob
+from services.orchestrator.job import MAX_REWRITES, METHODS, NO_TRIES, Job, Method, Phase, Stage, Step, Tries, VariantJob
 
 
 class Signal(StrEnum):
@@ -29,7 +29,7 @@ class Signal(StrEnum):
     FINISHED = "finished"
     ALLOWED = "variant_moderated, allowed"
     BLOCKED = "variant_moderated, blocked"
-    BLOCKED_LAST = "variant_moderated, blocked after 2 rewrites"
+    BLOCKED_LAST = f"variant_moderated, blocked after {MAX_REWRITES} rewrites"
     REWRITTEN = "prompt_rewritten"
     REFUSED = "step_retried, refused by the provider"
     IMAGED = "variant_imaged"

@@ -1,0 +1,83 @@
+"""What a request must be, what is filled in, and which requests count as the same."""
+
+from __future__ import annotations
+
+import pytest
+from atelier.orchestrator.v1 import orchestrator_pb2 as pb
+
+from services.kit.errors import Reason, ServiceError
+from services.orchestrator import intake
+
+
+def request(content="a fox", *, request_id="", content_type="", **recipe):
+    asset = pb.Asset(content=content, content_type=content_type, recipe=pb.Recipe(**recipe))
+    return pb.CreateAssetRequest(asset=asset, request_id=request_id)
+
+
+GOOD = [
+    request(),
+    request("x" * 100_000),
+    request("🦊" * 100_000),
+    request(content_type="text/markdown"),
+    request(variant_count=8, style="s" * 500, width=256, height=2048, policy="default", seed=2_147_483_639),
+    request(request_id="~ " * 32),
+]
+
+BAD = [
+    (request(""), Reason.CONTENT_LENGTH, "asset.content"),
+    (request(" \n"), Reason.CONTENT_LENGTH, "asset.content"),
+    (request("x" * 100_001), Reason.CONTENT_LENGTH, "asset.content"),
+    (request(content_type="image/png"), Reason.FIELD_INVALID, "asset.content_type"),
+    (request(variant_count=9), Reason.FIELD_INVALID, "asset.recipe.variant_count"),
+    (request(variant_count=-1), Reason.FIELD_INVALID, "asset.recipe.variant_count"),
+    (request(style="s" * 501), Reason.FIELD_INVALID, "asset.recipe.style"),
+    (request(width=512), Reason.FIELD_INVALID, "asset.recipe.width"),
+    (request(height=512), Reason.FIELD_INVALID, "asset.recipe.height"),
+    (request(width=255, height=512), Reason.FIELD_INVALID, "asset.recipe.width"),
+    (request(width=512, height=2049), Reason.FIELD_INVALID, "asset.recipe.height"),
+    (request(seed=-1), Reason.FIELD_INVALID, "asset.recipe.seed"),
+    (request(seed=2_147_483_640), Reason.FIELD_INVALID, "asset.recipe.seed"),
+    (request(policy="lax"), Reason.FIELD_INVALID, "asset.recipe.policy"),
+    (request(request_id="x" * 65), Reason.FIELD_INVALID, "request_id"),
+    (request(request_id="é"), Reason.FIELD_INVALID, "request_id"),
+    (request(request_id="a\n"), Reason.FIELD_INVALID, "request_id"),
+]
+
+
+@pytest.mark.parametrize("good", GOOD)
+def test_a_request_within_the_limits_passes(good):
+    intake.check_request(good)
+
+
+@pytest.mark.parametrize(("bad", "reason", "field"), BAD)
+def test_a_request_beyond_a_limit_is_refused_with_its_field(bad, reason, field):
+    with pytest.raises(ServiceError) as caught:
+        intake.check_request(bad)
+    assert caught.value.reason is reason
+    assert caught.value.field == field
+    assert caught.value.limit
+
+
+def test_defaults_are_filled_in():
+    event = intake.accepted(request(), random_seed=17, traceparent="00-1-2-01")
+    assert event.recipe.variant_count == 1
+    assert event.recipe.seed == 17
+    assert event.traceparent == "00-1-2-01"
+
+
+def test_choices_are_kept():
+    event = intake.accepted(request(variant_count=3, seed=5, style="flat"), random_seed=17, traceparent="")
+    assert (event.recipe.variant_count, event.recipe.seed, event.recipe.style) == (3, 5, "flat")
+
+
+def test_only_what_a_caller_may_choose_makes_another_request():
+    plain = request()
+    with_output = pb.CreateAssetRequest()
+    with_output.CopyFrom(plain)
+    with_output.asset.name = "assets/other"
+    with_output.asset.state = pb.Asset.STATE_FAILED
+    with_output.detach = True
+    without_recipe = pb.CreateAssetRequest(asset=pb.Asset(content="a fox"))
+    assert intake.digest(plain) == intake.digest(with_output) == intake.digest(without_recipe)
+    others = [request("a cat"), request(content_type="text/plain"), request(seed=1)]
+    assert len({intake.digest(other) for other in [plain, *others]}) == 4
