@@ -91,7 +91,7 @@ class Caller:
                 value = await once(deadline - began)
                 return Done(value, attempt, duration_s + time.monotonic() - began)
             except WorkersAIError as error:
-                failed = named(error, model)
+                failed = named(error, model, token=self._settings.api_token)
             now = time.monotonic()
             duration_s += now - began
             pause = pause_s(failed, attempt, attempts=attempts, remaining_s=deadline - now, chance=random.random())
@@ -112,8 +112,13 @@ def _record(model: str, attempts: int, duration_s: float, result: object, answer
         input_tokens=usage.input_tokens,
         output_tokens=usage.output_tokens,
         neurons=usage.neurons,
-        engine=answer.headers.get("atelier-engine", "")[:100],
+        engine=_engine(answer),
     )
+
+
+def _engine(answer: Answer) -> str:
+    name = answer.headers.get("atelier-engine", "")
+    return name if name.isascii() and name.isprintable() and len(name) <= 100 else ""
 
 
 def _fields(model: str, attempt: int, pause: float, error: WorkersAIError) -> dict[str, object]:

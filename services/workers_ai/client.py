@@ -13,7 +13,6 @@ from services.kit.errors import Reason, ServiceError
 from services.kit.limits import check_text
 from services.workers_ai import catalogue, clef, llama_guard
 from services.workers_ai.calls import Caller, all_of
-from services.workers_ai.errors import WorkersAIError
 from services.workers_ai.images import image_request, read_image, sends_seed
 from services.workers_ai.models import GuardModel
 from services.workers_ai.pieces import cut, worst
@@ -64,6 +63,7 @@ __all__ = [
 _LONGEST_JUDGED = 1_000_000
 _PIECES_AT_ONCE = 4
 _CHECK_S = 10.0
+_PROVIDER = "Workers AI"
 
 log = telemetry.get_logger(__name__)
 
@@ -76,7 +76,6 @@ class WorkersAI:
     """
 
     def __init__(self, settings: WorkersAISettings, *, attempts: int = 3) -> None:
-        self._settings = settings
         self._transport = Transport(settings)
         self._caller = Caller(settings, self._transport, attempts)
 
@@ -92,14 +91,18 @@ class WorkersAI:
         """
         for model in models:
             catalogue.known(model)
-        self._settings.require_credentials()
-        answer = await self._transport.get("/ai/models/search?per_page=1", timeout_s=_CHECK_S)
+
+        async def once(remaining_s: float) -> None:
+            answer = await self._transport.get("/ai/models/search?per_page=1", timeout_s=remaining_s)
+            result_of(_PROVIDER, answer, now_s=time.time())
+
         try:
-            result_of("Workers AI", answer, now_s=time.time())
-        except WorkersAIError as error:
+            await self._caller.keep_trying(_PROVIDER, once, timeout_s=_CHECK_S)
+        except ServiceError as error:
             if error.reason in (Reason.MODEL_CREDENTIALS, Reason.MODEL_UNREACHABLE):
                 raise
-            log.info("model list not read", status=answer.status, error=error.message)
+            # It is reachable and takes the token; not every proxy in front of it knows this route.
+            log.info("model list not read", reason=error.reason, error=error.message)
 
     async def generate_text(
         self,

@@ -112,6 +112,8 @@ _REQUEST_ID = re.compile(r"\s*\(([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\)\
 _FIELD = re.compile(r"'/([a-z_]{1,40})'")
 _DAY_S = 86_400
 _MESSAGE_LENGTH = 300
+# A shorter token is a word like the stand-in's, and may stand in a message by chance.
+_SECRET_LENGTH = 12
 
 
 class WorkersAIError(ServiceError):
@@ -220,13 +222,12 @@ def unreadable(says: str) -> WorkersAIError:
     return WorkersAIError(Reason.MODEL_OUTPUT, says, retry=Retry.ONCE)
 
 
-def named(error: WorkersAIError, model: str) -> WorkersAIError:
-    """The same error with the model in its message and metadata, where a parser could not know it."""
-    if "model" in error.metadata:
-        return error
+def named(error: WorkersAIError, model: str, *, token: str = "") -> WorkersAIError:
+    """The same error with the model's name, and without the token, should the provider have sent that back."""
+    message = error.message if "model" in error.metadata else f"{model}: {error.message}"
     return WorkersAIError(
         error.reason,
-        f"{model}: {error.message}",
+        message.replace(token, "***") if len(token) >= _SECRET_LENGTH else message,
         field=error.field,
         limit=error.limit,
         retry_after_s=error.retry_after_s,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from atelier.type.v1.model_call_pb2 import ModelCall
 from google.protobuf.duration_pb2 import Duration
 
+_INT32 = 2**31 - 1
+
 
 @dataclass(frozen=True, slots=True)
 class CallRecord:
@@ -44,8 +46,8 @@ class CallRecord:
             model=self.model,
             duration=duration,
             attempts=self.attempts,
-            input_tokens=self.input_tokens,
-            output_tokens=self.output_tokens,
+            input_tokens=min(self.input_tokens, _INT32),
+            output_tokens=min(self.output_tokens, _INT32),
             neurons=self.neurons,
             engine=self.engine,
         )

@@ -20,7 +20,7 @@ def read_text(result: object) -> str:
         WorkersAIError: MODEL_OUTPUT where there is no text.
     """
     value = response_of(result)
-    text = value if isinstance(value, str) else orjson.dumps(value).decode()
+    text = value if isinstance(value, str) else _written(value)
     text = _THINKING.sub("", text)
     if not text.strip():
         raise unreadable(f"the model wrote nothing{_ending(result)}")
@@ -41,6 +41,13 @@ def read_data(result: object, schema: Mapping[str, object]) -> tuple[str, object
     if data is None:
         raise unreadable(f"the model wrote no JSON that meets the schema{_ending(result)}")
     return text, data
+
+
+def _written(value: object) -> str:
+    try:
+        return orjson.dumps(value).decode()
+    except orjson.JSONEncodeError:
+        raise unreadable("the model's JSON is nested too deeply") from None
 
 
 def response_of(result: object) -> object:
