@@ -1,0 +1,202 @@
+"""What content may be about: noun phrases, names, and acts that a picture can show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from services.local.scribe.lexicon import Lexicon, gerund
+from services.local.scribe.tagging import Token
+
+MAX_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase without its article, for example "red wooden boats"; `head` is its last noun in the singular."""
+
+    words: tuple[str, ...]
+    head: str
+    plural: bool
+    category: str
+
+    @property
+    def text(self) -> str:
+        """The words with single spaces."""
+        return " ".join(self.words)
+
+
+@dataclass(slots=True)
+class Candidates:
+    """Everything found, with how often and from which sentence on."""
+
+    phrases: Counter[str] = field(default_factory=Counter)
+    by_text: dict[str, Phrase] = field(default_factory=dict)
+    heads: Counter[str] = field(default_factory=Counter)
+    first_seen: dict[str, int] = field(default_factory=dict)
+    names: Counter[str] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
+    people: set[str] = field(default_factory=set)
+    actions: dict[str, int] = field(default_factory=dict)
+    action_heads: dict[str, str] = field(default_factory=dict)
+
+
+def find(tagged: Sequence[Sequence[Token]], lexicon: Lexicon) -> Candidates:
+    """Candidates of the tagged sentences."""
+    found = Candidates()
+    for index, tokens in enumerate(tagged):
+        for start, end in chunks(tokens):
+            phrase = to_phrase(tokens[start:end], lexicon)
+            if phrase is not None:
+                _count(found, phrase, index)
+        _find_names(found, tokens, lexicon)
+        for action, head in _actions(tokens, lexicon):
+            found.actions.setdefault(action, index)
+            found.action_heads.setdefault(action, head)
+    return found
+
+
+def _count(found: Candidates, phrase: Phrase, sentence: int) -> None:
+    key = phrase.text
+    found.phrases[key] += 1
+    found.by_text.setdefault(key, phrase)
+    found.heads[phrase.head] += 1
+    found.first_seen.setdefault(key, sentence)
+
+
+def chunks(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Ranges of words that form noun phrases: adjectives, names and nouns that end in a noun or a name."""
+    start = None
+    for index, token in enumerate((*tokens, Token("", "", "mark"))):
+        inside = token.tag in ("adjective", "noun", "name")
+        if inside and start is None:
+            start = index
+        elif start is not None and (not inside or tokens[index - 1].possessive):
+            end = index
+            while end > start and tokens[end - 1].tag == "adjective":
+                end -= 1
+            if end > start:
+                yield start, end
+            start = index if inside else None
+
+
+def to_phrase(tokens: Sequence[Token], lexicon: Lexicon) -> Phrase | None:
+    """The part of a noun phrase that can be shown; None where its head cannot be a subject."""
+    head = tokens[-1]
+    if head.tag != "noun" or lexicon.is_abstract(head.lower) or len(head.lower) < 3:
+        return None
+    kept = [token for token in tokens if token.lower not in lexicon.invisible_adjectives]
+    kept = [token for token in kept[-MAX_WORDS:] if token is head or not _is_noise(token, lexicon)]
+    names = [token for token in kept if token.tag == "name"]
+    if len(names) > 2:
+        kept = [token for token in kept if token.tag != "name"]
+    singular = lexicon.singular(head.lower)
+    return Phrase(
+        words=tuple(token.text if _keeps_capital(token, lexicon) else token.lower for token in kept[-3:]),
+        head=singular,
+        plural=lexicon.is_plural(head.lower),
+        category=lexicon.category(head.lower),
+    )
+
+
+def _is_noise(token: Token, lexicon: Lexicon) -> bool:
+    if token.tag == "adjective":
+        return token.lower not in lexicon.visible_adjectives and not token.lower.endswith(("ed", "ing"))
+    return token.tag == "noun" and lexicon.is_abstract(token.lower)
+
+
+def _keeps_capital(token: Token, lexicon: Lexicon) -> bool:
+    if token.tag == "name":
+        return True
+    return (
+        token.text[:1].isupper()
+        and token.lower.endswith(("an", "ean", "ish", "ese", "ic"))
+        and token.tag == "adjective"
+    )
+
+
+def _find_names(found: Candidates, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+    index = 0
+    while index < len(tokens):
+        end = index
+        while end < len(tokens) and tokens[end].tag == "name":
+            end += 1
+        if end == index:
+            index += 1
+            continue
+        name = " ".join(token.text for token in tokens[index : min(end, index + 4)])
+        before = tokens[index - 1].lower if index else ""
+        if before == "the" and index > 1:
+            before = tokens[index - 2].lower
+        after = tokens[end].lower if end < len(tokens) else ""
+        followed_by_noun = end < len(tokens) and tokens[end].tag in ("noun", "adjective")
+        found.names[name] += 1
+        if _is_person(before, after, tokens[index:end], lexicon):
+            found.people.add(name)
+        elif before in lexicon.context["place_prepositions"] and not followed_by_noun:
+            found.places[name] += 2 if before in ("in", "near") else 1
+        index = end
+
+
+def _is_person(before: str, after: str, name: Sequence[Token], lexicon: Lexicon) -> bool:
+    speaks = before in lexicon.context["speech"] or after in lexicon.context["speech"]
+    return before in lexicon.context["titles"] or speaks or (len(name) > 1 and name[-1].possessive)
+
+
+def _actions(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """Acts such as "fishermen hauling nets": someone who can be seen, a visible verb, and what it is done to."""
+    ranges = list(chunks(tokens))
+    for number, (start, end) in enumerate(ranges):
+        subject = to_phrase(tokens[start:end], lexicon)
+        if subject is None or subject.category not in ("person", "animal"):
+            continue
+        verb = _verb_after(tokens, end, lexicon)
+        if verb is None:
+            continue
+        lemma, kinds = lexicon.verbs[tokens[verb].lower].lemma, ""
+        kinds = lexicon.visible_verbs.get(lemma, "")
+        rest, complete = _object(tokens, verb + 1, ranges[number + 1 :], lexicon)
+        if kinds and (complete if "i" not in kinds else (complete or not rest)):
+            yield f"{indefinite(subject, lexicon)} {gerund(lemma)}{rest}", subject.head
+
+
+def _verb_after(tokens: Sequence[Token], end: int, lexicon: Lexicon) -> int | None:
+    for index in range(end, min(end + 4, len(tokens))):
+        token = tokens[index]
+        if token.lower in lexicon.context["hedges"] or token.tag in ("mark", "conjunction", "determiner"):
+            return None
+        if token.tag == "verb" and token.lower in lexicon.verbs:
+            form = lexicon.verbs[token.lower].form
+            passive = form in ("past", "participle") and tokens[index - 1].lower in lexicon.context["copulas"]
+            return None if passive else index
+    return None
+
+
+def _object(
+    tokens: Sequence[Token], start: int, ranges: Sequence[tuple[int, int]], lexicon: Lexicon
+) -> tuple[str, bool]:
+    """Particle and object after a verb, and whether there is an object that can be seen."""
+    particle = ""
+    if start < len(tokens) and tokens[start].lower in lexicon.context["particles"]:
+        following = tokens[start + 1].tag if start + 1 < len(tokens) else "mark"
+        if following in ("determiner", "mark", "noun", "adjective"):
+            particle, start = " " + tokens[start].lower, start + 1
+    for first, last in ranges[:1]:
+        between = tokens[start:first]
+        if len(between) > 1 or any(token.tag not in ("determiner", "number") for token in between):
+            break
+        phrase = to_phrase(tokens[first:last], lexicon)
+        if phrase is not None and phrase.category:
+            return f"{particle} {indefinite(phrase, lexicon)}", True
+    return particle, False
+
+
+def indefinite(phrase: Phrase, lexicon: Lexicon) -> str:
+    """The phrase with the article it takes when it is first shown."""
+    if phrase.plural or phrase.head in lexicon.mass:
+        return phrase.text
+    first = phrase.words[0].lower()
+    vowel = first[0] in "aeiou" and not first.startswith(("eu", "uni", "use", "one", "ut"))
+    vowel = vowel or first in ("hour", "honest", "heir")
+    return f"{'an' if vowel else 'a'} {phrase.text}"

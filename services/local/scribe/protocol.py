@@ -1,0 +1,89 @@
+"""Recognises what the prompt service asks for, by the schema and the lines of the message."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from services.local.engine import ChatMessage, TextRequest
+
+_CONTENT = re.compile(r"<content boundary=\"([^\"\n]{1,64})\">\n?(.*?)\n?</content boundary=\"\1\">", re.S)
+_COUNT = re.compile(r"^Number of prompts: *(\d{1,3})", re.M)
+_STYLE = re.compile(r"^Style: *(.+)$", re.M)
+_REFUSED = re.compile(r"^Refused prompt: *(.*)$", re.M)
+_REASONS = re.compile(r"^Refused because: *(.*)$", re.M)
+_WORDS = re.compile(r"^Summarise in at most (\d{1,5}) words", re.M)
+_FIELDS = {"prompt", "negative_prompt", "alt_text"}
+MAX_PROMPTS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class PromptsTask:
+    """Write `count` picture prompts about the content; `refused` is set where a prompt was refused before."""
+
+    content: str
+    count: int
+    style: str = ""
+    refused: str = ""
+    reasons: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CondenseTask:
+    """Summarise the content in at most `max_words` words."""
+
+    content: str
+    max_words: int
+
+
+def recognise(request: TextRequest) -> PromptsTask | CondenseTask | None:
+    """The task of a request that keeps to the protocol of the prompt service, otherwise None."""
+    properties = _mapping(request.json_schema).get("properties")
+    user = last_of(request.messages, "user")
+    if _mapping(properties).keys() == {"prompts"}:
+        return _prompts_task(_mapping(_mapping(properties)["prompts"]), user)
+    if _mapping(properties).keys() == {"summary"}:
+        head, content = _split(user)
+        limit = _WORDS.search(head)
+        return CondenseTask(content, int(limit[1])) if limit else None
+    return None
+
+
+def _prompts_task(prompts: Mapping[str, object], user: str) -> PromptsTask | None:
+    if _mapping(_mapping(prompts.get("items")).get("properties")).keys() != _FIELDS:
+        return None
+    head, content = _split(user)
+    stated = _COUNT.search(head)
+    # The schema is the stronger promise: an answer that breaks it is no answer.
+    low, high = prompts.get("minItems"), prompts.get("maxItems")
+    count = int(stated[1]) if stated else low if isinstance(low, int) else 1
+    count = max(count, low if isinstance(low, int) else 1)
+    count = min(count, high if isinstance(high, int) else MAX_PROMPTS, MAX_PROMPTS)
+    style, refused, reasons = (_line(pattern, head) for pattern in (_STYLE, _REFUSED, _REASONS))
+    return PromptsTask(content, count, style, refused, reasons)
+
+
+def _split(user: str) -> tuple[str, str]:
+    """The lines before the content block, and the content; without a block everything is both."""
+    block = _CONTENT.search(user)
+    return (user[: block.start()], block[2]) if block else (user, user)
+
+
+def content_of(messages: Sequence[ChatMessage]) -> str:
+    """The content that a conversation is about: the content block if there is one, else the last user message."""
+    return _split(last_of(messages, "user"))[1]
+
+
+def last_of(messages: Sequence[ChatMessage], role: str) -> str:
+    """The last message of that role, "" without one."""
+    return next((message.content for message in reversed(messages) if message.role == role), "")
+
+
+def _line(pattern: re.Pattern[str], head: str) -> str:
+    found = pattern.search(head)
+    return " ".join(found[1].split()) if found else ""
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}

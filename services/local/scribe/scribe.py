@@ -1,0 +1,57 @@
+"""The text engine: finds out what is asked and hands it to the part that can answer it."""
+
+from __future__ import annotations
+
+import orjson
+
+from services.local.engine import Embedder, TextRequest
+from services.local.scribe.art import load_art
+from services.local.scribe.brief import Reader
+from services.local.scribe.chat import answer
+from services.local.scribe.condense import condense
+from services.local.scribe.injection import without_orders
+from services.local.scribe.lexicon import lexicon
+from services.local.scribe.protocol import CondenseTask, PromptsTask, content_of, recognise
+from services.local.scribe.rewrite import safer
+from services.local.scribe.schema import document
+from services.local.scribe.text import plain, sentences
+from services.local.scribe.writer import Prompt, Writer
+
+
+class Scribe:
+    """A small, honest, deterministic text engine; reads its tables in the constructor (about two seconds)."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+        art = load_art(embedder)
+        self._reader = Reader(embedder, lexicon(), art)
+        self._writer = Writer(art, lexicon())
+
+    @property
+    def name(self) -> str:
+        """Name of the engine."""
+        return "local/scribe"
+
+    def complete(self, request: TextRequest) -> str:
+        """The whole answer; a JSON document that meets `json_schema` where there is one."""
+        if request.json_schema is None:
+            return answer(request, self._embedder)
+        task = recognise(request)
+        if isinstance(task, PromptsTask):
+            prompts = self._prompts(task, request.seed or 0)
+            rows = [{"prompt": p.prompt, "negative_prompt": p.negative_prompt, "alt_text": p.alt_text} for p in prompts]
+            return orjson.dumps({"prompts": rows}).decode()
+        if isinstance(task, CondenseTask):
+            return orjson.dumps({"summary": self._summary(task.content, task.max_words)}).decode()
+        texts = without_orders(sentences(plain(content_of(request.messages))))
+        return orjson.dumps(document(request.json_schema, texts)).decode()
+
+    def _prompts(self, task: PromptsTask, seed: int) -> list[Prompt]:
+        texts = without_orders(sentences(plain(task.content)))
+        if task.refused or task.reasons:
+            return [safer(task, texts, self._reader, self._writer, self._embedder, seed)] * task.count
+        return self._writer.write(self._reader.read(texts), task.count, task.style, seed)
+
+    def _summary(self, content: str, max_words: int) -> str:
+        texts = without_orders(sentences(plain(content)))
+        return condense(texts, max_words, self._embedder) or "No content."

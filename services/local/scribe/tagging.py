@@ -1,0 +1,150 @@
+"""A small part-of-speech tagger: word lists first, then suffixes, capitals and the word before."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from services.local.scribe.lexicon import Lexicon
+from services.local.scribe.text import words
+
+_ADJECTIVE_ENDINGS = (
+    "ous",
+    "ful",
+    "less",
+    "able",
+    "ible",
+    "ic",
+    "ical",
+    "ish",
+    "ive",
+    "ary",
+    "ian",
+    "ean",
+    "ese",
+    "ular",
+)
+_NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "ism", "hood", "dom")
+_SHORT_FORMS = ("'s", "'")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its tag: determiner, pronoun, preposition, conjunction, auxiliary, adverb, number, adjective, noun,
+    name, verb or mark."""
+
+    text: str
+    lower: str
+    tag: str
+    possessive: bool = False
+
+
+def tag_all(sentences: Sequence[str], lexicon: Lexicon) -> list[list[Token]]:
+    """The sentences as tagged words; capitals are judged over all of them."""
+    split = [words(sentence) for sentence in sentences]
+    names = _names(split, lexicon)
+    return [_tag(sentence, names, lexicon) for sentence in split]
+
+
+def _names(split: Sequence[Sequence[str]], lexicon: Lexicon) -> frozenset[str]:
+    """Words that are written with a capital in the middle of sentences, more often than without."""
+    capital: Counter[str] = Counter()
+    small: Counter[str] = Counter()
+    for sentence in split:
+        if _is_title(sentence):
+            continue
+        for previous, word in itertools.pairwise(sentence):
+            if word[:1].isupper() and (previous[:1].isalnum() or previous == ","):
+                capital[_bare(word).lower()] += 1
+            elif word[:1].islower():
+                small[_bare(word).lower()] += 1
+    return frozenset(
+        word for word, count in capital.items() if count > small[word] and word not in lexicon.closed and len(word) > 1
+    )
+
+
+def _is_title(sentence: Sequence[str]) -> bool:
+    letters = [word for word in sentence if word[:1].isalpha() and len(word) > 3]
+    return len(letters) > 2 and sum(word[0].isupper() for word in letters) > 0.7 * len(letters)
+
+
+def _bare(word: str) -> str:
+    return word[:-2] if word.lower().endswith("'s") else word.rstrip("'")
+
+
+def _tag(sentence: Sequence[str], names: frozenset[str], lexicon: Lexicon) -> list[Token]:
+    tokens: list[Token] = []
+    title = _is_title(sentence)
+    for index, written in enumerate(sentence):
+        word = _bare(written) or written
+        lower = word.lower()
+        if lower in lexicon.closed:
+            word = written
+            lower = written.lower()
+        previous = tokens[-1].tag if tokens else ""
+        following = sentence[index + 1].lower() if index + 1 < len(sentence) else ""
+        starts = title or not tokens or (tokens[-1].tag == "mark" and tokens[-1].text in ".:!?\"'(")
+        tag = _tag_of(word, lower, previous, following, starts, names, lexicon)
+        tokens.append(Token(word, lower, tag, written.lower().endswith(_SHORT_FORMS) and len(written) > 2))
+    return tokens
+
+
+def _tag_of(
+    word: str, lower: str, previous: str, following: str, starts: bool, names: frozenset[str], lexicon: Lexicon
+) -> str:
+    if not word[0].isalpha():
+        return "number" if word[0].isdigit() else "mark"
+    if lower in lexicon.closed or lower.replace("'", "") in lexicon.closed:
+        return lexicon.closed.get(lower, "auxiliary")
+    if lower in lexicon.numbers or lower in lexicon.times:
+        return "number"
+    if word[0].isupper() and _is_name(word, lower, starts, names, lexicon):
+        return "name"
+    return _tag_of_open_word(lower, previous, following, lexicon)
+
+
+def _is_name(word: str, lower: str, starts: bool, names: frozenset[str], lexicon: Lexicon) -> bool:
+    if lower in lexicon.visible_adjectives:
+        return False
+    if lower in names:
+        return True
+    if word.isupper() and len(word) > 1:
+        return not lexicon.knows(lower)
+    return not lexicon.knows(lower) and (starts is False or not lower.endswith(("ing", "ed", "ly", *_NOUN_ENDINGS)))
+
+
+def _tag_of_open_word(lower: str, previous: str, following: str, lexicon: Lexicon) -> str:
+    if lower in lexicon.visible_adjectives or lower in lexicon.invisible_adjectives:
+        return "adjective"
+    is_noun = bool(lexicon.category(lower)) or lexicon.is_abstract(lower)
+    if lower in lexicon.verbs:
+        return _verb_or_noun(lower, previous, following, is_noun, lexicon)
+    if is_noun:
+        return "noun"
+    if lower.endswith("ly"):
+        return "adverb"
+    if lower.endswith("ing") and len(lower) > 5:
+        return "noun" if previous in ("determiner", "adjective") else "verb"
+    if lower.endswith("ed") and len(lower) > 4:
+        return "adjective" if previous in ("determiner", "adjective", "preposition") else "verb"
+    if lower.endswith(_ADJECTIVE_ENDINGS) and len(lower) > 5:
+        return "adjective"
+    return "noun"
+
+
+def _verb_or_noun(lower: str, previous: str, following: str, is_noun: bool, lexicon: Lexicon) -> str:
+    form = lexicon.verbs[lower].form
+    if form in ("past", "participle", "ing") and not is_noun:
+        before_noun = previous in ("determiner", "adjective") and following not in lexicon.closed
+        return "adjective" if before_noun else "verb"
+    if previous in ("pronoun", "auxiliary", "adverb"):
+        return "verb"
+    if previous in ("determiner", "adjective", "number"):
+        return "noun"
+    if previous == "preposition":
+        return "noun" if is_noun else "verb"
+    if previous in ("noun", "name") and lexicon.closed.get(following) in ("determiner", "pronoun", "preposition"):
+        return "verb" if form in ("base", "s", "past") and not (is_noun and following == "of") else "noun"
+    return "noun" if is_noun else "verb"
