@@ -1,0 +1,78 @@
+"""The canvas: a picture in floating point onto which vector layers and light are laid."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import resvg_py
+from numpy.typing import NDArray
+from PIL import Image, ImageFilter
+
+from services.local.illustrator.colour import parse
+from services.local.illustrator.pen import Pen
+
+Pixels = NDArray[np.float32]
+
+
+class Canvas:
+    """`width` x `height` pixels, addressed in units of a thousandth of the shorter side.
+
+    `pixels` has shape (height, width, 3), sRGB, 0 to 1. `lift` casts a soft shadow under every layer, as cut paper does.
+    """
+
+    def __init__(self, width: int, height: int, *, lift: bool = False) -> None:
+        self.width = width
+        self.height = height
+        self.lift = lift
+        self.scale = min(width, height) / 1000
+        self.w = width / self.scale
+        self.h = height / self.scale
+        self.pixels: Pixels = np.zeros((height, width, 3), np.float32)
+
+    def ys(self) -> Pixels:
+        """Heights of the pixel rows in units, shape (height, 1)."""
+        return ((np.arange(self.height, dtype=np.float32) + 0.5) / np.float32(self.scale))[:, None]
+
+    def xs(self) -> Pixels:
+        """Places of the pixel columns in units, shape (1, width)."""
+        return ((np.arange(self.width, dtype=np.float32) + 0.5) / np.float32(self.scale))[None, :]
+
+    def render(self, pen: Pen) -> Pixels:
+        """A layer as premultiplied-free RGBA, shape (height, width, 4), 0 to 1."""
+        svg = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width}" height="{self.height}" '
+            f'viewBox="0 0 {self.w:.3f} {self.h:.3f}" preserveAspectRatio="none">{pen.body}</svg>'
+        )
+        png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True)
+        with Image.open(io.BytesIO(png)) as image:
+            return np.asarray(image.convert("RGBA"), np.float32) / np.float32(255)
+
+    def lay(self, pen: Pen, *, opacity: float = 1.0) -> None:
+        """Draws a vector layer over the picture."""
+        if not pen.empty:
+            self.over(self.render(pen), opacity=opacity)
+
+    def over(self, layer: Pixels, *, opacity: float = 1.0) -> None:
+        """Lays RGBA pixels over the picture."""
+        alpha = layer[..., 3:] * np.float32(opacity)
+        if self.lift:
+            self._cast(layer[..., 3])
+        self.pixels += alpha * (layer[..., :3] - self.pixels)
+
+    def tint(self, colour: str, amount: Pixels) -> None:
+        """Mixes a colour in; `amount` (0 to 1) must broadcast to (height, width)."""
+        self.pixels += amount[..., None] * (np.array(parse(colour), np.float32) - self.pixels)
+
+    def add(self, colour: str, amount: Pixels) -> None:
+        """Adds light of a colour by screening, so that it never burns out."""
+        light = amount[..., None] * np.array(parse(colour), np.float32)
+        self.pixels += light * (1 - self.pixels)
+
+    def _cast(self, alpha: Pixels) -> None:
+        blur = max(8 * self.scale, 1.0)
+        mask = Image.fromarray((alpha * 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(blur))
+        shadow = np.asarray(mask, np.float32) / np.float32(255)
+        shift = max(round(9 * self.scale), 1)
+        shadow = np.roll(shadow, (shift, shift // 2), (0, 1))
+        self.pixels *= (1 - np.float32(0.42) * shadow * (1 - alpha))[..., None]

@@ -1,0 +1,122 @@
+"""Draws placed subjects: shadow or mirror image first, then the thing, then the rim of light."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from services.local.illustrator.colour import mix
+from services.local.illustrator.compose import Placed
+from services.local.illustrator.palette import NAMED
+from services.local.illustrator.pen import Pen
+from services.local.illustrator.scene import Scene
+from services.local.illustrator.subjects import Brush
+
+
+def draw_all(scene: Scene, placed: list[Placed], seed: tuple[int, ...]) -> None:
+    """Draws the subjects far to near in one layer and lights its edge towards the sun."""
+    if not placed:
+        return
+    shadows, pen = Pen(), Pen()
+    if any(p.subject.habitat == "table" and not p.floating for p in placed):
+        lay_table(scene)
+    for order, item in enumerate(placed):
+        if not item.floating:
+            _ground(shadows, scene, item, seed, order)
+        _draw(pen, scene, item, seed, order)
+    lifted, scene.canvas.lift = scene.canvas.lift, False
+    scene.canvas.lay(shadows)
+    scene.canvas.lift = lifted
+    layer = scene.canvas.render(pen)
+    scene.canvas.over(_rim(scene, layer))
+
+
+def _draw(pen: Pen, scene: Scene, item: Placed, seed: tuple[int, ...], order: int) -> None:
+    rng = np.random.default_rng((*seed, 7, order))
+    accents = scene.palette.accents
+    given = item.mention.colour in NAMED
+    main = NAMED[item.mention.colour] if given else accents[(order + int(rng.integers(2))) % 4]
+    main = main if given or main != scene.palette.pale else accents[0]
+    brush = Brush(
+        pen=pen,
+        ink=scene.ink.at(item.depth),
+        rng=rng,
+        palette=scene.palette,
+        main=main,
+        second=accents[(accents.index(main) + 1) % 4 if main in accents else 1],
+        given=given,
+        role=item.mention.role,
+        lamps=scene.light.lamps and not scene.indoor,
+        variant=order,
+    )
+    with pen.at(item.x, item.y, item.scale, mirror=item.mirror):
+        item.subject.draw(brush)
+
+
+def _ground(pen: Pen, scene: Scene, item: Placed, seed: tuple[int, ...], order: int) -> None:
+    width = item.subject.wide * item.scale
+    if item.subject.habitat == "water" and scene.water:
+        _reflect(pen, scene, item, seed, order)
+        return
+    lean = float(np.clip((item.x - scene.sun_x) / scene.w, -0.5, 0.5)) * width * 0.4
+    dark = mix(scene.light.shadow, "#10131f", 0.4)
+    fill = pen.radial((0, dark, 0.42), (0.6, dark, 0.26), (1, dark, 0))
+    pen.ellipse(item.x + lean, item.y + 2, width * 0.6, max(width * 0.075, 7), fill)
+
+
+def _reflect(pen: Pen, scene: Scene, item: Placed, seed: tuple[int, ...], order: int) -> None:
+    with pen.faded(0.26), pen.at(0, 2 * item.y, 1, flip=-0.75):
+        pass
+    mirrored = Placed(item.mention, item.subject, item.x, 0, item.scale, item.mirror, item.depth)
+    with pen.faded(0.24), pen.at(0, item.y, 1, flip=-0.7):
+        _draw(pen, scene, mirrored, seed, order)
+    half = item.subject.wide * item.scale / 2
+    for k, (dx, w) in enumerate(((0, 1.1), (-0.2, 0.8), (0.3, 0.6), (0.0, 0.9))):
+        y = item.y + 3 + k * item.scale * 7
+        pen.ellipse(
+            item.x + dx * half, y, half * w * (1 - 0.12 * k), 2.2, mix(scene.light.low, "#ffffff", 0.3), opacity=0.35
+        )
+
+
+def lay_table(scene: Scene) -> None:
+    """A table top across the foot of the picture, for what stands on a table."""
+    top = scene.table or scene.h * 0.8
+    scene.table = top
+    pen, ink = Pen(), scene.ink
+    wood = mix("#a8714a", scene.palette.named[0], 0.15) if scene.palette.named else "#a8714a"
+    pen.rect(-5, top - 26, scene.w + 10, 30, pen.vertical((0, scene.light.shadow, 0), (1, scene.light.shadow, 0.3)))
+    pen.rect(
+        -5,
+        top,
+        scene.w + 10,
+        scene.h - top + 5,
+        pen.vertical((0, ink.lit(wood, 0.35), 1), (0.55, ink(wood), 1), (1, ink.shade(wood, 0.35), 1)),
+    )
+    rng = np.random.default_rng(int(top))
+    for k in range(1, 5):
+        y = top + (scene.h - top) * (k / 5) ** 1.3
+        pen.line([(-5, y), (scene.w + 5, y)], ink.shade(wood, 0.3), 2, opacity=0.45)
+    for _ in range(int(scene.w / 60)):
+        x, y, length = (
+            float(rng.uniform(0, scene.w)),
+            float(rng.uniform(top + 14, scene.h)),
+            float(rng.uniform(60, 220)),
+        )
+        pen.line([(x, y), (x + length, y)], ink.shade(wood, 0.25), 1.4, opacity=0.35)
+    pen.rect(-5, top, scene.w + 10, 5, ink.lit(wood, 0.6))
+    scene.canvas.lay(pen)
+
+
+def _rim(
+    scene: Scene, layer: np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
+    """The layer with its edge towards the light brightened."""
+    strength = 0.5 if scene.light.elevation < 0.3 and scene.light.disc else 0.22
+    shift = max(round(2.6 * scene.canvas.scale), 1)
+    across = shift if scene.sun_x < scene.w / 2 else -shift
+    alpha = layer[..., 3]
+    inner = np.roll(alpha, (shift, across), (0, 1))
+    edge = np.clip(alpha - inner, 0, 1)[..., None] * np.float32(strength)
+    sun = np.array([int(scene.light.sun[i : i + 2], 16) / 255 for i in (1, 3, 5)], np.float32)
+    layer = layer.copy()
+    layer[..., :3] += edge * (sun - layer[..., :3])
+    return layer

@@ -1,0 +1,54 @@
+"""Which painter paints which setting, and where its horizon lies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from services.local.illustrator import abstract, city, cosmos, interior, landscapes
+from services.local.illustrator.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A place: its painter, the horizon as a share of the height, whether the sky is painted first."""
+
+    paint: Callable[[Scene, str], None]
+    horizon: float = 0.56
+    sky: bool = True
+
+
+def _open(painter: Callable[[Scene], None]) -> Callable[[Scene, str], None]:
+    return lambda scene, _outlook: painter(scene)
+
+
+def _room(kind: str) -> Callable[[Scene, str], None]:
+    return lambda scene, outlook: interior.room(scene, kind, outlook)
+
+
+SETTINGS = {
+    "sea": Setting(_open(landscapes.sea), 0.52),
+    "coast": Setting(_open(landscapes.coast), 0.46),
+    "harbour": Setting(_open(landscapes.harbour), 0.48),
+    "lake": Setting(_open(landscapes.lake), 0.48),
+    "mountains": Setting(_open(landscapes.mountains), 0.58),
+    "forest": Setting(_open(landscapes.forest), 0.6),
+    "field": Setting(_open(landscapes.field), 0.52),
+    "desert": Setting(_open(landscapes.desert), 0.54),
+    "garden": Setting(_open(landscapes.garden), 0.5),
+    "snow": Setting(_open(landscapes.snow), 0.52),
+    "city": Setting(_open(city.skyline), 0.64),
+    "street": Setting(_open(city.street), 0.6),
+    "sky": Setting(_open(cosmos.above_clouds), 0.86),
+    "space": Setting(_open(cosmos.space), 0.9, sky=False),
+    "underwater": Setting(_open(cosmos.underwater), 0.8, sky=False),
+    "stage": Setting(_open(cosmos.stage), 0.7, sky=False),
+    "office": Setting(_room("office"), 0.6, sky=False),
+    "home": Setting(_room("home"), 0.6, sky=False),
+    "kitchen": Setting(_room("kitchen"), 0.6, sky=False),
+    "classroom": Setting(_room("classroom"), 0.6, sky=False),
+    "laboratory": Setting(_room("laboratory"), 0.6, sky=False),
+    "workshop": Setting(_room("workshop"), 0.6, sky=False),
+    "abstract": Setting(_open(abstract.forms), 0.7, sky=False),
+    "studio": Setting(_open(abstract.backdrop), 0.7, sky=False),
+}
