@@ -62,10 +62,16 @@ def read_chat(model: Model, body: Mapping[str, object], *, openai: bool) -> Chat
 
 
 def read_messages(body: Mapping[str, object]) -> tuple[ChatMessage, ...]:
-    """The turns of the conversation; a bare prompt is one turn of the user."""
+    """The turns of the conversation; a bare prompt is one turn of the user.
+
+    Raises:
+        CloudflareError: 5006 where there is none.
+    """
     if "messages" not in body:
         return (ChatMessage("user", text_of(body, "prompt")),)
     rows = [row for row in list_of(body, "messages") if isinstance(row, dict)]
+    if not rows:
+        raise bad_input("'/messages' must not be empty")
     return tuple(ChatMessage(text_of(row, "role"), _content(row.get("content"))) for row in rows)
 
 

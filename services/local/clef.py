@@ -14,7 +14,7 @@ import numpy as np
 import orjson
 
 from services.local import clef_images, tokens
-from services.local.clef_questions import harm_of_option, hazards_asked, is_about_safety
+from services.local.clef_questions import asks_for_safety, harm_of_option, hazards_asked, is_about_safety
 from services.local.engine import Engines, Hazards
 from services.local.fields import list_of, object_of, text_of
 from services.local.pricing import text_neurons
@@ -23,6 +23,7 @@ from services.local.work import Answer, Work, enveloped
 _STATE_TOKENS = 2048
 _SHARPNESS = 12.0
 _NEUTRAL_LIKENESS = 0.25
+_FLAGGED, _UNFLAGGED = 0.6, 0.4
 
 
 async def decide(work: Work) -> Answer:
@@ -127,25 +128,18 @@ class _Desk:
         return math.exp(-6 * abs(self._worst() - harm))
 
     def _hazard(self, code: str) -> float:
-        return min(1.0, max(0.0, self._hazards.scores.get(code, 0.0)))
+        # The engine's own threshold decides; half is where a reader of probabilities draws the line.
+        p = min(1.0, max(0.0, self._hazards.scores.get(code, 0.0)))
+        return max(p, _FLAGGED) if code in self._hazards.flagged else min(p, _UNFLAGGED)
 
     def _worst(self) -> float:
-        if not self._hazards.flagged:
-            return min(0.4, max((self._hazard(code) for code in self._hazards.scores), default=0.0))
-        return max(0.6, *(self._hazard(code) for code in self._hazards.flagged))
+        return max((self._hazard(code) for code in self._hazards.scores), default=0.0)
 
     def _likeness(self, texts: list[str]) -> list[float]:
         if self._engines.embed is None:
             return [_NEUTRAL_LIKENESS] * len(texts)
         vectors = self._engines.embed.encode([self._state, *texts])
         return [float(value) for value in np.asarray(vectors[1:] @ vectors[0])]
-
-
-def asks_for_safety(question: str) -> bool:
-    """Whether yes means that all is well."""
-    text = question.lower()
-    negative = any(word in text for word in ("unsafe", "not safe", "harm", "violat", "break", "hazard", "danger"))
-    return not negative and any(word in text for word in ("safe", "allowed", "acceptable", "appropriate", "comply"))
 
 
 def _normal(weights: list[float]) -> list[float]:

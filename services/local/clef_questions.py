@@ -77,3 +77,10 @@ def harm_of_option(option: str, told: str) -> float | None:
     """How harmful a state has to be for this option, 0 to 1; None where the option does not say."""
     words = re.findall(r"[a-z]+", option.lower()) + re.findall(r"[a-z]+", told.lower())
     return next((_HARM_OF_WORD[word] for word in words if word in _HARM_OF_WORD), None)
+
+
+def asks_for_safety(question: str) -> bool:
+    """Whether yes means that all is well."""
+    text = question.lower()
+    negative = any(word in text for word in ("unsafe", "not safe", "harm", "violat", "break", "hazard", "danger"))
+    return not negative and any(word in text for word in ("safe", "allowed", "acceptable", "appropriate", "comply"))

@@ -9,21 +9,25 @@ _BOOLEAN: Schema = {"type": "boolean"}
 _NUMBER: Schema = {"type": "number"}
 _INTEGER: Schema = {"type": "integer"}
 
-_CONTENT: Schema = {
-    "oneOf": [
-        _STRING,
-        {"type": "array", "items": {"type": "object", "properties": {"type": _STRING}, "required": ["type"]}},
-    ]
-}
-_MESSAGES: Schema = {
+_PARTS: Schema = {
     "type": "array",
-    "minItems": 1,
-    "items": {
-        "type": "object",
-        "properties": {"role": _STRING, "content": _CONTENT},
-        "required": ["role", "content"],
-    },
+    "items": {"type": "object", "properties": {"type": _STRING}, "required": ["type"]},
 }
+_CONTENT: Schema = {"oneOf": [_STRING, _PARTS]}
+
+
+def _messages(content: Schema) -> Schema:
+    return {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {"role": _STRING, "content": content},
+            "required": ["role", "content"],
+        },
+    }
+
+
+_MESSAGES = _messages(_CONTENT)
 _RESPONSE_FORMAT: Schema = {
     "type": "object",
     "properties": {"type": {"type": "string", "enum": ["json_object", "json_schema"]}, "json_schema": {}},
@@ -67,9 +71,10 @@ _NEW_SAMPLING: Schema = {
 }
 
 
-def _prompt_or_messages(sampling: Schema) -> Schema:
-    prompt = {"prompt": {"type": "string", "minLength": 1}, "lora": _STRING, **sampling}
-    chat = {"messages": _MESSAGES, "tools": {"type": "array"}, "functions": {"type": "array"}, **sampling}
+def _prompt_or_messages(sampling: Schema, longest: Schema) -> Schema:
+    content = {"oneOf": [{"type": "string", **longest}, _PARTS]}
+    prompt = {"prompt": {"type": "string", "minLength": 1, **longest}, "lora": _STRING, **sampling}
+    chat = {"messages": _messages(content), "tools": {"type": "array"}, "functions": {"type": "array"}, **sampling}
     return {
         "type": "object",
         "oneOf": [
@@ -79,8 +84,8 @@ def _prompt_or_messages(sampling: Schema) -> Schema:
     }
 
 
-CLASSIC_TEXT = _prompt_or_messages(_NEW_SAMPLING)
-OLD_TEXT = _prompt_or_messages(_OLD_SAMPLING)
+CLASSIC_TEXT = _prompt_or_messages(_NEW_SAMPLING, {})
+OLD_TEXT = _prompt_or_messages(_OLD_SAMPLING, {"maxLength": 131_072})
 
 _NULLABLE_INTEGER: Schema = {"type": ["integer", "null"]}
 _NULLABLE_NUMBER: Schema = {"type": ["number", "null"]}
@@ -133,7 +138,6 @@ LLAMA_GUARD: Schema = {
     "properties": {
         "messages": {
             "type": "array",
-            "minItems": 1,
             "items": {
                 "type": "object",
                 "properties": {

@@ -26,8 +26,8 @@ class LocalServer:
 
     def __init__(self, config: Config, *, load: Callable[[], Engines] | None = None) -> None:
         self._config = config
-        self._instant = config.engines == "instant"
-        self._load = load or (load_instant if self._instant else load_embedded)
+        self._inline = load is None and config.engines == "instant"
+        self._load = load or (load_instant if self._inline else load_embedded)
         self._desk: Desk | None = None
         self._runner: web.AppRunner | None = None
         self.address = ""
@@ -43,7 +43,7 @@ class LocalServer:
         Raises:
             ListenError: the port is taken or the address is not this machine's.
         """
-        host = EngineHost(self._load, threads=self._config.threads, inline=self._instant)
+        host = EngineHost(self._load, threads=self._config.threads, inline=self._inline)
         self._desk = Desk(host, HOSTED, FaultBox() if self._config.faults else None)
         self._runner = web.AppRunner(
             create_app(self._config, self._desk),

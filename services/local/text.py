@@ -9,15 +9,11 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import jsonschema
 import orjson
-from referencing import Registry
-from referencing.exceptions import Unresolvable
 
-from services.local import envelope, tokens
+from services.local import envelope, json_mode, tokens
 from services.local.chat import Chat, read_chat
 from services.local.engine import Engines
-from services.local.errors import CloudflareError, bad_input
 from services.local.pricing import text_neurons
 from services.local.work import EVENT_TYPE, FAULT_ENGINE, JSON_TYPE, Answer, Work, enveloped
 
@@ -63,41 +59,20 @@ def answer(work: Work, written: Written, prompt_tokens: int, chat: Chat | None =
 
 async def _write(work: Work, chat: Chat) -> Written:
     if work.fault.text:
-        return Written(work.fault.text, _parsed(work.fault.text) if _wants_json(chat) else None, FAULT_ENGINE)
+        return Written(work.fault.text, json_mode.parsed(work.fault.text) if _wants_json(chat) else None, FAULT_ENGINE)
     return await work.host.words(lambda engines: _complete(engines, chat))
 
 
 def _complete(engines: Engines, chat: Chat) -> Written:
-    text = engines.text.complete(chat.request)
     schema = chat.request.json_schema
     if schema is not None:
-        return Written(text, _checked(text, schema), engines.text.name)
+        json_mode.check_schema(schema)
+    text = engines.text.complete(chat.request)
+    if schema is not None:
+        return Written(text, json_mode.checked(text, schema), engines.text.name)
     for word in chat.stop:
         text = text.partition(word)[0]
     return Written(text, None, engines.text.name)
-
-
-def _checked(text: str, schema: Mapping[str, object]) -> object:
-    data = _parsed(text)
-    if data is None:
-        raise CloudflareError(5024)
-    try:
-        # An empty registry: a schema from outside must not make this process fetch anything.
-        validator = jsonschema.Draft202012Validator(schema, registry=Registry())
-        fits = validator.is_valid(data)
-    except (jsonschema.SchemaError, Unresolvable, RecursionError, AttributeError, TypeError, ValueError) as error:
-        raise bad_input(f"'/response_format/json_schema' is no JSON schema: {type(error).__name__}") from None
-    if not fits:
-        raise CloudflareError(5024)
-    return data
-
-
-def _parsed(text: str) -> object:
-    try:
-        value: object = orjson.loads(text)
-    except orjson.JSONDecodeError:
-        return None
-    return value
 
 
 def _wants_json(chat: Chat) -> bool:
