@@ -7,8 +7,6 @@ some models answer so where their own filter struck.
 
 from __future__ import annotations
 
-import struct
-import zlib
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -32,21 +30,6 @@ MIN_DEVIATION = 0.4
 FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP", "image/avif": "AVIF"}
 
 PNG_END = b"IEND\xaeB`\x82"
-
-_DECODE_ERRORS = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    EOFError,
-    IndexError,
-    KeyError,
-    TypeError,
-    OverflowError,
-    struct.error,
-    zlib.error,
-    Image.DecompressionBombError,
-    Image.DecompressionBombWarning,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +92,10 @@ def _decode(data: bytes, form: str) -> Image.Image:
         with Image.open(BytesIO(data), formats=[form]) as image:
             image.load()
             return image.copy() if getattr(image, "is_animated", False) else image
-    except MemoryError:
-        raise _no_picture(f"is a {form} file too large to decode") from None
-    except _DECODE_ERRORS as error:
+    except ServiceError:
+        raise
+    except Exception as error:
+        # Decoders raise whatever they like about damaged bytes, RuntimeError and IndexError among it.
         raise _no_picture(f"cannot be decoded as {form}: {error}") from error
 
 

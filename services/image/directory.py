@@ -13,6 +13,7 @@ taken, so it is held for a few directory changes only. Readers take no lock: nam
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterator
@@ -78,6 +79,7 @@ class Directory:
 
     def delete_reference(self, digest: str, reference: str) -> None:
         """Drop the reference, then the bytes if it was the last."""
+        self._check_present()
         make_directory(self._locks)
         with locked(self._lock(digest)):
             holders = self._place(self._references, digest)
@@ -100,6 +102,8 @@ class Directory:
         """What is stored below one first byte; what goes away meanwhile is left out."""
         found = []
         for picture in sorted((self._pictures / shard).glob("*/*")):
+            if picture.suffix not in MEDIA_TYPES:
+                continue
             with suppress(FileNotFoundError):
                 found.append(self._entry(picture))
         return found
@@ -128,7 +132,13 @@ class Directory:
     def _existing(self, digest: str) -> Path:
         if picture := self._find(digest):
             return picture
+        self._check_present()
         raise unknown_image(digest)
+
+    def _check_present(self) -> None:
+        """Tell a store without a picture from no store: a volume that is not mounted knows nothing."""
+        if not self._pictures.is_dir():
+            raise FileNotFoundError(errno.ENOENT, "its directory is missing", str(self._pictures))
 
     def _find(self, digest: str) -> Path | None:
         place = self._place(self._pictures, digest)

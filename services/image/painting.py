@@ -72,7 +72,11 @@ class Painter:
 
     async def _finished(self, result: ImageResult, order: Order) -> Finished:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._workers, finish, result.data, order.size)
+        try:
+            return await loop.run_in_executor(self._workers, finish, result.data, order.size)
+        except ServiceError as error:
+            model = result.call.model
+            raise ServiceError(error.reason, f"{model}: {error.message}", metadata={"model": model}) from error
 
 
 def _request(model: str, order: Order) -> ImageRequest:

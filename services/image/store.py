@@ -33,7 +33,10 @@ class StoredBlob:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of an inventory: what is stored, since when (Unix time in seconds), and who refers to it."""
+    """One row of an inventory: what is stored, since when (Unix time in seconds), and who refers to it.
+
+    Nobody refers to bytes that a crash left, nor for a moment to those that are being put: a sweep takes old ones only.
+    """
 
     blob: StoredBlob
     modified_s: float

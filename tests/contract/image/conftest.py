@@ -107,6 +107,7 @@ def serving(model_address: str, tmp_path: Path) -> Callable[..., AbstractAsyncCo
             client = WorkersAI(settings, attempts=attempts)
             stack.push_async_callback(client.close)
             store = FilesystemStore(tmp_path / "images")
+            await store.prepare()
             stack.push_async_callback(store.close)
             workers = stack.enter_context(ThreadPoolExecutor(2))
             painter = Painter(

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-import resource
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -61,6 +59,25 @@ async def reason_of(store: FilesystemStore, digest: str, chunk_bytes: int = 4 <<
     except ServiceError as error:
         return error.reason, received
     return None, received
+
+
+async def test_a_store_that_is_not_mounted_does_not_say_that_a_picture_is_unknown(
+    store: FilesystemStore, root: Path
+) -> None:
+    digest = (await store.put(DATA, "image/png", "r")).digest
+    os.rename(root, root.with_name("elsewhere"))
+    os.mkdir(root)
+    for call in (store.stat(digest), store.read(digest, 0, 10), store.delete_reference(digest, "r")):
+        with pytest.raises(ServiceError) as caught:
+            await call
+        assert caught.value.reason is Reason.STORE_UNAVAILABLE
+        assert "its directory is missing" in caught.value.message
+
+
+async def test_foreign_files_are_not_in_the_inventory(store: FilesystemStore, root: Path) -> None:
+    digest = (await store.put(DATA, "image/png", "r")).digest
+    picture_file(root).with_name("notes.txt").write_bytes(b"")
+    assert [entry.blob.digest async for entry in store.entries()] == [digest]
 
 
 async def test_it_works_without_having_been_prepared(store: FilesystemStore, root: Path) -> None:
@@ -168,12 +185,10 @@ async def test_a_store_that_cannot_be_written_says_so(store: FilesystemStore, ro
     assert not [path for path in files(root) if path.parent.name == "staged"]
 
 
-async def test_a_full_disk_leaves_nothing_behind(store: FilesystemStore, root: Path) -> None:
-    await store.prepare()
-    with files_of_at_most(1000), pytest.raises(ServiceError) as caught:
-        await store.put(DATA, "image/png", "r")
-    assert caught.value.reason is Reason.STORE_UNAVAILABLE
-    assert "File too large" in caught.value.message
+def test_a_full_disk_leaves_nothing_behind(root: Path) -> None:
+    command = [sys.executable, "-c", WRITER_ON_A_FULL_DISK, str(root)]
+    finished = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert finished.stdout == "STORE_UNAVAILABLE: the picture store cannot be written: File too large\n"
     assert files(root) == []
 
 
@@ -244,17 +259,27 @@ for number in range(rounds):
 print("done", flush=True)
 """
 
+# A limit on the size of files is as near to a full disk as a process can get by itself: the write ends half-way.
+WRITER_ON_A_FULL_DISK = """
+import asyncio, resource, sys
+from pathlib import Path
+from services.image.filesystem import FilesystemStore
+from services.kit.errors import ServiceError
+
+async def put():
+    store = FilesystemStore(Path(sys.argv[1]))
+    await store.prepare()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+    try:
+        await store.put(b"x" * 50_000, "image/png", "r")
+    except ServiceError as error:
+        print(error)
+    await store.close()
+
+asyncio.run(put())
+"""
+
 
 def start_writer(root: Path, reference: str, rounds: int) -> subprocess.Popen[str]:
     command = [sys.executable, "-c", WRITER, str(root), reference, str(rounds), str(WRITER_BYTES)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-
-@contextmanager
-def files_of_at_most(size_bytes: int) -> Iterator[None]:
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size_bytes, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

@@ -105,6 +105,7 @@ async def test_a_replica_reads_what_another_stored(serving: Serving) -> None:
 
 
 async def test_a_store_that_cannot_be_written_is_unavailable(stub: Stub, tmp_path: Path) -> None:
+    (tmp_path / "images").rename(tmp_path / "elsewhere")
     (tmp_path / "images").write_bytes(b"")
     with pytest.raises(ServiceError) as caught:
         await generate(stub)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageFile
 
@@ -165,7 +165,13 @@ def test_a_dot_is_no_picture() -> None:
     assert "at least" in problem(encoded(scene().resize((8, 8)), "PNG"))
 
 
-@settings(max_examples=60)
+def test_an_avif_file_without_its_picture_is_no_picture() -> None:
+    damaged = bytearray(WHOLE["AVIF"])
+    damaged[95] = 0
+    problem(bytes(damaged))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(FORMATS), st.data())
 def test_damaged_bytes_end_in_a_picture_or_in_a_typed_error_and_nothing_else(form: str, data: st.DataObject) -> None:
     damaged = bytearray(WHOLE[form])

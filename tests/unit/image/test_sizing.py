@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -14,6 +14,7 @@ from services.image.sizing import Box, Size, box_to_keep, longest_side, shortest
 from services.kit.errors import ServiceError
 from services.workers_ai.models import Sizes
 
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 SIDES = st.integers(256, 2048)
 SIZES = st.builds(Size, SIDES, SIDES)
 MADE = st.builds(Size, st.integers(64, 2500), st.integers(64, 2500))
@@ -27,6 +28,7 @@ def rules(draw: st.DrawFn) -> Sizes:
     return Sizes(minimum, maximum, multiple=multiple)
 
 
+@UNHURRIED
 @given(rules(), SIZES)
 def test_a_model_is_only_asked_for_what_it_can_make(rule: Sizes, wanted: Size) -> None:
     asked = size_to_ask(rule, wanted)
@@ -36,6 +38,7 @@ def test_a_model_is_only_asked_for_what_it_can_make(rule: Sizes, wanted: Size) -
         assert side % rule.multiple == 0
 
 
+@UNHURRIED
 @given(rules(), SIZES)
 def test_a_size_that_the_model_can_make_is_asked_for_as_it_is(rule: Sizes, wanted: Size) -> None:
     makeable = all(shortest_side(rule) <= side <= longest_side(rule) and side % rule.multiple == 0 for side in wanted)
@@ -43,6 +46,7 @@ def test_a_size_that_the_model_can_make_is_asked_for_as_it_is(rule: Sizes, wante
         assert size_to_ask(rule, wanted) == wanted
 
 
+@UNHURRIED
 @given(rules(), SIZES)
 def test_an_answer_is_enlarged_only_where_the_model_makes_nothing_larger(rule: Sizes, wanted: Size) -> None:
     asked = size_to_ask(rule, wanted)
@@ -51,6 +55,7 @@ def test_an_answer_is_enlarged_only_where_the_model_makes_nothing_larger(rule: S
         assert side >= limit or max(asked) == longest_side(rule)
 
 
+@UNHURRIED
 @given(rules(), SIZES)
 def test_no_side_is_asked_for_much_longer_than_its_ratio_needs(rule: Sizes, wanted: Size) -> None:
     asked = size_to_ask(rule, wanted)
@@ -79,6 +84,7 @@ def test_the_nearest_size_in_the_same_ratio_is_asked_for(wanted: Size, asked: Si
     assert size_to_ask(Sizes(256 if wanted != Size(256, 256) else 512, 1920, multiple=16), wanted) == asked
 
 
+@UNHURRIED
 @given(MADE, SIZES)
 def test_the_part_that_is_kept_lies_inside_is_centred_and_has_the_ratio_wanted(made: Size, wanted: Size) -> None:
     box = box_to_keep(made, wanted)
@@ -90,6 +96,7 @@ def test_the_part_that_is_kept_lies_inside_is_centred_and_has_the_ratio_wanted(m
     assert kept_ratio == pytest.approx(wanted.width / wanted.height)
 
 
+@UNHURRIED
 @given(MADE, SIZES)
 def test_the_part_that_is_kept_touches_two_opposite_edges(made: Size, wanted: Size) -> None:
     box = box_to_keep(made, wanted)
