@@ -28,7 +28,9 @@ def test_real_pictures_are_known_by_their_bytes(form: str, media_type: str) -> N
     assert media_type_of(file.getvalue()) == media_type
 
 
-@pytest.mark.parametrize("data", [b"", b"\x89PN", b"<html>", b"RIFF____WAVE", b"\x00\x00\x00\x18ftypmp42\0\0\0\0isommp42"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\x89PN", b"<html>", b"RIFF____WAVE", b"\x00\x00\x00\x18ftypmp42\0\0\0\0isommp42"]
+)
 def test_anything_else_has_no_type(data: bytes) -> None:
     assert media_type_of(data) == ""
 

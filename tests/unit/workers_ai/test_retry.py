@@ -16,9 +16,7 @@ def error(retry: Retry, retry_after_s: float | None = None) -> WorkersAIError:
 
 
 def test_the_bound_doubles_and_the_pause_is_any_part_of_it() -> None:
-    bounds = [
-        pause_s(error(Retry.BACKOFF), n, attempts=99, remaining_s=1e9, chance=1.0) for n in (1, 2, 3, 4, 5, 6)
-    ]
+    bounds = [pause_s(error(Retry.BACKOFF), n, attempts=99, remaining_s=1e9, chance=1.0) for n in (1, 2, 3, 4, 5, 6)]
     assert bounds == [BASE_S, 2 * BASE_S, 4 * BASE_S, 8 * BASE_S, CAP_S, CAP_S]
     assert pause_s(error(Retry.BACKOFF), 3, attempts=99, remaining_s=1e9, chance=0.0) == 0.0
 
