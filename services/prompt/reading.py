@@ -26,7 +26,7 @@ _TERM_BORDER = re.compile(r"[,;\n、，；]|\.\s")
 def read_drafts(data: object) -> list[Draft]:
     """The prompts in a model's answer, fitted, in its order; what cannot be read as one is left out."""
     items = data.get("prompts") if isinstance(data, dict) else data
-    if isinstance(items, dict | str):
+    if isinstance(items, dict):
         items = [items]
     if items is None and isinstance(data, dict) and "prompt" in data:
         items = [data]

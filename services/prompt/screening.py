@@ -62,6 +62,7 @@ _LINK = re.compile(
 _PAYLOAD = re.compile(r"\b[A-Z][A-Z0-9_-]{3,}\b|[\"“«„'‘「『]([^\"“”«»„'’「」『』]{3,80})[\"”»“'’」』]")
 
 _ECHOED_RUN = 5
+# Content with fewer words than that is not worth a picture.
 _FEWEST_WORDS = 3
 
 
@@ -100,8 +101,8 @@ def watch_for(content: str, boundary: str) -> Watch:
 def fault_of(draft: Draft, watch: Watch) -> str:
     """Why a draft cannot be used, "" if it can."""
     texts = (draft.text, draft.negative_text, draft.alt_text)
-    if len(words(draft.text)) < _FEWEST_WORDS:
-        return "it says almost nothing"
+    if not words(draft.text):
+        return "it says nothing"
     if any(watch.boundary and watch.boundary in text for text in texts) or _any(_LEAK, texts):
         return "it leaks its instructions"
     if _any(_LINK, texts):
