@@ -18,13 +18,14 @@ State = TypeVar("State", bound=StrEnum)
 
 _PAGE = """# The states of an asset
 
-Drawn from the tables in `services/orchestrator/flow.py` by `python -m services.orchestrator.draw`. Each arrow is an event
-in the asset's log; an event without an arrow from where the asset is cannot happen.
+Drawn from the tables in `services/orchestrator/flow.py` by `python -m services.orchestrator.draw`. Each arrow is an
+event in the asset's log; an event without an arrow from where the asset is cannot happen.
 
 ## The asset
 
-`queued` is STATE_QUEUED; `writing` and `making` are STATE_RUNNING; `final` is the state that `finished` names: SUCCEEDED
-if any variant has an image, BLOCKED if the policy refused every variant, CANCELLED if a caller asked to stop, else FAILED.
+`queued` is STATE_QUEUED; `writing` and `making` are STATE_RUNNING; `final` is the state that `finished` names:
+SUCCEEDED if any variant has an image, BLOCKED if the policy refused every variant, CANCELLED if a caller asked to stop,
+else FAILED.
 
 ```mermaid
 {stages}

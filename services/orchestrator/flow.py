@@ -16,7 +16,18 @@ from atelier.type.v1.verdict_pb2 import Verdict
 from google.rpc.status_pb2 import Status
 
 from services.kit.errors import Reason, ServiceError
-from services.orchestrator.job import MAX_REWRITES, METHODS, NO_TRIES, Job, Method, Phase, Stage, Step, Tries, VariantJob
+from services.orchestrator.job import (
+    MAX_REWRITES,
+    METHODS,
+    NO_TRIES,
+    Job,
+    Method,
+    Phase,
+    Stage,
+    Step,
+    Tries,
+    VariantJob,
+)
 
 
 class Signal(StrEnum):

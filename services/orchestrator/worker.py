@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from services.kit import telemetry
@@ -38,6 +38,14 @@ class WorkerLimits:
     retry: RetryLimits = DEFAULT_LIMITS
 
 
+@dataclass(slots=True)
+class Held:
+    """A job in this replica's hands."""
+
+    run: Run
+    lease: Lease
+
+
 class Worker:
     """One replica's share of the work."""
 
@@ -57,7 +65,8 @@ class Worker:
         self._limits = limits or WorkerLimits()
         self._now_ns = now_ns
         self._free = asyncio.Semaphore(self._limits.slots)
-        self._runs: dict[Run, asyncio.Task[None]] = {}
+        self._held: dict[str, Held] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
         self._taking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -69,9 +78,9 @@ class Worker:
         if self._taking is not None:
             self._taking.cancel()
             await asyncio.wait([self._taking])
-        for run in self._runs:
-            run.drain()
-        if tasks := list(self._runs.values()):
+        for held in self._held.values():
+            held.run.drain()
+        if tasks := list(self._tasks):
             _, late = await asyncio.wait(tasks, timeout=self._limits.drain_s)
             for task in late:
                 task.cancel()
@@ -93,6 +102,11 @@ class Worker:
             self._begin(lease)
 
     def _begin(self, lease: Lease) -> None:
+        if (held := self._held.get(lease.asset)) is not None:
+            # The lease ran out while this replica was stalled, and the job came back to it.
+            held.lease = lease
+            self._free.release()
+            return
         run = Run(
             lease.asset,
             self._journal,
@@ -102,67 +116,65 @@ class Worker:
             limits=self._limits.retry,
             now_ns=self._now_ns,
         )
-        task = asyncio.create_task(self._work(run, lease), name=lease.asset)
-        self._runs[run] = task
-        task.add_done_callback(lambda _: self._end(run))
+        held = self._held[lease.asset] = Held(run, lease)
+        task = asyncio.create_task(self._work(held), name=lease.asset)
+        self._tasks.add(task)
+        task.add_done_callback(self._end)
 
-    def _end(self, run: Run) -> None:
-        del self._runs[run]
+    def _end(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
         self._free.release()
 
-    async def _work(self, run: Run, lease: Lease) -> None:
+    async def _work(self, held: Held) -> None:
         try:
-            await self._settle(run, lease)
+            await self._settle(held)
         except asyncio.CancelledError:
             with suppress(ServiceError):
-                await lease.give_back()
+                await held.lease.give_back()
             raise
         except ServiceError as error:
-            log.warning("the queue is away; the lease will run out", asset=lease.asset, error=str(error))
+            log.warning("the queue is away; the lease will run out", asset=held.run.asset, error=str(error))
 
-    async def _settle(self, run: Run, lease: Lease) -> None:
-        poisonous = lease.delivery > self._limits.max_deliveries
+    async def _settle(self, held: Held) -> None:
         try:
-            async with self._kept(lease):
-                if poisonous:
-                    await self._bury(lease.asset)
-                    end = End.FINAL
-                else:
-                    end = await run.work()
+            end = await self._run(held)
         except Exception:
-            log.exception("a defect ended a run", asset=lease.asset, delivery=lease.delivery)
-            await lease.give_back(self._pause_s(lease))
+            log.exception("a defect ended a run", asset=held.run.asset, delivery=held.lease.delivery)
+            await held.lease.give_back(self._pause_s(held.lease))
             return
         match end:
             case End.FINAL:
-                await lease.done()
+                await held.lease.done()
             case End.UNKNOWN:
-                await lease.give_back(self._pause_s(lease))
+                await held.lease.give_back(self._pause_s(held.lease))
             case End.DRAINED:
-                await lease.give_back()
+                await held.lease.give_back()
             case End.LOST:
-                log.warning("another replica works on this job", asset=lease.asset)
+                log.warning("another replica works on this job", asset=held.run.asset)
+
+    async def _run(self, held: Held) -> End:
+        keeper = asyncio.create_task(self._keep(held))
+        try:
+            if held.lease.delivery <= self._limits.max_deliveries:
+                return await held.run.work()
+            await self._bury(held.run.asset)
+            return End.FINAL
+        finally:
+            del self._held[held.run.asset]
+            keeper.cancel()
+            await asyncio.wait([keeper])
 
     def _pause_s(self, lease: Lease) -> float:
         return backoff_s(lease.delivery - 1, 1.0, self._limits.retry)
 
-    @asynccontextmanager
-    async def _kept(self, lease: Lease) -> AsyncIterator[None]:
-        """Extend the lease for as long as the block runs."""
-        keeper = asyncio.create_task(self._keep(lease))
-        try:
-            yield
-        finally:
-            keeper.cancel()
-            await asyncio.wait([keeper])
-
-    async def _keep(self, lease: Lease) -> None:
+    async def _keep(self, held: Held) -> None:
+        """Extend the lease again and again."""
         while True:
             await asyncio.sleep(self._queue.lease_s / 3)
             try:
-                await lease.extend()
+                await held.lease.extend()
             except ServiceError as error:
-                log.warning("cannot extend a lease", asset=lease.asset, error=str(error))
+                log.warning("cannot extend a lease", asset=held.run.asset, error=str(error))
 
     async def _bury(self, asset: str) -> None:
         """End a poison job: FAILED, with what can still be read of its log. One without a log is forgotten."""

@@ -157,7 +157,7 @@ class PromptLeaf(prompt_pb2_grpc.PromptServiceServicer):
 
     async def GeneratePrompts(self, request: Any, context: Any) -> Any:
         def ordinary() -> Any:
-            prompts = [Prompt(text=f"{request.content} {n}", alt_text=f"alt {n}") for n in range(request.count)]
+            prompts = [Prompt(text=f"{request.content[:50]} {n}", alt_text=f"alt {n}") for n in range(request.count)]
             return prompt_pb2.GeneratePromptsResponse(prompts=prompts, call=MODEL)
 
         return await self.leaves.answer("GeneratePrompts", request, context, ordinary)
@@ -187,7 +187,7 @@ class ImageLeaf(image_pb2_grpc.ImageServiceServicer):
 
     async def GenerateImage(self, request: Any, context: Any) -> Any:
         def ordinary() -> Any:
-            data = request.SerializeToString() * 3000
+            data = hashlib.sha512(request.SerializeToString()).digest() * 3000
             digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
             self.leaves.pictures[digest] = data
             blob = Blob(digest=digest, size_bytes=len(data), media_type="image/png")
@@ -269,7 +269,7 @@ class Stack:
                 "image_target": self.leaves.target("image"),
                 "first_delay_s": 0.02,
                 "max_delay_s": 0.2,
-                "grace_s": 5.0,
+                "grace_s": 1.0,
                 **settings,
             }
         )
@@ -292,7 +292,7 @@ async def leaves() -> AsyncIterator[Leaves]:
 
 @pytest.fixture
 def stack(leaves: Leaves) -> Stack:
-    return Stack(leaves, MemoryJournal(), MemoryQueue(lease_s=1.0))
+    return Stack(leaves, MemoryJournal(), MemoryQueue(lease_s=10.0))
 
 
 @pytest.fixture
