@@ -16,6 +16,21 @@ from services.local.engine import Engines, Hazards, PaintRequest, TextRequest
 
 _BLOCK = re.compile(r"<content boundary=\"?[^>]*>\s*(.*?)\s*</content", re.DOTALL)
 _WORDS = 12
+# Ways to see the same thing that share hardly a word, so that no two answers about one text look alike.
+_VIEWS = (
+    "seen from close by in soft morning light, every detail sharp",
+    "tiny within a wide open landscape below towering evening clouds",
+    "as bold paper shapes, three flat colours and long shadows",
+    "at night, lit by one warm lantern while snow falls",
+    "from high above, drawn like an old map with fine ink",
+    "behind rain on glass, reflections everywhere, muted blues",
+    "on a kitchen table among everyday things, cheerful and plain",
+    "half hidden by autumn leaves, golden dust floating around",
+    "as calm geometry, circles and waves, nothing else",
+    "in a crowd of smiling people on a summer square",
+    "carved in stone, side lit, museum stillness",
+    "as a child might paint it, thick brush strokes",
+)
 _DIMENSIONS = 384
 
 
@@ -37,11 +52,13 @@ class InstantText:
         words = " ".join(text.split()[:_WORDS]) or "Nothing"
         if request.json_schema is None:
             return words
-        return orjson.dumps(fill(request.json_schema, words)).decode()
+        refused = said[-1].partition("Refused prompt:")[2] if said else ""
+        unused = [view for view in _VIEWS if view not in refused]
+        return orjson.dumps(fill(request.json_schema, " ".join(text.split()[:3]), unused)).decode()
 
 
-def fill(schema: Mapping[str, object], words: str) -> object:
-    """The plainest value that meets a JSON schema, with `words` in every string."""
+def fill(schema: Mapping[str, object], words: str, views: Sequence[str] = _VIEWS) -> object:
+    """The plainest value that meets a JSON schema: every string is `words` and one of `views`, another per item."""
     for keyword in ("const", "default"):
         if keyword in schema:
             return schema[keyword]
@@ -49,37 +66,39 @@ def fill(schema: Mapping[str, object], words: str) -> object:
         return options[0]
     for keyword in ("anyOf", "oneOf", "allOf"):
         if isinstance(parts := schema.get(keyword), list) and parts:
-            return fill(parts[0], words)
+            return fill(parts[0], words, views)
     kind = schema.get("type", "object")
-    return _fill_type(kind[0] if isinstance(kind, list) else kind, schema, words)
+    return _fill_type(kind[0] if isinstance(kind, list) else kind, schema, words, views)
 
 
-def _fill_type(kind: object, schema: Mapping[str, object], words: str) -> object:
+def _fill_type(kind: object, schema: Mapping[str, object], words: str, views: Sequence[str]) -> object:
     if kind == "object":
-        return _fill_object(schema, words)
+        return _fill_object(schema, words, views)
     if kind == "array":
-        return _fill_array(schema, words)
+        return _fill_array(schema, words, views)
     if kind == "string":
+        text = f"{words or 'Nothing'} {views[0]}"
         shortest, longest = schema.get("minLength"), schema.get("maxLength")
-        padded = words.ljust(shortest, ".") if isinstance(shortest, int) else words
+        padded = text.ljust(shortest, ".") if isinstance(shortest, int) else text
         return padded[:longest] if isinstance(longest, int) else padded
     if kind in ("integer", "number"):
         return schema.get("minimum", 0)
     return None if kind == "null" else False
 
 
-def _fill_object(schema: Mapping[str, object], words: str) -> dict[str, object]:
+def _fill_object(schema: Mapping[str, object], words: str, views: Sequence[str]) -> dict[str, object]:
     properties = schema.get("properties")
     if not isinstance(properties, Mapping) or not properties:
         return {"answer": words}
-    return {name: fill(part, words) for name, part in properties.items()}
+    return {name: fill(part, words, views) for name, part in properties.items()}
 
 
-def _fill_array(schema: Mapping[str, object], words: str) -> list[object]:
+def _fill_array(schema: Mapping[str, object], words: str, views: Sequence[str]) -> list[object]:
     items, fewest = schema.get("items"), schema.get("minItems")
     count = fewest if isinstance(fewest, int) else 1
     part = items if isinstance(items, Mapping) else {"type": "string"}
-    return [fill(part, words if number == 0 else f"{words}, version {number + 1}") for number in range(count)]
+    turned = [[*views[number % len(views) :], *views[: number % len(views)]] for number in range(count)]
+    return [fill(part, words, others) for others in turned]
 
 
 class InstantJudge:

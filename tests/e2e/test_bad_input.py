@@ -39,7 +39,7 @@ def create_refused(stubs: Stubs, request: pb.CreateAssetRequest) -> ServiceError
         ("x", {"variantCount": -1}, Reason.FIELD_INVALID, "variant_count"),
         ("x", {"width": 100, "height": 512}, Reason.FIELD_INVALID, "width"),
         ("x", {"width": 512, "height": 4096}, Reason.FIELD_INVALID, "height"),
-        ("x", {"width": 512}, Reason.FIELD_INVALID, "height"),
+        ("x", {"width": 512}, Reason.FIELD_INVALID, "width"),
         ("x", {"style": "y" * 501}, Reason.FIELD_INVALID, "style"),
         ("x", {"seed": -1}, Reason.FIELD_INVALID, "seed"),
         ("x", {"policy": "no such policy"}, Reason.FIELD_INVALID, "policy"),

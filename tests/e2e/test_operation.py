@@ -83,7 +83,7 @@ def grpcurl(*arguments: str) -> str:
             '{"asset": {"content": "A lighthouse"}}',
             "STATE_SUCCEEDED",
         ),
-        ("prompt", "atelier.prompt.v1.PromptService", "GeneratePrompts", '{"content": "A lighthouse"}', "altText"),
+        ("prompt", "atelier.prompt.v1.PromptService", "GeneratePrompts", '{"content": "A lighthouse"}', "alt_text"),
         ("moderation", "atelier.moderation.v1.ModerationService", "ModerateText", '{"text": "A cat"}', "ALLOWED"),
         ("image", "atelier.image.v1.ImageService", "GenerateImage", '{"prompt": "A lighthouse"}', "sha256:"),
     ],
@@ -142,11 +142,12 @@ def test_half_of_the_credentials_is_a_mistake_and_no_fallback(tmp_path: Path) ->
 
 def test_without_credentials_a_leaf_serves_and_says_what_to_set(stack: Stack, tmp_path: Path) -> None:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
+    log = (tmp_path / "log").open("w")
     process = subprocess.Popen(
         [sys.executable, "-m", "services.prompt"],
         env={**clean, "ATELIER_PROMPT_LISTEN": "127.0.0.1:0"},
         stdout=subprocess.PIPE,
-        stderr=(tmp_path / "log").open("w"),
+        stderr=log,
         text=True,
     )
     try:
@@ -160,5 +161,6 @@ def test_without_credentials_a_leaf_serves_and_says_what_to_set(stack: Stack, tm
     finally:
         process.terminate()
         assert process.wait(30) == 0
+        log.close()
         if process.stdout:
             process.stdout.close()
