@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import orjson
 import pytest
 from hypothesis import given, settings
@@ -35,7 +37,7 @@ def test_native_events_give_their_text() -> None:
 @settings(deadline=None, database=None)
 def test_events_are_the_same_however_the_bytes_are_cut(cuts: list[int]) -> None:
     edges = [0, *sorted(cuts), len(NATIVE)]
-    pieces = [NATIVE[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    pieces = [NATIVE[a:b] for a, b in pairwise(edges)]
     assert read(pieces) == read([NATIVE])
 
 
