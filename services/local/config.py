@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.kit.config import Common, check_choice, setting
+from services.kit.config import Common, ConfigError, check_choice, setting
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,16 @@ class Config(Common):
     faults: bool = setting(False, "on serves the routes that make the stand-in misbehave and list its calls.")
     threads: int = setting(2, "Engine calls at once, 1 to 64: so many pictures, and as many other answers besides.")
     max_body_mib: int = setting(10, "Largest request body in MiB, 1 to 100.")
-    grace_s: float = setting(10.0, "Seconds that requests in flight get once the process stops.")
+    grace_s: float = setting(10.0, "Seconds, 0 to 3600, that requests in flight get once the process stops.")
 
     def __post_init__(self) -> None:
         super().__post_init__()
         check_choice("ATELIER_LOCAL_ENGINES", self.engines, ("embedded", "instant"))
-        check_choice("ATELIER_LOCAL_THREADS", str(self.threads), tuple(str(count) for count in range(1, 65)))
-        check_choice("ATELIER_LOCAL_MAX_BODY_MIB", str(self.max_body_mib), tuple(str(size) for size in range(1, 101)))
+        _check_range("ATELIER_LOCAL_THREADS", self.threads, 1, 64)
+        _check_range("ATELIER_LOCAL_MAX_BODY_MIB", self.max_body_mib, 1, 100)
+        _check_range("ATELIER_LOCAL_GRACE_S", self.grace_s, 0, 3600)
+
+
+def _check_range(name: str, value: float, low: float, high: float) -> None:
+    if not low <= value <= high:
+        raise ConfigError(f"{name} is {value}; it takes {low} to {high}")

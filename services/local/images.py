@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pybase64
 
@@ -15,7 +16,7 @@ from services.local.pricing import picture_neurons
 from services.local.work import FAULT_ENGINE, Answer, Work, enveloped
 
 _FILTERED = frozenset({"S4", "S12"})
-_SPOILED = frozenset({"garbage", "black", "blank"})
+_TONES = {"black": 0, "blank": 255}
 _MAX_SEED = 2**63 - 1
 
 
@@ -32,7 +33,6 @@ async def paint(work: Work) -> Answer:
     if form.filtered:
         await _filter(work, request.prompt)
     data, engine = await _picture(work, form, request)
-    data = pictures.spoil(data, work.fault.body, request.width, request.height, form.encoding)
     # A reference picture is no larger than one tile.
     price, input_tiles = work.model.price, len(work.references)
     neurons = picture_neurons(price, request.width, request.height, request.steps, input_tiles)
@@ -43,9 +43,14 @@ async def paint(work: Work) -> Answer:
 
 
 async def _picture(work: Work, form: PictureForm, request: PaintRequest) -> tuple[bytes, str]:
-    if work.fault.body in _SPOILED:
-        return b"", FAULT_ENGINE
-    return await work.host.paint(lambda engines: _painted(engines, request, form.encoding))
+    how = work.fault.body
+    if how == "garbage":
+        return pictures.GARBAGE, FAULT_ENGINE
+    if how in _TONES:
+        spoiled = partial(pictures.plain, request.width, request.height, _TONES[how], form.encoding)
+        return await work.host.paint(lambda _: spoiled()), FAULT_ENGINE
+    data, engine = await work.host.paint(lambda engines: _painted(engines, request, form.encoding))
+    return (data[: len(data) // 2] if how == "truncated" else data), engine
 
 
 def _painted(engines: Engines, request: PaintRequest, encoding: str) -> tuple[bytes, str]:

@@ -27,14 +27,9 @@ def checked(text: str, schema: Mapping[str, object]) -> object:
     Raises:
         CloudflareError: 5024 where it is no JSON or breaks the schema, 5006 where the schema cannot be followed.
     """
-    validator = _validator(orjson.dumps(schema))
-    data = parsed(text)
-    try:
-        if data is None or not validator.is_valid(data):
-            raise CloudflareError(5024)
-    except _BROKEN as error:
-        raise _no_schema(error) from None
-    return data
+    if not _fits(orjson.dumps(schema), text):
+        raise CloudflareError(5024)
+    return parsed(text)
 
 
 def parsed(text: str) -> object:
@@ -44,6 +39,16 @@ def parsed(text: str) -> object:
     except orjson.JSONDecodeError:
         return None
     return value
+
+
+# The engines answer the same request with the same text, so a verdict is often asked for again.
+@lru_cache(maxsize=256)
+def _fits(raw: bytes, text: str) -> bool:
+    data = parsed(text)
+    try:
+        return data is not None and _validator(raw).is_valid(data)
+    except _BROKEN as error:
+        raise _no_schema(error) from None
 
 
 @lru_cache(maxsize=64)

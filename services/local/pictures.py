@@ -1,4 +1,4 @@
-"""Picture files: pixels encoded as the hosted models encode them, and the spoiled ones that faults ask for."""
+"""Picture files: pixels encoded as the hosted models encode them, and what faults put in their place."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from services.local.engine import PaintEngine, PaintRequest
 
 JPEG_QUALITY = 90
 PNG_LEVEL = 3
+GARBAGE = bytes(range(1, 256)) * 16
+"""Bytes that start like no picture."""
 _MAX_REFERENCE_SIDE = 512
 
 
@@ -46,17 +48,6 @@ def encode(pixels: NDArray[np.uint8], encoding: str) -> bytes:
 def plain(width: int, height: int, level: int, encoding: str) -> bytes:
     """A picture of one grey, `level` 0 (black) to 255 (white)."""
     return encode(np.full((height, width, 3), level, dtype=np.uint8), encoding)
-
-
-def spoil(data: bytes, how: str, width: int, height: int, encoding: str) -> bytes:
-    """The picture as a fault's `body` wants it; unchanged where the fault is not about pictures."""
-    if how == "truncated":
-        return data[: len(data) // 2]
-    if how == "garbage":
-        return bytes(range(1, 256)) * 16
-    if how in ("black", "blank"):
-        return plain(width, height, 0 if how == "black" else 255, encoding)
-    return data
 
 
 def reference_problem(data: bytes) -> str:

@@ -24,20 +24,20 @@ def _problems(schema: Schema, value: object, path: str) -> Iterator[str]:
         shown = ",".join(expected) if isinstance(expected, list) else str(expected)
         yield f"Type mismatch of '{path or '/'}', '{shown}' not in '{type_name(value)}'"
         return
-    for check in _CHECKS:
+    for check in _CHECKS.get(type(value), _NUMBER_CHECKS):
         yield from check(schema, value, path)
 
 
 def type_name(value: object) -> str:
     """The JSON type of a value."""
+    if isinstance(value, str):
+        return "string"
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "boolean"
     if isinstance(value, int | float):
         return "integer" if float(value).is_integer() else "number"
-    if isinstance(value, str):
-        return "string"
     return "array" if isinstance(value, list) else "object"
 
 
@@ -139,4 +139,9 @@ def _alternatives(schema: Schema, value: object, path: str) -> Iterator[str]:
             yield f"oneOf at '{path or '/'}' not met, {matches} matches"
 
 
-_CHECKS: tuple[_Check, ...] = (_strings, _numbers, _choices, _lists, _objects, _alternatives)
+_NUMBER_CHECKS: tuple[_Check, ...] = (_numbers, _choices, _alternatives)
+_CHECKS: Mapping[type, tuple[_Check, ...]] = {
+    str: (_strings, _choices, _alternatives),
+    list: (_lists, _choices, _alternatives),
+    dict: (_objects, _choices, _alternatives),
+}

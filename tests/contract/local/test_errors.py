@@ -166,3 +166,8 @@ async def test_a_model_in_the_body_needs_a_gateway(api):
 async def test_broken_base64_of_an_input_picture_is_an_invalid_type(api):
     reply = await api.run("@cf/runwayml/stable-diffusion-v1-5-img2img", {"prompt": "x", "image_b64": "*"})
     assert (reply.status, reply.code) == (400, 5004)
+
+
+async def test_a_header_over_the_limit_is_refused(api):
+    reply = await api.run(LLAMA, {"prompt": "x"}, headers={"x-long": "x" * (17 * 1024)})
+    assert reply.status == 400
