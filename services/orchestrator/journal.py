@@ -97,7 +97,7 @@ class Journal(Protocol):
         ...
 
     async def delete(self, asset: str, request_id: str) -> None:
-        """Forget a log, and the claim of `request_id` unless that is empty; unknown ones are no error."""
+        """Forget a log, and the claim of `request_id` if it is this asset's; unknown ones are no error."""
         ...
 
 

@@ -85,7 +85,8 @@ class MemoryJournal:
 
     async def delete(self, asset: str, request_id: str) -> None:
         """See `Journal.delete`."""
-        self._claims.pop(request_id, None)
+        if (claim := self._claims.get(request_id)) is not None and claim.asset == asset:
+            del self._claims[request_id]
         if self._logs.pop(asset, None) is not None:
             del self._names[bisect_left(self._names, asset)]
 

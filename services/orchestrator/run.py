@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeAlias, TypeVar
 
-from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
+from atelier.orchestrator.v1.orchestrator_pb2 import Asset, AssetEvent
 
 from services.kit import telemetry
 from services.kit.errors import Reason, ServiceError
@@ -175,7 +175,9 @@ class Run:
                 continue
             self._job = plan.job
             self._act(plan)
-            if self._job.stage is Stage.FINAL:
+            if self._job.final is not None:
+                state = Asset.State.Name(self._job.final.state)
+                log.info("asset finished", asset=self.asset, state=state, events=self._job.last_sequence)
                 break
             if not self._mine:
                 return End.DRAINED if self._draining else End.LOST
@@ -234,6 +236,7 @@ class Run:
             limits=self._limits,
         )
         self._record(plan, sequel.event)
+        log.warning("a step failed", asset=self.asset, step=step.method, variant=step.variant, error=str(error))
         if sequel.delay_s is not None:
             plan.rests.append((step, sequel.delay_s))
 

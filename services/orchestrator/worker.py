@@ -28,7 +28,7 @@ class WorkerLimits:
     """How much one replica does.
 
     `slots` jobs at once; `job_deadline_s` from acceptance to the last try; a job that crashed this replica or others
-    `max_deliveries` times is a poison job and fails; `drain_s` is what steps under way get when the replica stops.
+    `max_deliveries` times is a poison job and fails; `drain_s` is what jobs at hand get when the replica stops.
     """
 
     slots: int = 128
@@ -74,17 +74,24 @@ class Worker:
         self._taking = asyncio.create_task(self._take_jobs(), name="worker")
 
     async def stop(self) -> None:
-        """Take no more jobs, let steps under way be answered within `drain_s`, and give the unfinished jobs back."""
+        """Take no more jobs, let those at hand come as far as they can within `drain_s`, and give back the rest.
+
+        For the first half of the time they go on as ever; then no step is started any more.
+        """
         if self._taking is not None:
             self._taking.cancel()
             await asyncio.wait([self._taking])
+        await self._wait(self._limits.drain_s / 2)
         for held in self._held.values():
             held.run.drain()
-        if tasks := list(self._tasks):
-            _, late = await asyncio.wait(tasks, timeout=self._limits.drain_s)
-            for task in late:
-                task.cancel()
-            await asyncio.wait(tasks)
+        await self._wait(self._limits.drain_s / 2)
+        for task in self._tasks:
+            task.cancel()
+        await self._wait(None)
+
+    async def _wait(self, timeout_s: float | None) -> None:
+        if self._tasks:
+            await asyncio.wait(tuple(self._tasks), timeout=timeout_s)
 
     async def _take_jobs(self) -> None:
         outages = 0

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from contextlib import AsyncExitStack
 
 import pytest
 from atelier.moderation.v1 import moderation_pb2
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from atelier.prompt.v1 import prompt_pb2
 
+from services.kit.channel import open_channel
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator import events as event_of
+from services.orchestrator import steps
 from services.orchestrator.flow import fold_all
+from services.orchestrator.hub import Hub
 from services.orchestrator.memory import MemoryQueue
 from services.orchestrator.names import asset_name
+from services.orchestrator.run import End, Run
 
 GENERATE_IMAGE = "atelier.image.v1.ImageService/GenerateImage"
 
@@ -242,16 +248,45 @@ async def test_a_job_whose_replica_stops_goes_on_elsewhere_without_repeating_fin
     assert started == [1, 1, 1, 2]
 
 
-async def test_a_replica_that_stops_takes_the_answers_it_paid_for(stack, leaves):
+async def test_a_stream_in_flight_is_finished_by_a_replica_that_stops(stack, leaves):
     release = leaves.hang("ModerateText")
-    async with stack.replica(grace_s=60.0) as first:
-        name = (await first.create("a fox", detach=True))[0].asset
+    async with stack.replica(grace_s=60.0) as client:
+        creating = asyncio.create_task(client.create("a fox"))
         await leaves.wait_for("ModerateText")
-        asyncio.get_running_loop().call_later(0.2, release.set)
-    assert kinds([record.event for record in await stack.journal.read(name)])[-1] == "variant_moderated"
-    async with stack.replica() as second:
-        await second.watch(name)
-    assert len(leaves.of("ModerateText")) == 1
+        stopping = asyncio.create_task(client.server.stop())
+        await client.server.draining.wait()
+        release.set()
+        assert (await creating)[-1].finished.asset.state == pb.Asset.STATE_SUCCEEDED
+        await stopping
+
+
+async def test_a_run_that_drains_records_the_answers_it_paid_for_and_starts_nothing(stack, leaves):
+    release = leaves.hang("ModerateText")
+    name = asset_name(1, 2)
+    accepted = pb.AssetEvent(accepted=pb.Accepted(content="a fox", recipe=pb.Recipe(variant_count=2)))
+    await stack.journal.append(name, [event_of.stamp(accepted, name, 1, time.time_ns())], 0)
+    async with AsyncExitStack() as exits:
+        channels = [
+            await exits.enter_async_context(open_channel(leaves.target(leaf)))
+            for leaf in ("prompt", "moderation", "image")
+        ]
+        run = Run(name, stack.journal, Hub(stack.journal), steps.Leaves.over(*channels))
+        working = asyncio.create_task(run.work())
+        await leaves.wait_for("ModerateText", 2)
+        run.drain()
+        release.set()
+        assert await working is End.DRAINED
+    events = [record.event for record in await stack.journal.read(name)]
+    assert kinds(events)[-2:] == ["variant_moderated"] * 2
+    assert not leaves.of("GenerateImage")
+
+
+async def test_a_prompt_that_cannot_be_rewritten_stays_blocked_and_says_why(client, leaves):
+    leaves.block()
+    leaves.fail("RewritePrompt", Reason.MODEL_OUTPUT)
+    asset = (await client.create("a fox"))[-1].finished.asset
+    assert asset.state == pb.Asset.STATE_BLOCKED
+    assert reason(asset.variants[0].error) is Reason.MODEL_OUTPUT
 
 
 class ForgetfulQueue(MemoryQueue):

@@ -129,6 +129,13 @@ async def test_a_deleted_asset_is_gone_and_its_request_id_free(journal):
     assert await journal.claim("id", "other", name(2)) == name(2)
 
 
+async def test_a_deletion_leaves_the_claim_of_another_asset(journal):
+    await journal.claim("id", "digest", name(1))
+    await journal.append(name(2), [event(name(2), 1, final=True)], 0)
+    await journal.delete(name(2), "id")
+    assert await journal.claim("id", "digest", name(3)) == name(1)
+
+
 async def test_heads_come_newest_first_and_by_pages(journal):
     for number in (2, 0, 4, 1, 3):
         await journal.append(name(number), [event(name(number), 1), event(name(number), 2)], 0)
