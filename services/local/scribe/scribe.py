@@ -9,10 +9,11 @@ from services.local.scribe.art import load_art
 from services.local.scribe.brief import Reader
 from services.local.scribe.chat import answer
 from services.local.scribe.condense import condense
+from services.local.scribe.glossary import in_english
 from services.local.scribe.injection import without_orders
 from services.local.scribe.lexicon import lexicon
 from services.local.scribe.protocol import CondenseTask, PromptsTask, content_of, recognise
-from services.local.scribe.rewrite import safer
+from services.local.scribe.rewrite import Softener
 from services.local.scribe.schema import document
 from services.local.scribe.text import plain, sentences
 from services.local.scribe.writer import Prompt, Writer
@@ -26,6 +27,7 @@ class Scribe:
         art = load_art(embedder)
         self._reader = Reader(embedder, lexicon(), art)
         self._writer = Writer(art, lexicon())
+        self._softener = Softener(embedder, self._reader, self._writer)
 
     @property
     def name(self) -> str:
@@ -47,10 +49,13 @@ class Scribe:
         return orjson.dumps(document(request.json_schema, texts)).decode()
 
     def _prompts(self, task: PromptsTask, seed: int) -> list[Prompt]:
-        texts = without_orders(sentences(plain(task.content)))
+        texts = self._english(without_orders(sentences(plain(task.content))))
         if task.refused or task.reasons:
-            return [safer(task, texts, self._reader, self._writer, self._embedder, seed)] * task.count
+            return [self._softener.safer(task, texts, seed + number) for number in range(task.count)]
         return self._writer.write(self._reader.read(texts), task.count, task.style, seed)
+
+    def _english(self, texts: list[str]) -> list[str]:
+        return [text for text in in_english(texts, lexicon()) if text]
 
     def _summary(self, content: str, max_words: int) -> str:
         texts = without_orders(sentences(plain(content)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ _ADJECTIVE_ENDINGS = (
     "ular",
 )
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "ism", "hood", "dom")
+# Words in other scripts do not belong in an English prompt.
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _SHORT_FORMS = ("'s", "'")
 
 
@@ -94,7 +97,7 @@ def _tag(sentence: Sequence[str], names: frozenset[str], lexicon: Lexicon) -> li
 def _tag_of(
     word: str, lower: str, previous: str, following: str, starts: bool, names: frozenset[str], lexicon: Lexicon
 ) -> str:
-    if not word[0].isalpha():
+    if not _LATIN.match(word):
         return "number" if word[0].isdigit() else "mark"
     if lower in lexicon.closed or lower.replace("'", "") in lexicon.closed:
         return lexicon.closed.get(lower, "auxiliary")

@@ -9,6 +9,7 @@ from random import Random
 
 from services.local.scribe.art import Art, Craft, Light
 from services.local.scribe.brief import Brief, digest
+from services.local.scribe.candidates import indefinite
 from services.local.scribe.ideas import IDEAS, Idea, Scene
 from services.local.scribe.lexicon import Lexicon
 from services.local.scribe.text import shorten
@@ -17,6 +18,7 @@ MAX_WORDS = 60
 MAX_ALT = 200
 MAX_STYLE = 160
 
+_HARMLESS = ("animal", "plant", "food", "vehicle", "building", "nature", "place", "thing")
 _SHOWING = ("hero", "wide", "people", "still", "metaphor", "detail", "aerial", "abstract")
 _THINKING = ("metaphor", "hero", "still", "people", "wide", "detail", "abstract", "aerial")
 _PHOTOGRAPHIC = re.compile(r"photo|cinematic|drone|macro|lens|film|35 ?mm|reportage|documentary|realis", re.I)
@@ -46,6 +48,31 @@ class Writer:
         order = self.order(brief)
         return [self._one(brief, order[number % len(order)], style, random, turn + number) for number in range(count)]
 
+    def calm(self, brief: Brief, style: str, seed: int, opening: str) -> Prompt | None:
+        """A wide view of the setting with harmless things in it, without people; None where nothing is left to show."""
+        if brief.setting.key == "abstract" and not brief.subjects:
+            return None
+        random = Random(digest(f"{brief.digest}|{style}|{seed}|calm"))
+        things = [indefinite(s, self._lexicon) for s in brief.subjects if s.category in _HARMLESS][:2]
+        detail = random.choice(brief.setting.details)
+        core = f"{brief.setting.wide}, with {' and '.join(things) if things else detail}"
+        light = random.choice(self._art.lights["time"][1].outdoor)
+        look = self.look(style, "wide", random)
+        return Prompt(
+            prompt=f"{opening} {core}, {light}. A peaceful stillness, soft natural colours. {_sentence(look)}",
+            negative_prompt=f"{self.base_negative}, people, weapons, violence",
+            alt_text=_alt_text(Idea(core), ""),
+        )
+
+    @property
+    def base_negative(self) -> str:
+        """What no picture should show."""
+        return self._art.craft.negative["base"]
+
+    def look(self, style: str, kind: str, random: Random) -> str:
+        """The closing words of a prompt: the given style, or one that fits the kind of idea."""
+        return _given(style, self._art.craft) if style else random.choice(self._art.craft.styles[kind])
+
     def order(self, brief: Brief) -> Sequence[str]:
         """Kinds of ideas, the most fitting first: what can hardly be shown is better said in a metaphor."""
         abstract_topic = brief.topic is not None and brief.topic.key in self._art.craft.conceptual
@@ -54,7 +81,7 @@ class Writer:
     def _one(self, brief: Brief, kind: str, style: str, random: Random, turn: int) -> Prompt:
         scene = Scene(brief, self._art.craft, self._lexicon, random, turn)
         idea = IDEAS[kind](scene)
-        look = _given(style, self._art.craft) if style else random.choice(self._art.craft.styles[kind])
+        look = self.look(style, kind, random)
         light, alt_light = self._light(brief, kind, random, turn)
         mood = brief.mood.phrases[turn % len(brief.mood.phrases)]
         palette = "" if _COLOURS.search(look) else brief.mood.palette[turn % len(brief.mood.palette)]
