@@ -20,10 +20,10 @@ from services.local.sentinel.regression import Floats, Linear, softmax
 MEANING_SCALE: Final = np.float32(6.0)
 """Sentence vectors have length 1, which the penalty would hold too small."""
 
-WORDING_SCALE: Final = np.float32(3.0)
+WORDING_SCALE: Final = np.float32(6.0)
 
-_NEIGHBOURS: Final = 12
-_SHARPNESS: Final = np.float32(14.0)
+_NEIGHBOURS: Final = 24
+_SHARPNESS: Final = np.float32(10.0)
 _FAR: Final = np.float32(0.30)
 _QUANTUM: Final = np.float32(1 / 512)
 

@@ -24,7 +24,7 @@ from services.local.sentinel.policy import CLASSES, SAFE
 from services.local.sentinel.regression import Floats, Linear, fit, fit_gram, softmax
 from services.local.sentinel.sentinel import WEIGHTS_FILE
 
-_PENALTY: Final = 3e-4
+_PENALTY: Final = 6e-4
 _TONE_PENALTY: Final = 1e-3
 _FOLDS: Final = 5
 _BLOCK: Final = 6
