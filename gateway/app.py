@@ -105,6 +105,13 @@ class Door:
         body = await opened(pictures.cut(pieces, span) if span else pieces)
         return StreamingResponse(body, status_code=status, headers=headers, media_type=blob.media_type)
 
+    async def problem(self, reason: str) -> Response:
+        """What a problem's type means."""
+        try:
+            return json_response(problems.explain(reason))
+        except KeyError:
+            raise HTTPException(404, f"there is no problem type {reason}") from None
+
     async def healthz(self) -> Response:
         """Whether the gateway runs."""
         return json_response({"status": "ok"})
@@ -152,6 +159,7 @@ def create_app(config: Config, orchestrator: Orchestrator, draining: asyncio.Eve
         ("/v1/assets/{asset}", door.get, ["GET"]),
         ("/v1/assets/{asset}", door.delete, ["DELETE"]),
         ("/v1/assets/{asset}/variants/{variant}/image", door.image, ["GET", "HEAD"]),
+        ("/problems/{reason}", door.problem, ["GET"]),
         ("/healthz", door.healthz, ["GET"]),
         ("/readyz", door.readyz, ["GET"]),
     )

@@ -6,7 +6,9 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.kit.errors import Reason, ServiceError
+from google.rpc import code_pb2
+
+from services.kit.errors import RULES, Reason, ServiceError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -60,6 +62,24 @@ class Problem:
     status: int
     body: dict[str, object]
     headers: dict[str, str]
+
+
+def explain(name: str) -> dict[str, object]:
+    """What the type of a problem means, wherever it occurs.
+
+    Raises:
+        KeyError: there is no such type.
+    """
+    reason = Reason[name]
+    rule, kind = RULES[reason], KINDS[reason]
+    return {
+        "type": f"/problems/{reason}",
+        "title": kind.title,
+        "status": kind.status,
+        "grpc_code": code_pb2.Code.Name(rule.code),
+        "fault": rule.fault,
+        "retryable": rule.retryable,
+    }
 
 
 def from_error(error: ServiceError, *, status: int = 0, trace_id: str = "") -> Problem:

@@ -147,7 +147,7 @@ class Runner:
         }
 
     def start(self) -> None:
-        """Start every process at once and wait until each of them serves.
+        """Start every process and wait until each of them serves.
 
         Raises:
             PortTakenError: as `Child.wait_ready`; nothing is left running.
@@ -155,8 +155,13 @@ class Runner:
         """
         deadline = time.monotonic() + START_TIMEOUT_S
         try:
-            for child in self.children.values():
-                child.start()
+            if "local" in self.children:
+                # The leaves ask their provider at start whether it knows them, so it has to listen by then.
+                self.children["local"].start()
+                self.children["local"].wait_ready(deadline)
+            for name, child in self.children.items():
+                if name != "local":
+                    child.start()
             for child in self.children.values():
                 child.wait_ready(deadline)
                 self.wait_serving(child.process, deadline)

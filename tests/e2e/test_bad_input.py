@@ -124,6 +124,13 @@ def test_an_image_that_was_never_made_is_not_found(stack: Stack) -> None:
         assert (answer.status_code, answer.json()["reason"]) == (404, "IMAGE_UNKNOWN")
 
 
+def test_the_type_of_a_problem_can_be_looked_up(stack: Stack) -> None:
+    problem = stack.post("").json()
+    meaning = stack.get(problem["type"]).json()
+    assert (meaning["type"], meaning["title"], meaning["fault"]) == (problem["type"], problem["title"], "caller")
+    assert stack.get("/problems/NOTHING").status_code == 404
+
+
 def test_http_errors_are_problems_too(stack: Stack) -> None:
     for method, path, status in (("GET", "/nothing", 404), ("PUT", "/v1/assets", 405)):
         answer = stack.session.request(method, f"{stack.url}{path}", timeout=90)
