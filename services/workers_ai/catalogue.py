@@ -47,7 +47,6 @@ TEXT_MODELS: Mapping[str, TextModel] = {
     row.name: row
     for row in (
         TextModel("@cf/meta/llama-3.3-70b-instruct-fp8-fast", 24_000),
-        TextModel("@cf/meta/llama-3.1-8b-instruct-fp8", 32_000),
         TextModel("@cf/meta/llama-3.1-8b-instruct-fast", 128_000, "words"),
         TextModel("@cf/meta/llama-3.1-8b-instruct-fp8-fast", 128_000, "words"),
         TextModel("@cf/meta/llama-3.2-1b-instruct", 60_000, "words"),

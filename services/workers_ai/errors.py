@@ -9,11 +9,11 @@
     │                      rate limit: any other 429                             provider   backoff or Retry-After
     ├── MODEL_UNREACHABLE  capacity: 3040                                        provider   backoff
     │                      timeouts: 408, 3007 3008 3046 2014; 5xx, 3043 7009    provider   backoff
-    │                      no connection, no answer in time                      provider   backoff
+    │                      no connection, a broken one, no answer in time        provider   backoff
     │                      redirects (a wrong base URL)                          provider   no
     ├── MODEL_REFUSED      3030 about content, guardrails 2016 2017              caller     no
     ├── MODEL_OUTPUT       JSON mode not met: 5024; an answer that does not      provider   once
-    │                      parse, breaks off, is too large or says nothing
+    │                      parse, is too large or says nothing
     ├── CONTENT_LENGTH     413, 3006, 5021                                       caller     no
     ├── FIELD_INVALID      5004 5006 5012 8001 8002 3003 3010, other 3030, 4xx   caller     no
     └── DEADLINE_EXCEEDED  the caller's time is over before a request was made   caller     no

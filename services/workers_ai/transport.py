@@ -42,7 +42,7 @@ class Transport:
         """The whole answer of a model.
 
         Raises:
-            WorkersAIError: MODEL_UNREACHABLE where no answer begins; MODEL_OUTPUT where it breaks off or is too large.
+            WorkersAIError: MODEL_UNREACHABLE where no whole answer arrives; MODEL_OUTPUT where it is too large.
         """
         return await self._whole("POST", f"/ai/run/{model}", request, model, timeout_s)
 
@@ -62,7 +62,10 @@ class Transport:
             stream.close()
 
     async def _open(self, method: str, path: str, request: Request, model: str, timeout_s: float) -> Stream:
-        timeout = aiohttp.ClientTimeout(total=timeout_s, sock_connect=min(_CONNECT_S, timeout_s))
+        # The library rounds timeouts above its threshold up to whole seconds; a deadline is not to be rounded.
+        timeout = aiohttp.ClientTimeout(
+            total=timeout_s, sock_connect=min(_CONNECT_S, timeout_s), ceil_threshold=float("inf")
+        )
         try:
             response = await self._open_session().request(
                 method,
@@ -124,7 +127,7 @@ class Stream:
         except TimeoutError:
             problem = unreachable(self._model, f"did not finish its answer within {self._timeout_s:.1f} s")
         except (aiohttp.ClientError, OSError):
-            problem = unreadable(f"the answer broke off after {size_bytes} bytes")
+            problem = unreachable(self._model, f"the connection broke after {size_bytes} bytes of the answer")
         if problem is not None:
             raise problem
 
