@@ -105,14 +105,16 @@ class Caller:
 
 def _record(model: str, attempts: int, duration_s: float, result: object, answer: Answer) -> CallRecord:
     usage = usage_of(result, answer.headers)
+    engine = _engine(answer)
     return CallRecord(
         model,
         duration_s=duration_s,
         attempts=attempts,
         input_tokens=usage.input_tokens,
         output_tokens=usage.output_tokens,
-        neurons=usage.neurons,
-        engine=_engine(answer),
+        # An embedded engine reports what the hosted model would have cost; it is not billed.
+        neurons=0.0 if engine else usage.neurons,
+        engine=engine,
     )
 
 
