@@ -27,14 +27,20 @@ SCHEMA = {"type": "object", "required": ["a"]}
 
 async def test_a_text_comes_with_the_record_of_its_call(provider: Any, client: WorkersAI) -> None:
     usage = {"prompt_tokens": 11, "completion_tokens": 7}
-    provider.will(provider.answers({"response": "Hi", "usage": usage}, cf_ai_neurons="8.81", atelier_engine="local/x"))
+    provider.will(provider.answers({"response": "Hi", "usage": usage}, cf_ai_neurons="8.81"))
     result = await client.generate_text(LLAMA, HELLO, max_tokens=10, timeout_s=30)
     assert (result.text, result.data) == ("Hi", None)
     call = result.call
     assert (call.model, call.attempts, call.input_tokens, call.output_tokens) == (LLAMA, 1, 11, 7)
-    assert (call.neurons, call.engine) == (8.81, "local/x")
+    assert (call.neurons, call.engine) == (8.81, "")
     assert call.duration_s > 0
     assert provider.seen[0].path == f"/client/v4/accounts/acc0/ai/run/{LLAMA}"
+
+
+async def test_an_embedded_engine_is_named_and_costs_nothing(provider: Any, client: WorkersAI) -> None:
+    provider.will(provider.answers({"response": "Hi"}, cf_ai_neurons="8.81", atelier_engine="local/x"))
+    call = (await client.generate_text(LLAMA, HELLO, max_tokens=10, timeout_s=30)).call
+    assert (call.neurons, call.engine) == (0.0, "local/x")
 
 
 async def test_the_head_carries_token_trace_and_gateway(
