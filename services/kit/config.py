@@ -35,7 +35,7 @@ class ConfigError(ServiceError):
 def setting(default: T, doc: str, *, env: str = "", secret: bool = False) -> T:
     """A field of a configuration: its default, a sentence with unit and limits, its variable, whether to mask it."""
     metadata = {"doc": doc, "env": env, "secret": secret}
-    return dataclasses.field(default=default, metadata=metadata)
+    return dataclasses.field(default=default, metadata=metadata, repr=not secret)
 
 
 @dataclass(frozen=True)
