@@ -56,11 +56,19 @@ class Condenser:
         return "\n\n".join(await all_of([summary_of(piece, number) for number, piece in enumerate(pieces, 1)]))
 
     async def _summarise(self, piece: str, words: int, number: int, total: int, calls: list[CallRecord]) -> str:
+        """A summary of one piece; one that runs on after it was asked for twice is kept up to a border only."""
+        limit = words * _TOKENS_PER_WORD * 2
+        runaway = ""
         for attempt in range(_TRIES):
             question = ask_for_summary(piece, words, number, total)
             answer = await self._model.ask(question, round_number=attempt)
             calls.append(answer.call)
             summary = read_summary(answer.data)
-            if summary and question.boundary not in summary:
+            if question.boundary in summary or not summary:
+                continue
+            if tokens(summary) <= limit:
                 return await asyncio.to_thread(without_orders, summary)
-        raise ServiceError(Reason.MODEL_OUTPUT, f"the model wrote no summary of part {number} of {total}")
+            runaway = summary
+        if not runaway:
+            raise ServiceError(Reason.MODEL_OUTPUT, f"the model wrote no summary of part {number} of {total}")
+        return split(runaway, limit)[0]

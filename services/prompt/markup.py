@@ -22,6 +22,9 @@ BLOCKS = frozenset(
 )
 CELLS = frozenset(("td", "th"))
 
+# In HTML a line break is a blank like any other.
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+
 MAX_NESTING = 60
 HIDDEN_STYLE = re.compile(
     r"(?<![\w-])(?:display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?![.\d])|font-size\s*:\s*0(?![.\d]))",
@@ -58,7 +61,7 @@ def _walk(root: LexborNode) -> Iterator[str]:
         if node.next is not None and node is not root:
             stack.append(node.next)
         if node.tag == "-text":
-            yield node.text_content or ""
+            yield _SPACE.sub(" ", node.text_content or "")
         elif node.tag and not node.tag.startswith("-") and not _is_dropped(node):
             before, after = _borders(node)
             yield before

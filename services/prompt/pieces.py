@@ -60,7 +60,7 @@ def split(text: str, max_tokens: int) -> list[str]:
     room = 0
     for part in _parts(text, limit, 0):
         size = weight(part)
-        if size <= room:
+        if pieces and size <= room:
             pieces[-1] += part
             room -= size
         else:

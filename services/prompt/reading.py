@@ -91,8 +91,8 @@ def _one_sentence(text: str) -> str:
 def _clean_negative(text: str) -> str:
     """Comma-separated things, each once: "no text, without people" names "text, people"."""
     terms: dict[str, str] = {}
-    for part in _TERM_BORDER.split(_unwrapped(text)):
-        term = _NEGATION.sub("", part.strip(" .-*\"'")).strip()
+    for part in _TERM_BORDER.split(text):
+        term = _NEGATION.sub("", _unwrapped(part).strip(" .-*\"'")).strip()
         if term and term.casefold() not in ("none", "n/a", "nothing", "null"):
             terms.setdefault(term.casefold(), term)
     kept: list[str] = []

@@ -1,4 +1,4 @@
-"""What the tests of the prompt service run against: a real stand-in that can be told to misbehave, and real replicas."""
+"""What the tests of the prompt service run against: a real stand-in that can misbehave, and real replicas."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Painterly:
         if "summary" in schema.get("properties", {}):
             limit = int(re.search(r"at most (\d+) words", user).group(1))
             content = user.partition(">\n")[2].rpartition("\n</content")[0]
-            return orjson.dumps({"summary": " ".join(content.split()[:limit])[: limit * 6]}).decode()
+            return orjson.dumps({"summary": " ".join(content.split()[:limit])[: limit * 2]}).decode()
         count = schema["properties"]["prompts"]["minItems"]
         free = [scene for scene in SCENES if scene not in user]
         return orjson.dumps({"prompts": [picture(scene) for scene in free[:count]]}).decode()
@@ -98,9 +98,10 @@ class StandIn:
     async def until(self, condition: Callable[[list[dict[str, object]]], bool]) -> list[dict[str, object]]:
         """The calls, once they meet a condition."""
         async with asyncio.timeout(60):
-            while not condition(calls := await self.calls()):
+            while True:
+                if condition(calls := await self.calls()):
+                    return calls
                 await asyncio.sleep(0.01)
-        return calls
 
     def _own(self, path: str) -> str:
         return f"http://{self.server.address}/local/v1/{path}"

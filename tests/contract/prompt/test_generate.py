@@ -16,9 +16,7 @@ TEXT = "The lighthouse keeper waters her tomatoes while the fog rolls in over th
 
 
 async def generate(stub, *, timeout_s: float = 60, model_attempts: int = 0, **fields: object):
-    return await unary(
-        stub.GeneratePrompts, Generate(**fields), timeout_s=timeout_s, model_attempts=model_attempts
-    )
+    return await unary(stub.GeneratePrompts, Generate(**fields), timeout_s=timeout_s, model_attempts=model_attempts)
 
 
 async def refused(stub, **fields: object) -> ServiceError:
@@ -50,7 +48,11 @@ async def test_the_call_says_model_engine_and_tokens(stub) -> None:
         ({"content": ""}, Reason.CONTENT_LENGTH, "content"),
         ({"content": " \n\t "}, Reason.CONTENT_LENGTH, "content"),
         ({"content": "x" * 100_001}, Reason.CONTENT_LENGTH, "content"),
-        ({"content": "<p><br></p><script>alert(1)</script>", "content_type": "text/html"}, Reason.CONTENT_LENGTH, "content"),
+        (
+            {"content": "<p><br></p><script>alert(1)</script>", "content_type": "text/html"},
+            Reason.CONTENT_LENGTH,
+            "content",
+        ),
         ({"content": "<p><br></p><div></div>"}, Reason.CONTENT_LENGTH, "content"),
         ({"content": "![](a.png)\n\n---\n", "content_type": "text/markdown"}, Reason.CONTENT_LENGTH, "content"),
         ({"content": "\u200b\u200b"}, Reason.CONTENT_LENGTH, "content"),
@@ -109,7 +111,8 @@ async def test_an_answer_that_is_no_json_is_model_output(stub, stand_in) -> None
 
 
 async def test_an_answer_in_a_fence_is_read(stub, stand_in) -> None:
-    text = 'Sure!\n```json\n{"prompts": [{"prompt": "A red boat on ice", "negative_prompt": "", "alt_text": "A boat."}]}\n```'
+    row = '{"prompt": "A red boat on ice", "negative_prompt": "", "alt_text": "A boat."}'
+    text = 'Sure!\n```json\n{"prompts": [%s]}\n```' % row
     await stand_in.misbehave({"times": 1, "text": text})
     reply = await generate(stub, content=TEXT)
     assert reply.prompts[0].text == "A red boat on ice"
@@ -117,7 +120,9 @@ async def test_an_answer_in_a_fence_is_read(stub, stand_in) -> None:
 
 
 async def test_a_prompt_too_long_for_image_models_is_cut_at_a_border(stub, stand_in) -> None:
-    await stand_in.answers({"prompts": [{"prompt": "A boat under stars. " * 200, "negative_prompt": "", "alt_text": ""}]})
+    await stand_in.answers(
+        {"prompts": [{"prompt": "A boat under stars. " * 200, "negative_prompt": "", "alt_text": ""}]}
+    )
     prompt = (await generate(stub, content=TEXT)).prompts[0]
     assert 1900 < len(prompt.text) <= 2048
     assert prompt.text.endswith("stars.")
@@ -134,7 +139,9 @@ async def test_a_prompt_too_long_for_image_models_is_cut_at_a_border(stub, stand
         ({"body": "truncated"}, Reason.MODEL_OUTPUT),
     ],
 )
-async def test_faults_of_the_provider_keep_their_reason(stub, stand_in, fault: dict[str, object], reason: Reason) -> None:
+async def test_faults_of_the_provider_keep_their_reason(
+    stub, stand_in, fault: dict[str, object], reason: Reason
+) -> None:
     await stand_in.misbehave(fault)
     with pytest.raises(ServiceError) as caught:
         await generate(stub, content=TEXT, model_attempts=1)

@@ -1,0 +1,187 @@
+"""What the tests of the moderation service run against: a real stand-in that can misbehave, and real replicas."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import aiohttp
+import orjson
+import pytest
+from atelier.moderation.v1 import moderation_pb2, moderation_pb2_grpc
+
+from services.kit.channel import open_channel
+from services.kit.serve import GrpcServer
+from services.local.config import Config
+from services.local.engine import Engines, Hazards, JudgeEngine
+from services.local.engines_instant import InstantEmbedder, InstantPaint, InstantText
+from services.local.server import LocalServer
+from services.moderation.config import DEFAULT_MODEL
+from services.moderation.judging import Judge
+from services.moderation.policy import Policy
+from services.moderation.service import ModerationService
+from services.workers_ai.client import WorkersAI
+from services.workers_ai.settings import WorkersAISettings
+
+SERVICE = moderation_pb2.DESCRIPTOR.services_by_name["ModerationService"]
+ACCOUNT_ID = "0" * 32
+Stub: TypeAlias = "moderation_pb2_grpc.ModerationServiceAsyncStub"
+Replica = Callable[..., AbstractAsyncContextManager[Stub]]
+
+
+class WordJudge:
+    """Finds a text unsafe by the words in it, so that a test decides what is flagged."""
+
+    name = "local/words"
+    hazards: Mapping[str, str] = {"grenade": "S9", "punch": "S1", "remedy": "S6"}
+
+    def __init__(self) -> None:
+        self.judged: list[str] = []
+
+    def judge(self, text: str) -> Hazards:
+        self.judged.append(text)
+        found = tuple(code for word, code in self.hazards.items() if word in text)
+        scores = {f"S{number}": 0.01 for number in range(1, 15)} | dict.fromkeys(found, 0.9)
+        return Hazards(scores=scores, flagged=found)
+
+    def sentiment(self, text: str) -> float:
+        return 0.5
+
+
+@dataclass
+class StandIn:
+    """A running stand-in and what it can be asked outside of its API."""
+
+    server: LocalServer
+    session: aiohttp.ClientSession
+    engine: JudgeEngine
+
+    @property
+    def settings(self) -> WorkersAISettings:
+        return WorkersAISettings(account_id=ACCOUNT_ID, api_token="local", base_url=self.server.base_url)
+
+    async def misbehave(self, *faults: Mapping[str, object]) -> None:
+        """Have these faults from now on, instead of those before."""
+        async with self.session.put(self._own("faults"), data=orjson.dumps(faults)) as answer:
+            assert answer.status < 300, await answer.text()
+
+    async def calls(self) -> list[dict[str, object]]:
+        """The model calls so far."""
+        async with self.session.get(self._own("calls")) as answer:
+            return orjson.loads(await answer.read())
+
+    async def until(self, condition: Callable[[list[dict[str, object]]], bool]) -> list[dict[str, object]]:
+        """The calls, once they meet a condition."""
+        async with asyncio.timeout(60):
+            while True:
+                if condition(calls := await self.calls()):
+                    return calls
+                await asyncio.sleep(0.01)
+
+    def _own(self, path: str) -> str:
+        return f"http://{self.server.address}/local/v1/{path}"
+
+
+@asynccontextmanager
+async def started(engine: JudgeEngine) -> AsyncIterator[StandIn]:
+    engines = Engines(text=InstantText(), judge=engine, paint=InstantPaint(), embed=InstantEmbedder())
+    server = LocalServer(
+        Config(listen="127.0.0.1:0", engines="instant", faults=True, grace_s=0.1), load=lambda: engines
+    )
+    await server.start()
+    try:
+        async with aiohttp.ClientSession() as session:
+            yield StandIn(server, session, engine)
+    finally:
+        await server.stop()
+
+
+@pytest.fixture
+async def stand_in() -> AsyncIterator[StandIn]:
+    """A stand-in that flags a few words."""
+    async with started(WordJudge()) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def sentinel() -> JudgeEngine:
+    """The embedded moderation engine; loading it takes seconds."""
+    from services.local.embedding import MiniLM
+    from services.local.sentinel import Sentinel
+
+    return Sentinel(MiniLM())
+
+
+@pytest.fixture
+async def embedded(sentinel: JudgeEngine) -> AsyncIterator[StandIn]:
+    """A stand-in with the embedded moderation engine."""
+    async with started(sentinel) as running:
+        yield running
+
+
+@pytest.fixture
+def replica() -> Replica:
+    """Starts a replica on a stand-in and gives a stub of it."""
+
+    @asynccontextmanager
+    async def start(
+        stand_in: StandIn,
+        *,
+        models: Sequence[str] = (DEFAULT_MODEL,),
+        policy: Policy = Policy(),  # noqa: B008 - immutable
+        slots: int = 8,
+    ) -> AsyncIterator[Stub]:
+        async with contextlib.AsyncExitStack() as stack:
+            client = WorkersAI(stand_in.settings)
+            stack.push_async_callback(client.close)
+            server = GrpcServer("moderation", listen="127.0.0.1:0", grace_s=5)
+            servicer = ModerationService(Judge(client, models, timeout_s=60, parallel=4), [policy], slots=slots)
+            server.add(moderation_pb2_grpc.add_ModerationServiceServicer_to_server, servicer, SERVICE)
+            await server.start()
+            stack.push_async_callback(server.stop)
+            channel = await stack.enter_async_context(open_channel(server.address))
+            yield moderation_pb2_grpc.ModerationServiceStub(channel)
+
+    return start
+
+
+@pytest.fixture
+async def stub(replica: Replica, stand_in: StandIn) -> AsyncIterator[Stub]:
+    """A stub of one replica as it is by default."""
+    async with replica(stand_in) as stub:
+        yield stub
+
+
+@pytest.fixture
+def process() -> Iterator[Callable[[Mapping[str, str]], Awaitable[str]]]:
+    """Runs `python -m services.moderation` with an environment; gives its address."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def start(environ: Mapping[str, str]) -> str:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
+        own = {"ATELIER_MODERATION_LISTEN": "127.0.0.1:0", "ATELIER_LOG_LEVEL": "error"}
+        child = subprocess.Popen(
+            [sys.executable, "-m", "services.moderation", "--with-parent"],
+            env=clean | own | dict(environ),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        running.append(child)
+        assert child.stdout is not None
+        return json.loads(child.stdout.readline())["address"]
+
+    yield lambda environ: asyncio.to_thread(start, environ)
+    for child in running:
+        assert child.stdin is not None
+        assert child.stdout is not None
+        child.stdin.close()
+        assert child.wait(30) == 0
+        child.stdout.close()

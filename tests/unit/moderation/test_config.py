@@ -1,0 +1,31 @@
+"""Settings of the moderation service."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.kit.config import ConfigError, load
+from services.moderation.config import DEFAULT_MODEL, Config
+from services.workers_ai.hazards import HAZARDS
+
+
+def test_the_defaults_stand_and_block_every_hazard() -> None:
+    config = load(Config, "moderation", {})
+    assert (config.listen, config.model, config.block) == ("127.0.0.1:50052", (DEFAULT_MODEL,), tuple(HAZARDS))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BLOCK", "S1,S15"),
+        ("BLOCK", ","),
+        ("MODEL", ","),
+        ("SLOTS", "0"),
+        ("TIMEOUT_S", "-1"),
+        ("ATTEMPTS", "0"),
+        ("PARALLEL", "0"),
+    ],
+)
+def test_a_value_out_of_range_is_refused_by_name(name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=f"ATELIER_MODERATION_{name}"):
+        load(Config, "moderation", {f"ATELIER_MODERATION_{name}": value})
