@@ -12,6 +12,7 @@ from services.local.engine import Embedder
 from services.local.scribe.lexicon import load_table
 
 Vector = NDArray[np.float32]
+SUITS = 0.22
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Craft:
     void: tuple[str, ...]
     media: frozenset[str]
     conceptual: frozenset[str]
+    placeless: frozenset[str]
     negative: Mapping[str, str]
 
 
@@ -85,6 +87,15 @@ class Art:
     setting_rows: Vector
     topic_rows: Sequence[Vector]
     mood_rows: Vector
+    hero_rows: Vector
+    people_rows: Vector
+
+    def suits(self, rows: Vector, topic: Topic | None, setting: Setting) -> bool:
+        """Whether a topic's hero or people, by their rows, can be imagined in the setting."""
+        if topic is None:
+            return True
+        row = rows[self.topics.index(topic)]
+        return float(row @ self.setting_rows[self.settings.index(setting)]) > SUITS
 
     def setting(self, key: str) -> Setting:
         """The setting of that name."""
@@ -109,6 +120,8 @@ def load_art(embedder: Embedder) -> Art:
         setting_rows=embedder.encode([str(row["about"]) for row in settings.values()]),
         topic_rows=[embedder.encode(_texts(row["about"])) for row in topics.values()],
         mood_rows=embedder.encode([str(row["about"]) for row in mood_table.values()]),
+        hero_rows=embedder.encode([str(row["hero"]) for row in topics.values()]),
+        people_rows=embedder.encode([str(row["people"]) for row in topics.values()]),
     )
 
 
@@ -138,6 +151,7 @@ def _craft(table: Mapping[str, Mapping[str, object]]) -> Craft:
         void=_texts(words["void"]),
         media=frozenset(str(words["media"]).split()),
         conceptual=frozenset(str(words["conceptual"]).split()),
+        placeless=frozenset(str(words["placeless"]).split()),
         negative={key: str(value) for key, value in table["negative"].items()},
     )
 

@@ -22,6 +22,12 @@ MAX_EMBEDDED_CHARACTERS = 240
 MAX_EMBEDDED_PHRASES = 28
 LEAD_SENTENCES = 5
 SUBJECTS = 6
+# What a setting or a mood loses that no word of the content speaks for.
+NO_CUE = 0.08
+CLEAR_MOOD = 0.06
+# How near a noun must be to the meaning of the whole, if the lexicon has it and if it does not.
+ALIKE_KNOWN = 0.2
+ALIKE_UNKNOWN = 0.3
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,6 @@ class Brief:
     subjects: tuple[Phrase, ...]
     action: str
     place: str
-    name: str
     setting: Setting
     topic: Topic | None
     mood: Mood
@@ -64,12 +69,11 @@ class Reader:
         return Brief(
             subjects=subjects,
             action=self._action(found, meaning, allowed),
-            place=self._place(found, allowed),
-            name=self._name(found, allowed),
+            place=self._place(found, topic, allowed),
             setting=setting,
             topic=topic,
-            mood=self._art.moods[int(np.argmax(self._art.mood_rows @ meaning))],
-            time=_cued(self._art.lights["time"], words),
+            mood=self._mood(meaning) if sentences else self._art.moods[0],
+            time=_cued(self._art.lights["time"], _salient(tagged)),
             weather=_cued(self._art.lights["weather"], words),
             season=_cued(self._art.lights["season"], words | _months(tagged)),
             digest=digest(" ".join(sentences)),
@@ -107,12 +111,13 @@ class Reader:
         kept = [
             keys[i] for i in best if self._can_be_shown(found.by_text[keys[i]], float(shown[i]), float(likeness[i]))
         ]
-        return tuple(found.by_text[key] for key in kept[:SUBJECTS])
+        by_head = {found.by_text[key].head: found.by_text[key] for key in reversed(kept)}
+        return tuple(phrase for key in kept if (phrase := found.by_text[key]) is by_head[phrase.head])[:SUBJECTS]
 
     def _can_be_shown(self, phrase: Phrase, shown: float, likeness: float) -> bool:
         if phrase.category:
-            return likeness > 0.12
-        return shown > 0.45 and likeness > 0.25
+            return likeness > ALIKE_KNOWN
+        return shown > 0.45 and likeness > ALIKE_UNKNOWN
 
     def _topic(self, words: Counter[str], total: int, meaning: Vector, allowed: Callable[[str], bool]) -> Topic | None:
         scored = []
@@ -126,11 +131,16 @@ class Reader:
     def _setting(self, words: Counter[str], total: int, meaning: Vector) -> Setting:
         likeness = self._art.setting_rows @ meaning
         scores = [
-            float(likeness[index]) + _cue_score(setting.cues, words, total)
+            float(likeness[index]) + (_cue_score(setting.cues, words, total) or -NO_CUE)
             for index, setting in enumerate(self._art.settings)
         ]
         best = int(np.argmax(scores))
         return self._art.settings[best] if scores[best] > 0.25 else self._art.setting("abstract")
+
+    def _mood(self, meaning: Vector) -> Mood:
+        likeness = self._art.mood_rows @ meaning
+        best = int(np.argmax(likeness))
+        return self._art.moods[best if likeness[best] > CLEAR_MOOD else 0]
 
     def _action(self, found: Candidates, meaning: Vector, allowed: Callable[[str], bool]) -> str:
         actions = [action for action in list(found.actions)[:12] if allowed(action)]
@@ -141,13 +151,15 @@ class Reader:
         best = int(np.argmax(scores))
         return actions[best] if likeness[best] > 0.3 else ""
 
-    def _place(self, found: Candidates, allowed: Callable[[str], bool]) -> str:
-        places = [(count, name) for name, count in found.places.items() if name not in found.people and allowed(name)]
-        return max(places, key=lambda pair: pair[0])[1] if places else ""
-
-    def _name(self, found: Candidates, allowed: Callable[[str], bool]) -> str:
-        names = [(count, name) for name, count in found.names.items() if name not in found.places and allowed(name)]
-        return max(names, key=lambda pair: pair[0])[1] if names else ""
+    def _place(self, found: Candidates, topic: Topic | None, allowed: Callable[[str], bool]) -> str:
+        if topic is not None and topic.key in self._art.craft.placeless:
+            return ""
+        counts = {
+            name: count + found.names[name.removeprefix("the ")]
+            for name, count in found.places.items()
+            if count > 1 and name not in found.people and allowed(name)
+        }
+        return max(counts, key=lambda name: counts[name]) if counts else ""
 
 
 def _cue_score(cues: Collection[str], words: Counter[str], total: int) -> float:
@@ -163,6 +175,13 @@ def _cued(lights: Sequence[Light], words: Counter[str]) -> Light | None:
     counts = [(sum(words[cue] for cue in light.cues), light) for light in lights]
     best = max(counts, key=lambda pair: pair[0])
     return best[1] if best[0] else None
+
+
+def _salient(tagged: Sequence[Sequence[Token]]) -> Counter[str]:
+    """Words of the first two sentences, and those further on that come twice: one mention of a night sets no scene."""
+    counts = Counter(token.lower for tokens in tagged for token in tokens)
+    early = {token.lower for tokens in tagged[:2] for token in tokens}
+    return Counter({word: count for word, count in counts.items() if count > 1 or word in early})
 
 
 def _months(tagged: Sequence[Sequence[Token]]) -> Counter[str]:

@@ -10,6 +10,7 @@ from services.local.scribe.lexicon import Lexicon, gerund
 from services.local.scribe.tagging import Token
 
 MAX_WORDS = 4
+_NATIONAL = ("an", "ean", "ish", "ese", "ic", "ch")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ def to_phrase(tokens: Sequence[Token], lexicon: Lexicon) -> Phrase | None:
     head = tokens[-1]
     if head.tag != "noun" or lexicon.is_abstract(head.lower) or len(head.lower) < 3:
         return None
-    kept = [token for token in tokens if token.lower not in lexicon.invisible_adjectives]
+    dropped = lexicon.invisible_adjectives | lexicon.context["seasons"]
+    kept = [token for token in tokens if token.lower not in dropped or token is head]
     kept = [token for token in kept[-MAX_WORDS:] if token is head or not _is_noise(token, lexicon)]
     names = [token for token in kept if token.tag == "name"]
     if len(names) > 2:
@@ -109,11 +111,7 @@ def _is_noise(token: Token, lexicon: Lexicon) -> bool:
 def _keeps_capital(token: Token, lexicon: Lexicon) -> bool:
     if token.tag == "name":
         return True
-    return (
-        token.text[:1].isupper()
-        and token.lower.endswith(("an", "ean", "ish", "ese", "ic"))
-        and token.tag == "adjective"
-    )
+    return token.text[:1].isupper() and token.lower.endswith(_NATIONAL) and token.tag == "adjective"
 
 
 def _find_names(found: Candidates, tokens: Sequence[Token], lexicon: Lexicon) -> None:
@@ -122,21 +120,26 @@ def _find_names(found: Candidates, tokens: Sequence[Token], lexicon: Lexicon) ->
         end = index
         while end < len(tokens) and tokens[end].tag == "name":
             end += 1
-        if end == index:
-            index += 1
-            continue
-        name = " ".join(token.text for token in tokens[index : min(end, index + 4)])
-        before = tokens[index - 1].lower if index else ""
-        if before == "the" and index > 1:
-            before = tokens[index - 2].lower
-        after = tokens[end].lower if end < len(tokens) else ""
-        followed_by_noun = end < len(tokens) and tokens[end].tag in ("noun", "adjective")
-        found.names[name] += 1
-        if _is_person(before, after, tokens[index:end], lexicon):
-            found.people.add(name)
-        elif before in lexicon.context["place_prepositions"] and not followed_by_noun:
-            found.places[name] += 2 if before in ("in", "near") else 1
-        index = end
+        if end > index:
+            _count_name(found, tokens, index, end, lexicon)
+        index = max(end, index + 1)
+
+
+def _count_name(found: Candidates, tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> None:
+    name = " ".join(token.text for token in tokens[start : min(end, start + 4)])
+    found.names[name] += 1
+    article = start > 0 and tokens[start - 1].lower == "the"
+    before = start - 1 - article
+    word = tokens[before].lower if before >= 0 else ""
+    after = tokens[end] if end < len(tokens) else Token("", "", "mark")
+    if _is_person(word, after.lower, tokens[start:end], lexicon):
+        found.people.add(name)
+    elif after.tag in ("noun", "adjective"):
+        return
+    elif word in lexicon.context["place_prepositions"]:
+        found.places[f"the {name}" if article else name] += 3 if word in ("in", "near") else 1
+    elif word == "of" and before > 0 and lexicon.category(tokens[before - 1].lower) in ("place", "building"):
+        found.places[f"the {name}" if article else name] += 3
 
 
 def _is_person(before: str, after: str, name: Sequence[Token], lexicon: Lexicon) -> bool:
@@ -156,12 +159,17 @@ def _actions(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[str, s
             continue
         lemma, kinds = lexicon.verbs[tokens[verb].lower].lemma, ""
         kinds = lexicon.visible_verbs.get(lemma, "")
-        rest, complete = _object(tokens, verb + 1, ranges[number + 1 :], lexicon)
+        later = [(first, last) for first, last in ranges[number + 1 :] if first > verb]
+        rest, complete = _object(tokens, verb + 1, later, lexicon)
         if kinds and (complete if "i" not in kinds else (complete or not rest)):
             yield f"{indefinite(subject, lexicon)} {gerund(lemma)}{rest}", subject.head
 
 
 def _verb_after(tokens: Sequence[Token], end: int, lexicon: Lexicon) -> int | None:
+    """Position of the verb of a subject that ends at `end`; a place in between, "in the harbour", is skipped."""
+    if end < len(tokens) and tokens[end].tag == "preposition":
+        while end < len(tokens) and tokens[end].tag in ("preposition", "determiner", "adjective", "noun", "name"):
+            end += 1
     for index in range(end, min(end + 4, len(tokens))):
         token = tokens[index]
         if token.lower in lexicon.context["hedges"] or token.tag in ("mark", "conjunction", "determiner"):
@@ -178,13 +186,15 @@ def _object(
 ) -> tuple[str, bool]:
     """Particle and object after a verb, and whether there is an object that can be seen."""
     particle = ""
-    if start < len(tokens) and tokens[start].lower in lexicon.context["particles"]:
+    word = tokens[start].lower if start < len(tokens) else ""
+    hauled = word == "in" and lexicon.verbs[tokens[start - 1].lower].lemma in lexicon.context["haul"]
+    if word in lexicon.context["particles"] or hauled:
         following = tokens[start + 1].tag if start + 1 < len(tokens) else "mark"
         if following in ("determiner", "mark", "noun", "adjective"):
-            particle, start = " " + tokens[start].lower, start + 1
+            particle, start = f" {word}", start + 1
     for first, last in ranges[:1]:
         between = tokens[start:first]
-        if len(between) > 1 or any(token.tag not in ("determiner", "number") for token in between):
+        if len(between) > 2 or any(token.tag not in ("determiner", "number") for token in between):
             break
         phrase = to_phrase(tokens[first:last], lexicon)
         if phrase is not None and phrase.category:
@@ -196,6 +206,8 @@ def indefinite(phrase: Phrase, lexicon: Lexicon) -> str:
     """The phrase with the article it takes when it is first shown."""
     if phrase.plural or phrase.head in lexicon.mass:
         return phrase.text
+    if any(word[:1].isupper() and not word.endswith(_NATIONAL) for word in phrase.words):
+        return f"the {phrase.text}"
     first = phrase.words[0].lower()
     vowel = first[0] in "aeiou" and not first.startswith(("eu", "uni", "use", "one", "ut"))
     vowel = vowel or first in ("hour", "honest", "heir")

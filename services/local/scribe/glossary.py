@@ -84,7 +84,7 @@ def _by_nouns(counts: Counter[str]) -> str:
 
 
 def in_english(sentences: Sequence[str], lexicon: Lexicon) -> list[str]:
-    """English sentences unchanged; others as lists of the nouns and names that are understood, "" where there is none."""
+    """English sentences unchanged; others as lists of the nouns and names that are understood, which may be ""."""
     language = language_of(sentences)
     if language == "en":
         return list(sentences)
@@ -100,6 +100,7 @@ def _gloss(sentence: str, language: str, lexicon: Lexicon) -> str:
         found = list(_latin(sentence, language))
     else:
         found = [word for word in _SEPARATORS.split(sentence) if word.islower() and lexicon.category(word)]
+        found += [name for name in _names(sentence, "other") if name.isascii()]
     nouns = [word for word in dict.fromkeys(found) if not word[:1].isupper()]
     places = [word for word in dict.fromkeys(found) if word[:1].isupper()]
     return " ".join((", ".join(nouns), *(f"in {place}" for place in places[:1]))).strip()
@@ -137,15 +138,22 @@ def _spaced(sentence: str, language: str) -> Iterator[str]:
             yield known
 
 
+def _names(sentence: str, language: str) -> Iterator[str]:
+    """Names that follow a word such as "in"; several capitals in a row are one name."""
+    words = [word for word in _SEPARATORS.split(sentence) if word]
+    for position in range(1, len(words)):
+        before, word = words[position - 1].lower(), words[position]
+        if word[:1].isupper() and before in glossary().place_words[language]:
+            end = position + 1
+            while end < len(words) and words[end][:1].isupper() and language != "de":
+                end += 1
+            yield " ".join(words[position : min(end, position + 3)])
+
+
 def _latin(sentence: str, language: str) -> Iterator[str]:
-    before = ""
-    for number, word in enumerate(filter(None, _SEPARATORS.split(sentence))):
-        english = _noun(_fold(word), language)
-        if english:
-            yield english
-        elif word[0].isupper() and (number or language == "de") and before in glossary().place_words[language]:
-            yield word
-        before = word.lower()
+    nouns = (_noun(_fold(word), language) for word in _SEPARATORS.split(sentence) if word)
+    yield from filter(None, nouns)
+    yield from (name for name in _names(sentence, language) if not _noun(_fold(name), language))
 
 
 def _noun(word: str, language: str) -> str:
@@ -161,6 +169,8 @@ def _noun(word: str, language: str) -> str:
 
 def _compound(word: str, table: Mapping[str, str]) -> str:
     """A German compound by its last part, with its first part where that is known too."""
+    if word.endswith(("burg", "burger", "berg", "berger")):
+        return ""  # Mostly the names of towns.
     for cut in range(3, len(word) - 3):
         last = next((part for part in (word[cut:], word[cut:-1], word[cut:-2]) if len(part) >= 4 and part in table), "")
         if last:

@@ -25,15 +25,19 @@ _POSES = {
     "animal": ("pausing and alert", "in a natural pose", "caught in mid-movement"),
     "food": ("freshly prepared and generously served", "as the centre of the table"),
     "vehicle": ("in motion", "seen from a low angle"),
-    "building": ("rising clearly above its surroundings", "with light on its walls"),
+    "building": ("rising clearly above the surroundings", "with light falling from one side"),
     "plant": ("in full growth", "standing out against the background"),
     "thing": ("as the single focus", "placed where the light falls"),
     "nature": ("filling the view", "in all its force"),
     "place": ("opening up before the viewer", "seen from a gentle rise"),
     "": ("as the clear focus", "placed in the centre of attention"),
 }
-_SOLID = ("food", "thing", "plant", "animal", "vehicle", "building")
+_BESIDE = ("food", "thing", "plant", "animal")
+_BEHIND = ("building", "vehicle")
 _PORTABLE = ("food", "thing", "plant")
+_SMALL = ("person", "animal", "vehicle", "building", "plant")
+# Topics whose hero is an animal of its own; elsewhere animals are goods, crops or metaphors, and do not pose.
+_ANIMAL_TOPICS = ("wildlife", "pets", "ocean", "bees", "farming", "general")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Scene:
     lexicon: Lexicon
     random: Random
     turn: int
+    hero_fits: bool
+    people_fit: bool
 
     @property
     def topic(self) -> Topic:
@@ -64,30 +70,54 @@ class Scene:
         """The phrase with its article."""
         return indefinite(phrase, self.lexicon)
 
+    def told(self, text: str) -> str:
+        """A phrase of the topic, with the main subject where it says "{it}"."""
+        thing = next((subject for subject in self.brief.subjects if subject.category in ("thing", "food", "")), None)
+        return text.replace("{it}", self.show(thing) if thing else "a small, finely made device")
+
     @property
     def main(self) -> Phrase | None:
         """The first subject."""
         return self.brief.subjects[0] if self.brief.subjects else None
 
-    def other(self, categories: tuple[str, ...], but: str) -> Phrase | None:
-        """A further subject of one of the categories that `but` does not already name."""
-        rest = [s for s in self.brief.subjects[:5] if s.category in categories and not _names(but, s)]
+    def other(self, categories: tuple[str, ...], but: str, *, portable: bool = False) -> Phrase | None:
+        """A further subject of one of the categories that neither `but` nor the setting already names."""
+        known = f"{but} {self.brief.setting.here} {self.brief.setting.key}"
+        large = self.lexicon.context["large"] if portable else frozenset()
+        rest = [s for s in self.brief.subjects[:5] if s.category in categories and not _names(known, s)]
+        rest = [subject for subject in rest if subject.head not in large]
         return rest[self.turn % len(rest)] if rest else None
 
-    @property
-    def here(self) -> str:
-        """Where it happens, with the place's name."""
-        return self.brief.setting.here + self.in_place
+    def company(self, but: str, fits: bool = True) -> str:
+        """Another subject and where it stands, or something from the setting if that fits."""
+        outside = self.brief.setting.kind == "outdoor"
+        near = self.other((*_BESIDE, *_BEHIND) if outside else _BESIDE, but)
+        if near is None:
+            return f"with {self.detail}" if fits else ""
+        return f"with {self.show(near)} {'close by' if near.category in _BESIDE else 'in the background'}"
 
     @property
     def in_place(self) -> str:
         """The name of the place as it follows a noun, or nothing."""
-        return f" in {self.brief.place}" if self.brief.place else ""
+        word = "near" if self.brief.setting.key in ("sea", "underwater") else "in"
+        return f"{word} {self.brief.place}" if self.brief.place else ""
+
+    @property
+    def here(self) -> str:
+        """Where it happens, with the place's name."""
+        return f"{self.brief.setting.here} {self.in_place}".strip()
+
+    @property
+    def view(self) -> str:
+        """The wide view of the setting, with the place's name."""
+        return self.brief.setting.wide.replace("{in}", f" {self.in_place}".rstrip())
 
     @property
     def detail(self) -> str:
-        """Something around the subject, another one each turn."""
-        return self.brief.setting.details[self.turn % len(self.brief.setting.details)]
+        """Something around the subject that the wide view does not show already, another one each turn."""
+        details = [text for text in self.brief.setting.details if text.split()[-1] not in self.brief.setting.wide]
+        details = details or list(self.brief.setting.details)
+        return details[self.turn % len(details)]
 
 
 def _names(text: str, phrase: Phrase) -> bool:
@@ -96,69 +126,91 @@ def _names(text: str, phrase: Phrase) -> bool:
 
 def hero(scene: Scene) -> Idea:
     """The main subject, close, in its setting."""
-    core, main = scene.topic.hero, scene.main
     if scene.brief.action:
-        core = scene.brief.action
-    elif main is not None and not _names(scene.topic.hero, main):
-        core = f"{scene.show(main)} {scene.random.choice(_POSES[main.category])}"
-    elif main is not None and len(main.words) > 1:
-        core = f"{scene.show(main)}, {scene.random.choice(_POSES[main.category])}"
-    second = scene.other(("animal", "thing", "plant", "food", "building", "vehicle"), core)
-    around = f"with {scene.show(second)} close by" if second else f"{scene.detail} around"
-    return Idea(core, scene.here, around)
+        return Idea(scene.brief.action, scene.here, scene.company(scene.brief.action))
+    main = scene.main
+    if main is None or not _can_pose(scene, main):
+        core = scene.told(scene.topic.hero)
+        shown = main is not None and main.category in _BESIDE and not _names(core, main)
+        around = f"with {scene.show(main)} close by" if main and shown else scene.company(core, scene.hero_fits)
+        return Idea(core, scene.here if scene.hero_fits else scene.in_place, around)
+    core = f"{scene.show(main)} {scene.random.choice(_POSES[main.category])}"
+    return Idea(core, scene.here, scene.company(core))
+
+
+def _can_pose(scene: Scene, main: Phrase) -> bool:
+    """Whether the main subject says more than the topic's own hero: people seldom do, a plain noun rarely does."""
+    if main.category == "person" or (main.category == "animal" and scene.topic.key not in _ANIMAL_TOPICS):
+        return scene.brief.topic is None
+    if main.category == "building" and scene.brief.setting.kind == "indoor":
+        return False
+    specific = len(main.words) > 1 or main.category == "animal"
+    return scene.brief.topic is None or (specific and not (_names(scene.topic.hero, main) and len(main.words) == 1))
 
 
 def wide(scene: Scene) -> Idea:
     """The whole place, the subject small in it."""
-    view = scene.brief.setting.wide + scene.in_place
     main = scene.main
-    small = scene.random.choice(("small in the distance", "tiny against the breadth of the view", "at the far edge"))
-    return Idea(view, "", f"{scene.show(main)} {small}" if main and not _names(view, main) else scene.detail)
+    small = _SMALL if scene.brief.setting.kind == "outdoor" else ("person", "animal")
+    if main is None or main.category not in small or _names(scene.view, main):
+        return Idea(scene.view, "", scene.detail)
+    size = scene.random.choice(("small in the distance", "tiny against the breadth of the view", "at the far edge"))
+    return Idea(scene.view, "", f"{scene.show(main)} {size}")
 
 
 def people(scene: Scene) -> Idea:
     """People who are busy with it."""
-    core = scene.topic.people
-    near = scene.other(_SOLID, core)
-    return Idea(core, scene.here, f"{scene.show(near)} between them" if near else scene.detail)
+    core = scene.told(scene.topic.people)
+    near = scene.other(_PORTABLE, core, portable=True)
+    where = scene.here if scene.people_fit else scene.in_place
+    around = f"with {scene.detail}" if scene.people_fit else ""
+    return Idea(core, where, f"with {scene.show(near)} between them" if near else around)
 
 
 def still(scene: Scene) -> Idea:
     """Things that stand for it, arranged on a surface."""
-    things = scene.topic.still
-    own = scene.other(_PORTABLE, things)
-    return Idea(
-        f"{scene.show(own)} beside {things}" if own else things, f"on {scene.random.choice(scene.craft.surfaces)}"
-    )
+    things = scene.told(scene.topic.still)
+    own = scene.other(_PORTABLE, things, portable=True)
+    surface = f"on {scene.random.choice(scene.craft.surfaces)}"
+    return Idea(f"{scene.show(own)}, {things}" if own else things, surface, "arranged with plenty of empty space")
 
 
 def metaphor(scene: Scene) -> Idea:
     """An image that says it without showing it."""
-    core, main = scene.topic.metaphor, scene.main
-    return Idea(
-        core, "", f"a quiet hint of {scene.show(main)} in the shapes" if main and not _names(core, main) else ""
-    )
+    core, main = scene.told(scene.topic.metaphor), scene.main
+    if main is None or main.category in ("person", "place", "") or _names(core, main):
+        return Idea(core, "", "set against a plain, softly shaded background")
+    return Idea(core, "", f"the outline of {scene.show(main)} hidden in the shapes")
 
 
 def detail(scene: Scene) -> Idea:
     """A fragment, so close that texture becomes the subject."""
     core = f"an extreme close-up of {scene.topic.detail}"
-    near = scene.other(_SOLID, core)
+    near = scene.other((*_BESIDE, *_BEHIND), core)
     return Idea(core, "", f"{scene.show(near)} blurred far behind" if near else "everything else out of focus")
 
 
 def aerial(scene: Scene) -> Idea:
     """The place from high above."""
-    core = f"a view from high above: {scene.brief.setting.above}{scene.in_place}"
+    over = f" {scene.brief.place}" if scene.brief.place else ""
+    core = f"a view from high above{over}: {scene.brief.setting.above}"
     main = scene.main
-    return Idea(core, "", f"{scene.show(main)} near the centre" if main and not _names(core, main) else "")
+    outside = scene.brief.setting.kind == "outdoor"
+    near = (
+        f"{scene.show(main)} near the centre"
+        if outside and main and main.category in _SMALL and not _names(core, main)
+        else ""
+    )
+    return Idea(core, "", near)
 
 
 def abstract(scene: Scene) -> Idea:
     """Form and colour alone."""
-    main = scene.main
-    about = scene.show(main) if main else scene.topic.hero
-    return Idea(f"an abstract composition inspired by {about}", "", scene.random.choice(scene.craft.forms))
+    form = scene.random.choice(scene.craft.forms)
+    if scene.main is None and scene.brief.topic is None:
+        return Idea("a calm abstract composition", "", form)
+    about = scene.show(scene.main) if scene.main else scene.told(scene.topic.hero)
+    return Idea(f"an abstract composition inspired by {about}", "", form)
 
 
 IDEAS: Mapping[str, Callable[[Scene], Idea]] = {

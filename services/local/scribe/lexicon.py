@@ -144,7 +144,7 @@ def lexicon() -> Lexicon:
             for word in nouns[category].split()
         },
         abstract=frozenset(nouns["abstract"].split()),
-        mass=frozenset(nouns["mass"].split()),
+        mass=frozenset(nouns["mass"].split()) | {singular for singular, plural in pairs if singular == plural},
         plural_only=frozenset(nouns["plural_only"].split()),
         context={key: frozenset(words.split()) for key, words in table["context"].items()},
         singulars={plural: singular for singular, plural in pairs} | {word: word for word in nouns["mass"].split()},

@@ -148,6 +148,8 @@ def _verb_or_noun(lower: str, previous: str, following: str, is_noun: bool, lexi
         return "noun"
     if previous == "preposition":
         return "noun" if is_noun else "verb"
+    if form == "past" and previous in ("noun", "name") and (following[:1].isdigit() or following in lexicon.numbers):
+        return "verb"
     if previous in ("noun", "name") and lexicon.closed.get(following) in ("determiner", "pronoun", "preposition"):
         return "verb" if form in ("base", "s", "past") and not (is_noun and following == "of") else "noun"
     return "noun" if is_noun else "verb"

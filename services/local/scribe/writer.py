@@ -21,6 +21,7 @@ MAX_STYLE = 160
 _HARMLESS = ("animal", "plant", "food", "vehicle", "building", "nature", "place", "thing")
 _SHOWING = ("hero", "wide", "people", "still", "metaphor", "detail", "aerial", "abstract")
 _THINKING = ("metaphor", "hero", "still", "people", "wide", "detail", "abstract", "aerial")
+_EMPTY = ("abstract", "metaphor", "still", "wide", "detail", "hero", "people", "aerial")
 _PHOTOGRAPHIC = re.compile(r"photo|cinematic|drone|macro|lens|film|35 ?mm|reportage|documentary|realis", re.I)
 _COLOURS = re.compile(r"monochrom|black.and.white|colou?r|palette|sepia|pastel|neon|grayscale|greyscale|duotone", re.I)
 
@@ -55,7 +56,7 @@ class Writer:
         random = Random(digest(f"{brief.digest}|{style}|{seed}|calm"))
         things = [indefinite(s, self._lexicon) for s in brief.subjects if s.category in _HARMLESS][:2]
         detail = random.choice(brief.setting.details)
-        core = f"{brief.setting.wide}, with {' and '.join(things) if things else detail}"
+        core = f"{brief.setting.wide.replace('{in}', '')}, with {' and '.join(things) if things else detail}"
         light = random.choice(self._art.lights["time"][1].outdoor)
         look = self.look(style, "wide", random)
         return Prompt(
@@ -75,40 +76,58 @@ class Writer:
 
     def order(self, brief: Brief) -> Sequence[str]:
         """Kinds of ideas, the most fitting first: what can hardly be shown is better said in a metaphor."""
+        if brief.topic is None and not brief.subjects and brief.setting.key == "abstract":
+            return _EMPTY
         abstract_topic = brief.topic is not None and brief.topic.key in self._art.craft.conceptual
         return _THINKING if abstract_topic and not brief.action else _SHOWING
 
     def _one(self, brief: Brief, kind: str, style: str, random: Random, turn: int) -> Prompt:
-        scene = Scene(brief, self._art.craft, self._lexicon, random, turn)
+        scene = Scene(
+            brief,
+            self._art.craft,
+            self._lexicon,
+            random,
+            turn,
+            hero_fits=self._art.suits(self._art.hero_rows, brief.topic, brief.setting),
+            people_fit=brief.setting.kind != "void"
+            and self._art.suits(self._art.people_rows, brief.topic, brief.setting),
+        )
         idea = IDEAS[kind](scene)
-        look = self.look(style, kind, random)
-        light, alt_light = self._light(brief, kind, random, turn)
+        overhead = kind == "aerial" and brief.setting.kind == "indoor"
+        look = self.look(style, "overhead" if overhead else kind, random)
+        light, weather, alt_light = self._light(brief, kind, turn)
         mood = brief.mood.phrases[turn % len(brief.mood.phrases)]
         palette = "" if _COLOURS.search(look) else brief.mood.palette[turn % len(brief.mood.palette)]
         return Prompt(
-            prompt=_assemble(idea, light, self._weather(brief, kind, turn), mood, palette, look),
+            prompt=_assemble(idea, light, weather, mood, palette, look),
             negative_prompt=self._negative(brief, look),
             alt_text=_alt_text(idea, alt_light),
         )
 
-    def _light(self, brief: Brief, kind: str, random: Random, turn: int) -> tuple[str, str]:
-        """Words for the light and, where the content itself fixes it, words for the alternative text."""
-        if kind in ("abstract", "metaphor") or brief.setting.kind == "void":
-            return (self._art.craft.void[turn % len(self._art.craft.void)], "") if kind != "metaphor" else ("", "")
+    def _light(self, brief: Brief, kind: str, turn: int) -> tuple[str, str, str]:
+        """Words for the light and the weather, and words for the light in the alternative text."""
+        if kind == "metaphor":
+            return "", "", ""
+        if kind == "abstract" or brief.setting.kind == "void":
+            return self._art.craft.void[turn % len(self._art.craft.void)], "", ""
         times = self._art.lights["time"]
         time = brief.time or times[turn % (len(times) - 1)]
-        inside = (brief.setting.kind == "indoor" and kind != "aerial") or kind in ("still", "detail")
-        phrases = time.indoor if inside else time.outdoor
-        return phrases[turn % len(phrases)], time.alt if kind not in ("still", "detail") else ""
+        if brief.setting.kind == "indoor":
+            return time.indoor[turn % len(time.indoor)], "", time.alt
+        if kind in ("still", "detail"):
+            return time.indoor[turn % len(time.indoor)], "", ""
+        weather = self._weather(brief, time, turn)
+        gloomy = weather.key in ("rain", "snow", "mist")
+        phrases = [phrase for phrase in time.outdoor if not (gloomy and "sun" in phrase)]
+        return phrases[turn % len(phrases)], weather.outdoor[turn % len(weather.outdoor)], time.alt
 
-    def _weather(self, brief: Brief, kind: str, turn: int) -> str:
-        if brief.setting.kind != "outdoor" or kind in ("still", "metaphor", "detail", "abstract"):
-            return ""
-        known: list[Light] = [light for light in (brief.weather, brief.season) if light is not None]
-        if not known:
-            known = [light for light in self._art.lights["weather"] if light.key in ("clear", "mist")]
-        light = known[turn % len(known)]
-        return light.outdoor[turn % len(light.outdoor)]
+    def _weather(self, brief: Brief, time: Light, turn: int) -> Light:
+        known = [light for light in (brief.weather, brief.season) if light is not None]
+        if {light.key for light in known} & {"snow", "winter"} and {light.key for light in known} & {"summer", "heat"}:
+            known = known[:1]
+        fitting = "mist" if time.key in ("dawn", "morning") and turn % 2 else "clear"
+        known = known or [light for light in self._art.lights["weather"] if light.key == fitting]
+        return known[turn % len(known)]
 
     def _negative(self, brief: Brief, look: str) -> str:
         table = self._art.craft.negative
@@ -131,7 +150,7 @@ def _assemble(idea: Idea, light: str, weather: str, mood: str, palette: str, loo
     """Two or three sentences; what matters least is dropped first until they fit."""
     scene = f"{idea.core} {idea.where}".strip()
     optional = [idea.around, light, weather]
-    colours = f", {palette}" if palette else ""
+    colours = f", colours of {palette}" if palette else ""
     while True:
         first = ", ".join(part for part in (scene, *optional) if part)
         prompt = f"{_sentence(first)} {_sentence(mood + colours)} {_sentence(look)}"
@@ -146,12 +165,10 @@ def _assemble(idea: Idea, light: str, weather: str, mood: str, palette: str, loo
 
 
 def _alt_text(idea: Idea, light: str) -> str:
-    parts = [idea.core, idea.where, f", {idea.around}" if idea.around else "", light]
-    for dropped in ((), (3,), (2, 3), (1, 2, 3)):
-        text = " ".join(part for index, part in enumerate(parts) if part and index not in dropped)
-        sentence = _sentence(
-            text.replace(" ,", ",").replace(": ", " of ", 1) if ":" in text else text.replace(" ,", ",")
-        )
+    around = f", {idea.around}" if idea.around else ""
+    full = " ".join(part for part in (idea.core, idea.where, light) if part)
+    for text in (full + around, full, f"{idea.core} {idea.where}", idea.core):
+        sentence = _sentence(text.replace(": ", ", ", 1))
         if len(sentence) <= MAX_ALT:
             return sentence
     return _sentence(shorten(idea.core, MAX_ALT - 1))
