@@ -53,7 +53,7 @@ class InstantText:
         if request.json_schema is None:
             return words
         refused = said[-1].partition("Refused prompt:")[2] if said else ""
-        unused = [view for view in _VIEWS if view not in refused]
+        unused = [view for view in _VIEWS if view not in refused] or _VIEWS
         return orjson.dumps(fill(request.json_schema, " ".join(text.split()[:3]), unused)).decode()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.local import tokens
@@ -18,10 +18,12 @@ from services.local.forms import is_multipart, read_form
 from services.local.models_hosted import HOSTED
 from services.local.picture_schemas import FLUX_2_FORM
 
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 LLAMA = HOSTED.find("@cf/meta/llama-3.3-70b-instruct-fp8-fast")
 GEMMA = HOSTED.find("@cf/google/gemma-4-26b-a4b-it")
 
 
+@UNTIMED
 @given(st.text())
 def test_pieces_of_a_text_give_the_text_again(text):
     assert "".join(tokens.pieces(text)) == text
@@ -58,12 +60,14 @@ def test_a_form_keeps_bytes_and_turns_numbers_into_numbers():
     assert form.references == (b"first", b"\x00\r\n\xff")
 
 
+@UNTIMED
 @given(st.binary(max_size=200))
 def test_a_body_that_is_no_form_is_refused_and_never_crashes(raw):
     with pytest.raises(CloudflareError, match="5006"):
         read_form("multipart/form-data; boundary=boundary", raw, FLUX_2_FORM)
 
 
+@UNTIMED
 @given(st.binary(max_size=50), st.binary(max_size=50))
 def test_a_part_of_any_bytes_is_read_or_refused(head, value):
     with contextlib.suppress(CloudflareError):

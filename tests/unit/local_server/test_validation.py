@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.local import picture_schemas, schemas
 from services.local.models_hosted import HOSTED
 from services.local.validation import problems
 
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers(-10, 3000) | st.floats(-10, 10) | st.text(max_size=5),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
@@ -52,6 +53,7 @@ def test_every_violation_is_named_and_alternatives_tell_why_none_fits():
 
 
 @pytest.mark.parametrize("model", HOSTED.models, ids=lambda model: model.name)
+@UNTIMED
 @given(data=st.data())
 def test_the_verdict_is_that_of_json_schema(model, data):
     names = [*sorted(model.input.get("properties", {})), "prompt", "messages", "other"]
