@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.local.illustrator import nouns, words
 from services.local.illustrator.palette import NAMED
@@ -24,6 +24,35 @@ _NUMBERS = {
     "several": 4, "many": 5, "row": 4, "flock": 6, "fleet": 4, "herd": 4, "school": 6, "dozens": 6, "colony": 6, "few": 3, "shoal": 6, "rows": 5,
 }  # fmt: skip
 _REFUSALS = {"no", "without", "not", "never", "avoid", "excluding", "minus"}
+# Words that are colours only beside other words of colour; elsewhere they are fish, fruit, flowers and metals.
+_AMBIGUOUS = {
+    "coral", "salmon", "peach", "rose", "gold", "golden", "silver", "copper", "bronze", "olive", "plum", "lemon", "lime", "mint", "sage", "sand", "slate",
+    "chocolate", "cream", "lavender", "lilac", "orange", "amber", "rust", "tan", "violet", "mustard", "tangerine", "emerald", "ivory", "charcoal", "magenta",
+}  # fmt: skip
+_COLOUR_TALK = {
+    "palette",
+    "tone",
+    "hue",
+    "shade",
+    "colour",
+    "color",
+    "accent",
+    "tint",
+    "pastel",
+    "background",
+    "scheme",
+    "highlight",
+    "gradient",
+    "light",
+    "deep",
+    "pale",
+    "soft",
+    "muted",
+    "bright",
+    "dark",
+    "warm",
+    "monochrome",
+}
 _BEFORE_PLACE = {
     "in",
     "on",
@@ -50,7 +79,10 @@ _OUTLOOK = {"overlooking", "window", "outside", "view", "beyond", "windows"}
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One thing the prompt names: the drawing's name, its role, how many, its own colour ("" if none), how sure (0 to 1)."""
+    """One thing the prompt names: the drawing's name, its role, how many, its own colour ("" if none), how sure (0 to 1).
+
+    A `theme` is an idea that the drawing stands for, rather than the thing itself.
+    """
 
     name: str
     role: str = ""
@@ -58,6 +90,7 @@ class Mention:
     colour: str = ""
     confidence: float = 1.0
     position: int = 0
+    theme: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,13 +228,34 @@ def _mentions(
         numbers = [_NUMBERS[raw[i]] for i in range(max(hit.start - 3, 0), hit.start) if raw[i] in _NUMBERS]
         plural = lemma(last) != last and hit.name not in ("group", "team")
         count = max(numbers) if numbers and max(numbers) > 1 else 3 if plural else 1
-        mention = Mention(hit.name, hit.role, count, raw[colour_at] if colour_at is not None else "", 1.0, hit.start)
+        theme = " ".join(lemmas[hit.start : hit.end]) in nouns.THEMES
+        colour = raw[colour_at] if colour_at is not None else ""
+        mention = Mention(hit.name, hit.role, count, colour, 1.0, hit.start, theme)
         key = hit.name + hit.role
         if key not in mentions:
             mentions[key] = mention
     return sorted(mentions.values(), key=lambda m: m.position), used_colours
 
 
+def _is_colour(raw: list[str], lemmas: list[str], at: int) -> bool:
+    """Whether the word at a place is meant as a colour."""
+    if (
+        raw[at] not in NAMED
+        or lemmas[at : at + 2] == ["green", "energy"]
+        or lemmas[at + 1 : at + 2] in (["hour"], ["sky"], ["house"])
+    ):
+        return False
+    if raw[at] not in _AMBIGUOUS:
+        return True
+    near = [*range(max(at - 3, 0), at), *range(at + 1, min(at + 4, len(raw)))]
+    return any(lemmas[i] in _COLOUR_TALK or (raw[i] in NAMED and raw[i] != raw[at]) for i in near)
+
+
+_GENERAL = {
+    "bird": {"puffin", "seabird"}, "seabird": {"puffin"}, "boat": {"sailboat", "rowing boat"}, "tall ship": {"cargo ship"},
+    "plate": {"bread", "cake", "vegetables", "croissant", "fruit bowl"}, "computer": {"laptop"}, "bicycle": {"cyclist"}, "book": {"books"}, "tree": {"blossom tree", "spruce", "palm"},
+    "fruit bowl": {"market stall", "apple"}, "vegetables": {"market stall"}, "flower": {"sunflower", "vase"}, "robot": {"robot arm"}, "car": {"lorry", "bus"}, "factory": {"robot arm"}, "bread": {"cake", "croissant"},
+}  # fmt: skip
 _PEOPLE = {"person", "child", "group", "team", "handshake", "cyclist"}
 
 
@@ -257,13 +311,26 @@ def read_brief(prompt: str, negative_prompt: str = "") -> Brief:
 
 
 def _without_doubles(mentions: list[Mention], banned_colours: set[str]) -> list[Mention]:
-    """The mentions without a general word for what a closer word names already."""
+    """The mentions without themes beside things, and without general words for what a closer word names already."""
+    if any(not m.theme for m in mentions):
+        mentions = [m for m in mentions if not m.theme]
+    elif mentions:
+        mentions = mentions[:1]
     roles = any(m.role for m in mentions)
+    names = {m.name for m in mentions}
     kept = []
     for mention in mentions:
-        if mention.name == "person" and not mention.role and roles:
+        if (
+            mention.name == "person"
+            and not mention.role
+            and (roles or names & {"team", "handshake", "cyclist", "group"})
+        ):
+            continue
+        if mention.name == "group" and (roles or names & {"team", "child"}):
+            continue
+        if mention.name in _GENERAL and names & _GENERAL[mention.name]:
             continue
         if mention.colour in banned_colours:
-            mention = Mention(mention.name, mention.role, mention.count, "", mention.confidence, mention.position)
+            mention = replace(mention, colour="")
         kept.append(mention)
     return kept[:6]

@@ -36,7 +36,7 @@ def finish(canvas: Canvas, look: str, palette: Palette, rng: np.random.Generator
 
 def _vignette(canvas: Canvas) -> Pixels:
     dx, dy = canvas.xs() / canvas.w * 2 - 1, canvas.ys() / canvas.h * 2 - 1
-    return np.asarray(1 - 0.13 * np.clip(dx * dx + dy * dy - 0.55, 0, 2), np.float32)
+    return np.asarray(1 - 0.08 * np.clip(dx * dx + dy * dy - 0.7, 0, 2), np.float32)
 
 
 def _luma(pixels: Pixels) -> Pixels:

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
-from services.local.illustrator.subjects import culture, people, vehicles
+from services.local.illustrator.subjects import (
+    animals,
+    buildings,
+    culture,
+    people,
+    plants,
+    science,
+    tableware,
+    vehicles,
+    work,
+)
 from services.local.illustrator.subjects.brush import Brush, Subject
 
 SUBJECTS: dict[str, Subject] = {
     **people.SUBJECTS,
+    **plants.SUBJECTS,
+    **animals.SUBJECTS,
+    **buildings.SUBJECTS,
     **vehicles.SUBJECTS,
+    **tableware.SUBJECTS,
+    **science.SUBJECTS,
+    **work.SUBJECTS,
     **culture.SUBJECTS,
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from dataclasses import dataclass
 
@@ -92,15 +93,20 @@ def pose_joints(pose: Pose) -> Joints:
     return Joints(hip, neck, head, elbows, hands, knees, feet)
 
 
-def _limb(brush: Brush, points: list[Point], colour: str, widths: tuple[float, float]) -> None:
-    (ax, ay), (bx, by), (cx, cy) = points
-    brush.pen.line([(ax, ay), (bx, by)], colour, widths[0])
-    brush.pen.line([(bx, by), (cx, cy)], colour, widths[1])
+def _limb(brush: Brush, points: list[Point], colour: str, widths: tuple[float, float, float]) -> None:
+    """A limb of two bones, tapering from its root over the joint to its end."""
+    for (start, end), (first, last) in zip(itertools.pairwise(points), itertools.pairwise(widths), strict=True):
+        length = math.hypot(end[0] - start[0], end[1] - start[1]) or 1.0
+        across = ((start[1] - end[1]) / length, (end[0] - start[0]) / length)
+        corners = [(start, first), (end, last), (end, -last), (start, -first)]
+        brush.pen.poly([(p[0] + across[0] * w / 2, p[1] + across[1] * w / 2) for p, w in corners], colour)
+    for point, width in zip(points, widths, strict=True):
+        brush.pen.circle(*point, width / 2, colour)
 
 
 def _leg(brush: Brush, joints: Joints, side: int, cloth: str, shoe: str) -> None:
     hip = (joints.hip[0] + (-1.8 if side == 0 else 1.8), joints.hip[1] + 1)
-    _limb(brush, [hip, joints.knees[side], joints.feet[side]], cloth, (9.6, 7.4))
+    _limb(brush, [hip, joints.knees[side], joints.feet[side]], cloth, (9.8, 7.6, 6.0))
     x, y = joints.feet[side]
     angle = math.degrees(math.atan2(x - joints.knees[side][0], y - joints.knees[side][1]))
     with brush.pen.at(x, y, 1.0, turn=-angle if abs(angle) > 25 else 0):
@@ -118,7 +124,7 @@ def _arm(brush: Brush, joints: Joints, side: int, cloth: str, skin: str) -> None
         brush,
         [shoulder, elbow, (elbow[0] + (hand[0] - elbow[0]) * 0.82, elbow[1] + (hand[1] - elbow[1]) * 0.82)],
         cloth,
-        (6.6, 5.8),
+        (7.0, 6.2, 5.0),
     )
 
 
@@ -144,7 +150,7 @@ def _head(brush: Brush, joints: Joints, skin: str, hair: str, style: int) -> Non
     pen.line([(joints.neck[0], joints.neck[1] + 1), (x, y + 3)], brush.shade(skin, 0.25), 5.0)
     if style == 2:
         pen.path(
-            f"M{x - 6.6} {y - 2}Q{x - 8.5} {y + 10} {x - 6} {y + 14}H{x + 3}Q{x + 6} {y + 6} {x + 5.5} {y - 2}Z",
+            f"M{x - 3} {y - 6}Q{x - 8.6} {y + 2} {x - 7.4} {y + 13}Q{x - 4} {y + 15.5} {x - 0.5} {y + 13}L{x + 0.5} {y}Z",
             brush.shade(hair, 0.12),
         )
     pen.ellipse(x + 0.3, y, 5.5, 6.5, brush.c(skin))
@@ -205,8 +211,8 @@ def _hat(brush: Brush, joints: Joints, kind: str, colour: str) -> None:
         )
 
 
-def draw_figure(brush: Brush, outfit: Outfit) -> Joints:
-    """Draws one person and gives back the joints, hands where they ended up."""
+def draw_figure(brush: Brush, outfit: Outfit, *, head: float = 1.0) -> Joints:
+    """Draws one person and gives back the joints, hands where they ended up; `head` enlarges the head, for a child's."""
     rng = brush.rng
     pose = POSES.get(outfit.pose, POSES["stand"])
     joints = pose_joints(pose)
@@ -230,9 +236,10 @@ def draw_figure(brush: Brush, outfit: Outfit) -> Joints:
             brush.pen.path("M-7.6 -6Q-9 8 -13 20Q0 24 13 20Q9 8 7.6 -6Z", brush.c(legs))
             brush.pen.path("M1 -6Q3 10 2 22Q8 22 13 20Q9 8 7.6 -6Z", brush.shade(legs, 0.25))
     _trunk(brush, joints, top, outfit.coat, pose.trunk)
-    _head(brush, joints, skin, hair, style)
-    if outfit.hat:
-        _hat(brush, joints, outfit.hat, outfit.hat_colour or brush.second)
+    with brush.pen.at(joints.neck[0] * (1 - head), joints.neck[1] * (1 - head), head):
+        _head(brush, joints, skin, hair, style)
+        if outfit.hat:
+            _hat(brush, joints, outfit.hat, outfit.hat_colour or brush.second)
     _details(brush, joints, outfit, pose.trunk)
     _arm(brush, joints, 1, brush.lit(top, 0.14), near_skin)
     return joints

@@ -71,13 +71,13 @@ def person(brush: Brush) -> None:
 def child(brush: Brush) -> None:
     """A child: the same figure with a bigger head for its body, arms up or running."""
     pose = ("wave", "run", "cheer", "walk")[int(brush.rng.integers(4))]
-    draw_figure(brush, Outfit(brush.main, "", 0.0, pose=pose, skirt=brush.rng.random() < 0.4))
+    draw_figure(brush, Outfit(brush.main, "", 0.0, pose=pose, skirt=brush.rng.random() < 0.4), head=1.45)
 
 
 def group(brush: Brush) -> None:
     """Three to five people standing together, turned towards each other."""
     accents = [brush.main, brush.second, *brush.palette.accents[2:4], brush.palette.accents[0]]
-    poses = ("stand", "present", "hold", "point", "wave")
+    poses = ("stand", "hold", "stand", "read", "wave")
     for i, (x, scale) in enumerate(((-58, 0.94), (62, 0.96), (-21, 1.0), (24, 0.98))):
         with brush.pen.at(x, 0, scale, mirror=x > 0):
             brush.main = accents[i]
@@ -93,7 +93,7 @@ def team(brush: Brush) -> None:
         with brush.pen.at(x, -10, 0.9, mirror=x > 0):
             draw_figure(brush, Outfit(colours[i], pose="work"))
     with brush.pen.at(-4, -14, 0.92):
-        draw_figure(brush, Outfit(colours[2], pose="present", coat=0.2))
+        draw_figure(brush, Outfit(colours[2], pose="hold", coat=0.2))
     wood = "#a9754a"
     brush.pen.rect(-62, -36, 124, 5, brush.lit(wood), r=2)
     brush.pen.rect(-62, -32.5, 124, 2.4, brush.shade(wood))
