@@ -29,6 +29,7 @@ KINDS: Mapping[Reason, Kind] = {
     Reason.ASSET_UNKNOWN: Kind(404, "There is no such asset"),
     Reason.IMAGE_UNKNOWN: Kind(404, "There is no such image"),
     Reason.METHOD_UNKNOWN: Kind(501, "The server does not know this method"),
+    Reason.EVENTS_EXPIRED: Kind(410, "The events are past their retention"),
     Reason.ASSET_RUNNING: Kind(409, "The asset is not final yet"),
     Reason.CANCELLED: Kind(499, "The caller gave up"),
     Reason.DEADLINE_EXCEEDED: Kind(504, "The deadline passed"),

@@ -8,6 +8,7 @@
     ├── ASSET_UNKNOWN             NOT_FOUND             caller       no
     ├── IMAGE_UNKNOWN             NOT_FOUND             caller       no
     ├── METHOD_UNKNOWN            UNIMPLEMENTED         caller       no
+    ├── EVENTS_EXPIRED            OUT_OF_RANGE          caller       no
     ├── ASSET_RUNNING             FAILED_PRECONDITION   caller       no (once the asset is final)
     ├── CANCELLED                 CANCELLED             caller       no
     ├── DEADLINE_EXCEEDED         DEADLINE_EXCEEDED     caller       yes
@@ -51,6 +52,7 @@ class Reason(StrEnum):
     ASSET_UNKNOWN = "ASSET_UNKNOWN"
     IMAGE_UNKNOWN = "IMAGE_UNKNOWN"
     METHOD_UNKNOWN = "METHOD_UNKNOWN"
+    EVENTS_EXPIRED = "EVENTS_EXPIRED"
     ASSET_RUNNING = "ASSET_RUNNING"
     CANCELLED = "CANCELLED"
     DEADLINE_EXCEEDED = "DEADLINE_EXCEEDED"
@@ -83,6 +85,7 @@ RULES: Mapping[Reason, Rule] = {
     Reason.ASSET_UNKNOWN: Rule(code_pb2.NOT_FOUND, "caller", False),
     Reason.IMAGE_UNKNOWN: Rule(code_pb2.NOT_FOUND, "caller", False),
     Reason.METHOD_UNKNOWN: Rule(code_pb2.UNIMPLEMENTED, "caller", False),
+    Reason.EVENTS_EXPIRED: Rule(code_pb2.OUT_OF_RANGE, "caller", False),
     Reason.ASSET_RUNNING: Rule(code_pb2.FAILED_PRECONDITION, "caller", False),
     Reason.CANCELLED: Rule(code_pb2.CANCELLED, "caller", False),
     Reason.DEADLINE_EXCEEDED: Rule(code_pb2.DEADLINE_EXCEEDED, "caller", True),
