@@ -41,7 +41,9 @@ def run(*options: str) -> None:
 
 def generate(target: Path) -> None:
     """Write messages, service stubs and their type stubs below `target`."""
+    scripts = Path(sys.executable).parent
     run(
+        *(f"--plugin={name}={scripts / name}" for name in ("protoc-gen-mypy", "protoc-gen-mypy_grpc")),
         f"--python_out={target}",
         f"--grpc_python_out={target}",
         f"--mypy_out=quiet:{target}",

@@ -83,6 +83,7 @@ class Asset(_message.Message):
     CREATE_TIME_FIELD_NUMBER: _builtins.int
     UPDATE_TIME_FIELD_NUMBER: _builtins.int
     CONTENT_TYPE_FIELD_NUMBER: _builtins.int
+    OWNER_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name, "assets/{asset}". Ids sort by time of creation."""
     content: _builtins.str
@@ -95,6 +96,8 @@ class Asset(_message.Message):
     """IANA media type of `content`: "text/plain", "text/markdown" or
     "text/html". Empty means that the prompt service finds out by itself.
     """
+    owner: _builtins.str
+    """Who made the asset, as CreateAssetRequest said; empty where nobody did."""
     @_builtins.property
     def recipe(self) -> Global___Recipe:
         """How to make them."""
@@ -128,10 +131,11 @@ class Asset(_message.Message):
         create_time: _timestamp_pb2.Timestamp | None = ...,
         update_time: _timestamp_pb2.Timestamp | None = ...,
         content_type: _builtins.str = ...,
+        owner: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "error", b"error", "recipe", b"recipe", "update_time", b"update_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["content", b"content", "content_type", b"content_type", "create_time", b"create_time", "error", b"error", "last_sequence", b"last_sequence", "name", b"name", "recipe", b"recipe", "state", b"state", "update_time", b"update_time", "variants", b"variants"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["content", b"content", "content_type", b"content_type", "create_time", b"create_time", "error", b"error", "last_sequence", b"last_sequence", "name", b"name", "owner", b"owner", "recipe", b"recipe", "state", b"state", "update_time", b"update_time", "variants", b"variants"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -245,6 +249,8 @@ class AssetEvent(_message.Message):
     VARIANT_FAILED_FIELD_NUMBER: _builtins.int
     PROMPT_REWRITTEN_FIELD_NUMBER: _builtins.int
     STEP_STARTED_FIELD_NUMBER: _builtins.int
+    STEP_UNKNOWN_FIELD_NUMBER: _builtins.int
+    QUEUED_FIELD_NUMBER: _builtins.int
     asset: _builtins.str
     """Resource name of the asset."""
     sequence: _builtins.int
@@ -291,6 +297,14 @@ class AssetEvent(_message.Message):
     def step_started(self) -> Global___StepStarted:
         """A step is about to call a model."""
 
+    @_builtins.property
+    def step_unknown(self) -> Global___StepUnknown:
+        """A step was started, and nobody knows how it ended."""
+
+    @_builtins.property
+    def queued(self) -> Global___Queued:
+        """The asset waits for a worker."""
+
     def __init__(
         self,
         *,
@@ -306,12 +320,14 @@ class AssetEvent(_message.Message):
         variant_failed: Global___VariantFailed | None = ...,
         prompt_rewritten: Global___PromptRewritten | None = ...,
         step_started: Global___StepStarted | None = ...,
+        step_unknown: Global___StepUnknown | None = ...,
+        queued: Global___Queued | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "create_time", b"create_time", "finished", b"finished", "kind", b"kind", "prompt_rewritten", b"prompt_rewritten", "prompts_generated", b"prompts_generated", "step_retried", b"step_retried", "step_started", b"step_started", "variant_failed", b"variant_failed", "variant_imaged", b"variant_imaged", "variant_moderated", b"variant_moderated"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "create_time", b"create_time", "finished", b"finished", "kind", b"kind", "prompt_rewritten", b"prompt_rewritten", "prompts_generated", b"prompts_generated", "queued", b"queued", "step_retried", b"step_retried", "step_started", b"step_started", "step_unknown", b"step_unknown", "variant_failed", b"variant_failed", "variant_imaged", b"variant_imaged", "variant_moderated", b"variant_moderated"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "asset", b"asset", "create_time", b"create_time", "finished", b"finished", "kind", b"kind", "prompt_rewritten", b"prompt_rewritten", "prompts_generated", b"prompts_generated", "sequence", b"sequence", "step_retried", b"step_retried", "step_started", b"step_started", "variant_failed", b"variant_failed", "variant_imaged", b"variant_imaged", "variant_moderated", b"variant_moderated"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "asset", b"asset", "create_time", b"create_time", "finished", b"finished", "kind", b"kind", "prompt_rewritten", b"prompt_rewritten", "prompts_generated", b"prompts_generated", "queued", b"queued", "sequence", b"sequence", "step_retried", b"step_retried", "step_started", b"step_started", "step_unknown", b"step_unknown", "variant_failed", b"variant_failed", "variant_imaged", b"variant_imaged", "variant_moderated", b"variant_moderated"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_kind: _TypeAlias = _typing.Literal["accepted", "prompts_generated", "variant_moderated", "variant_imaged", "step_retried", "finished", "variant_failed", "prompt_rewritten", "step_started"]  # noqa: Y015
+    _WhichOneofReturnType_kind: _TypeAlias = _typing.Literal["accepted", "prompts_generated", "variant_moderated", "variant_imaged", "step_retried", "finished", "variant_failed", "prompt_rewritten", "step_started", "step_unknown", "queued"]  # noqa: Y015
     _WhichOneofArgType_kind: _TypeAlias = _typing.Literal["kind", b"kind"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_kind) -> _WhichOneofReturnType_kind | None: ...
 
@@ -328,6 +344,7 @@ class Accepted(_message.Message):
     CONTENT_TYPE_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
     TRACEPARENT_FIELD_NUMBER: _builtins.int
+    OWNER_FIELD_NUMBER: _builtins.int
     content: _builtins.str
     """What the asset is about, as it came."""
     content_type: _builtins.str
@@ -338,6 +355,8 @@ class Accepted(_message.Message):
     """W3C `traceparent` of the request, so that every later step, on whichever
     server, belongs to the same trace.
     """
+    owner: _builtins.str
+    """Who made the request, as it said."""
     @_builtins.property
     def recipe(self) -> Global___Recipe:
         """The request as it will be carried out, defaults filled in."""
@@ -350,10 +369,11 @@ class Accepted(_message.Message):
         content_type: _builtins.str = ...,
         request_id: _builtins.str = ...,
         traceparent: _builtins.str = ...,
+        owner: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["recipe", b"recipe"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["content", b"content", "content_type", b"content_type", "recipe", b"recipe", "request_id", b"request_id", "traceparent", b"traceparent"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["content", b"content", "content_type", b"content_type", "owner", b"owner", "recipe", b"recipe", "request_id", b"request_id", "traceparent", b"traceparent"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -554,6 +574,65 @@ class StepStarted(_message.Message):
 Global___StepStarted: _TypeAlias = StepStarted  # noqa: Y015
 
 @_typing.final
+class StepUnknown(_message.Message):
+    """StepUnknown closes a StepStarted whose server went away before it recorded
+    the outcome. The model may have been called and paid for; the step is tried
+    again.
+    """
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    METHOD_FIELD_NUMBER: _builtins.int
+    VARIANT_FIELD_NUMBER: _builtins.int
+    ATTEMPT_FIELD_NUMBER: _builtins.int
+    method: _builtins.str
+    """Full name of the RPC, "package.Service/Method"."""
+    variant: _builtins.int
+    """Index of the variant, from 0; unset for a step that serves all variants."""
+    attempt: _builtins.int
+    """The try whose outcome is unknown, as its StepStarted counted it."""
+    def __init__(
+        self,
+        *,
+        method: _builtins.str = ...,
+        variant: _builtins.int | None = ...,
+        attempt: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_variant", b"_variant", "variant", b"variant"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_variant", b"_variant", "attempt", b"attempt", "method", b"method", "variant", b"variant"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__variant: _TypeAlias = _typing.Literal["variant"]  # noqa: Y015
+    _WhichOneofArgType__variant: _TypeAlias = _typing.Literal["_variant", b"_variant"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__variant) -> _WhichOneofReturnType__variant | None: ...
+
+Global___StepUnknown: _TypeAlias = StepUnknown  # noqa: Y015
+
+@_typing.final
+class Queued(_message.Message):
+    """Queued says that more assets wait than workers are free."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    POSITION_FIELD_NUMBER: _builtins.int
+    position: _builtins.int
+    """Assets that will be taken before this one; an estimate where several
+    servers share the work.
+    """
+    def __init__(
+        self,
+        *,
+        position: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["position", b"position"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Queued: _TypeAlias = Queued  # noqa: Y015
+
+@_typing.final
 class StepRetried(_message.Message):
     """StepRetried tells a watcher why the work is slow."""
 
@@ -626,6 +705,7 @@ class CreateAssetRequest(_message.Message):
     ASSET_FIELD_NUMBER: _builtins.int
     REQUEST_ID_FIELD_NUMBER: _builtins.int
     DETACH_FIELD_NUMBER: _builtins.int
+    OWNER_FIELD_NUMBER: _builtins.int
     request_id: _builtins.str
     """Makes the call idempotent: a repeated request with this id joins the first
     asset instead of making another. 1 to 64 printable ASCII characters; a
@@ -633,6 +713,11 @@ class CreateAssetRequest(_message.Message):
     """
     detach: _builtins.bool
     """End the stream after the first event; the work goes on."""
+    owner: _builtins.str
+    """Who makes the request, at most 64 printable ASCII characters. The
+    orchestrator trusts its callers and only records it; `request_id` is
+    unique for each owner. The gateway sets it to the id of the API key.
+    """
     @_builtins.property
     def asset(self) -> Global___Asset:
         """The asset to make; only `content` and `recipe` are read."""
@@ -643,10 +728,11 @@ class CreateAssetRequest(_message.Message):
         asset: Global___Asset | None = ...,
         request_id: _builtins.str = ...,
         detach: _builtins.bool = ...,
+        owner: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["asset", b"asset"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["asset", b"asset", "detach", b"detach", "request_id", b"request_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["asset", b"asset", "detach", b"detach", "owner", b"owner", "request_id", b"request_id"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -780,21 +866,45 @@ class ListAssetsRequest(_message.Message):
 
     PAGE_SIZE_FIELD_NUMBER: _builtins.int
     PAGE_TOKEN_FIELD_NUMBER: _builtins.int
+    STATES_FIELD_NUMBER: _builtins.int
+    CREATED_AFTER_FIELD_NUMBER: _builtins.int
+    CREATED_BEFORE_FIELD_NUMBER: _builtins.int
+    OWNER_FIELD_NUMBER: _builtins.int
     page_size: _builtins.int
     """At most this many, 1 to 1000. 0 means 50. A page ends early, with a token,
     where it would grow past 2 MiB.
     """
     page_token: _builtins.str
-    """`next_page_token` of the page before; empty for the first page."""
+    """`next_page_token` of the page before; empty for the first page. The other
+    fields must be the same as for that page.
+    """
+    owner: _builtins.str
+    """Only assets of this owner; empty means any."""
+    @_builtins.property
+    def states(self) -> _containers.RepeatedScalarFieldContainer[Global___Asset.State.ValueType]:
+        """Only assets in one of these states; empty means any."""
+
+    @_builtins.property
+    def created_after(self) -> _timestamp_pb2.Timestamp:
+        """Only assets recorded at or after this time."""
+
+    @_builtins.property
+    def created_before(self) -> _timestamp_pb2.Timestamp:
+        """Only assets recorded before this time."""
+
     def __init__(
         self,
         *,
         page_size: _builtins.int = ...,
         page_token: _builtins.str = ...,
+        states: _abc.Iterable[Global___Asset.State.ValueType] | None = ...,
+        created_after: _timestamp_pb2.Timestamp | None = ...,
+        created_before: _timestamp_pb2.Timestamp | None = ...,
+        owner: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["created_after", b"created_after", "created_before", b"created_before"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["page_size", b"page_size", "page_token", b"page_token"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["created_after", b"created_after", "created_before", b"created_before", "owner", b"owner", "page_size", b"page_size", "page_token", b"page_token", "states", b"states"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -101,7 +101,7 @@ class OrchestratorServiceServicer:
         come, and ends after the final event.
 
         Errors: NOT_FOUND (ASSET_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID) for a
-        sequence beyond the end of the log.
+        sequence beyond the end of the log, OUT_OF_RANGE (EVENTS_EXPIRED).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -51,7 +51,7 @@ class OrchestratorServiceStub:
     come, and ends after the final event.
 
     Errors: NOT_FOUND (ASSET_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID) for a
-    sequence beyond the end of the log.
+    sequence beyond the end of the log, OUT_OF_RANGE (EVENTS_EXPIRED).
     """
     GetAsset: _grpc.UnaryUnaryMultiCallable[_orchestrator_pb2.GetAssetRequest, _orchestrator_pb2.GetAssetResponse]
     """GetAsset returns the asset as it is now.
@@ -105,7 +105,7 @@ class OrchestratorServiceAsyncStub(OrchestratorServiceStub):
     come, and ends after the final event.
 
     Errors: NOT_FOUND (ASSET_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID) for a
-    sequence beyond the end of the log.
+    sequence beyond the end of the log, OUT_OF_RANGE (EVENTS_EXPIRED).
     """
     GetAsset: _aio.UnaryUnaryMultiCallable[_orchestrator_pb2.GetAssetRequest, _orchestrator_pb2.GetAssetResponse]  # type: ignore[assignment]
     """GetAsset returns the asset as it is now.
@@ -168,7 +168,7 @@ class OrchestratorServiceServicer(metaclass=_abc_1.ABCMeta):
         come, and ends after the final event.
 
         Errors: NOT_FOUND (ASSET_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID) for a
-        sequence beyond the end of the log.
+        sequence beyond the end of the log, OUT_OF_RANGE (EVENTS_EXPIRED).
         """
 
     @_abc_1.abstractmethod

@@ -70,6 +70,10 @@ class _ErrorReasonEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ErrorReas
     """
     ERROR_REASON_STORE_UNAVAILABLE: _ErrorReason.ValueType  # 20
     """UNAVAILABLE: the picture store or the journal cannot be read or written."""
+    ERROR_REASON_EVENTS_EXPIRED: _ErrorReason.ValueType  # 21
+    """OUT_OF_RANGE: the events asked for are past their retention; the metadata
+    names the oldest sequence that is left as `oldest_sequence`.
+    """
 
 class ErrorReason(_ErrorReason, metaclass=_ErrorReasonEnumTypeWrapper):
     """ErrorReason is the closed list of `google.rpc.ErrorInfo.reason` values in
@@ -125,4 +129,8 @@ trace id that the metadata names.
 """
 ERROR_REASON_STORE_UNAVAILABLE: ErrorReason.ValueType  # 20
 """UNAVAILABLE: the picture store or the journal cannot be read or written."""
+ERROR_REASON_EVENTS_EXPIRED: ErrorReason.ValueType  # 21
+"""OUT_OF_RANGE: the events asked for are past their retention; the metadata
+names the oldest sequence that is left as `oldest_sequence`.
+"""
 Global___ErrorReason: _TypeAlias = ErrorReason  # noqa: Y015
