@@ -53,7 +53,8 @@ class Model:
     """One hosted model: its name, schemas, price and behaviour.
 
     `openai_shape` models answer with a chat.completion object even on the native route. `json_mode` models take a JSON
-    schema for their answer. `mute_stream` models answer a native streaming request with an empty result.
+    schema for their answer as `response_format`, `guided_json` models under that name. `mute_stream` models answer a
+    native streaming request with an empty result.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Model:
     price: Price
     context_tokens: int = 0
     json_mode: bool = False
+    guided_json: bool = False
     openai_shape: bool = False
     mute_stream: bool = False
     beta: bool = False

@@ -36,6 +36,8 @@ def read_chat(model: Model, body: Mapping[str, object], *, openai: bool) -> Chat
     modern = openai or model.openai_shape
     stream = body.get("stream") is True
     schema = _json_schema(model, object_of(body, "response_format"), unwrap=modern)
+    if model.guided_json and "guided_json" in body:
+        schema = object_of(body, "guided_json")
     if schema is not None and stream:
         raise CloudflareError(5023)
     default = OPENAI_MAX_TOKENS if modern else CLASSIC_MAX_TOKENS

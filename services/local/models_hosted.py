@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from services.local import picture_schemas, schemas
 from services.local.catalogue import Catalogue, Kind, Model, PictureForm
 from services.local.models_withdrawn import WITHDRAWN
@@ -107,9 +109,13 @@ _TEXT = (
         131_000,
         json_mode=True,
     ),
-    _text("@cf/mistralai/mistral-small-3.1-24b-instruct", "Mistral Small 3.1 24B.", (31876, 50488), 128_000),
-    _text("@cf/qwen/qwen3-30b-a3b-fp8", "Qwen3 30B A3B in fp8.", (4625, 30475), 32_768),
+    replace(
+        _text("@cf/mistralai/mistral-small-3.1-24b-instruct", "Mistral Small 3.1 24B.", (31876, 50488), 128_000),
+        input=schemas.GUIDED_TEXT,
+        guided_json=True,
+    ),
     _text("@cf/ibm-granite/granite-4.0-h-micro", "Granite 4.0 H Micro.", (1542, 10158), 131_000),
+    _chat("@cf/qwen/qwen3-30b-a3b-fp8", "Qwen3 30B A3B in fp8.", (4625, 30475), 32_768),
     _chat("@cf/google/gemma-4-26b-a4b-it", "Gemma 4 26B A4B.", (9091, 27273), 256_000),
     _chat("@cf/zai-org/glm-4.7-flash", "GLM 4.7 Flash.", (5500, 36400), 131_072),
     _chat("@cf/openai/gpt-oss-20b", "gpt-oss 20B.", (18182, 27273), 128_000, mute_stream=True),

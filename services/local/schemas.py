@@ -86,6 +86,7 @@ def _prompt_or_messages(sampling: Schema, longest: Schema) -> Schema:
 
 CLASSIC_TEXT = _prompt_or_messages(_NEW_SAMPLING, {})
 OLD_TEXT = _prompt_or_messages(_OLD_SAMPLING, {"maxLength": 131_072})
+GUIDED_TEXT = _prompt_or_messages({**_OLD_SAMPLING, "guided_json": {"type": "object"}}, {"maxLength": 131_072})
 
 _NULLABLE_INTEGER: Schema = {"type": ["integer", "null"]}
 _NULLABLE_NUMBER: Schema = {"type": ["number", "null"]}

@@ -170,7 +170,7 @@ async def langchain(api):
         await chat.async_client.aclose()
 
 
-@pytest.mark.parametrize("model", [LLAMA, GEMMA])
+@pytest.mark.parametrize("model", [LLAMA, GEMMA, "@cf/qwen/qwen3-30b-a3b-fp8"])
 async def test_langchain_chats(langchain, model):
     answer = await langchain(model).ainvoke("a quiet harbour")
     assert answer.content == "a quiet harbour"
@@ -187,6 +187,12 @@ async def test_langchain_streams(langchain, model):
     pieces = [chunk.content async for chunk in langchain(model).astream("a quiet harbour")]
     assert "".join(pieces) == "a quiet harbour"
     assert len(pieces) > 2
+
+
+async def test_langchain_gets_structured_output(langchain):
+    schema = {"title": "Scene", "type": "object", "properties": {"title": {"type": "string"}}, "required": ["title"]}
+    structured = langchain("@cf/openai/gpt-oss-20b").with_structured_output(schema, method="json_schema")
+    assert (await structured.ainvoke("a quiet harbour"))["title"]
 
 
 async def test_langchain_raises_what_http_says(api, langchain):

@@ -105,6 +105,14 @@ async def test_a_schema_that_is_none_is_bad_input_and_nothing_is_fetched(api, sc
     assert (reply.status, reply.code) == (400, 5006)
 
 
+async def test_mistral_takes_its_schema_under_another_name(api):
+    mistral = "@cf/mistralai/mistral-small-3.1-24b-instruct"
+    reply = await api.run(mistral, {"prompt": "a quiet harbour", "guided_json": SCHEMA})
+    assert len(reply.json()["result"]["response"]["prompts"]) == 3
+    wanted = {"type": "json_schema", "json_schema": SCHEMA}
+    assert (await api.run(mistral, {"prompt": "hello", "response_format": wanted})).code == 5025
+
+
 async def test_json_mode_is_refused_where_the_model_has_none_and_in_streams(api):
     wanted = {"type": "json_schema", "json_schema": SCHEMA}
     body = {"prompt": "hello", "response_format": wanted}
