@@ -7,7 +7,9 @@ model's failure and not the log's: it raises MODEL_OUTPUT here.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import random
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -27,6 +29,7 @@ from atelier.type.v1.verdict_pb2 import Verdict
 
 from services.kit.channel import unary
 from services.kit.errors import Reason, ServiceError
+from services.orchestrator.gate import Gate
 from services.orchestrator.job import Job, Method, Step, VariantJob
 from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, busy_delay_s
 
@@ -40,13 +43,14 @@ DEFAULT_TIMEOUTS_S: Mapping[Method, float] = {
 
 @dataclass(frozen=True, slots=True)
 class Leaves:
-    """The three services behind the steps. `timeouts_s` bounds each try of a method."""
+    """The three services behind the steps. `timeouts_s` bounds each try of a method; `gates` are by service."""
 
     prompt: prompt_pb2_grpc.PromptServiceAsyncStub
     moderation: moderation_pb2_grpc.ModerationServiceAsyncStub
     image: image_pb2_grpc.ImageServiceAsyncStub
     timeouts_s: Mapping[Method, float] = field(default_factory=lambda: DEFAULT_TIMEOUTS_S)
     limits: RetryLimits = DEFAULT_LIMITS
+    gates: Mapping[str, Gate] = field(default_factory=lambda: defaultdict(Gate))
 
     @classmethod
     def over(
@@ -74,17 +78,34 @@ class Leaves:
         """
         loop = asyncio.get_running_loop()
         deadline_s = loop.time() + remaining_s
-        ask, busy = _ASK[step.method], 0
-        while True:
+        for busy in itertools.count():
             try:
-                timeout_s = min(self.timeouts_s[step.method], deadline_s - loop.time())
-                return await ask(self, job, step.variant or 0, timeout_s)
+                return await self._ask(step, job, deadline_s, again=busy > 0)
             except ServiceError as error:
                 delay_s = busy_delay_s(busy, jitter=random.random(), limits=self.limits)
                 if error.reason is not Reason.SERVER_BUSY or loop.time() + delay_s >= deadline_s:
                     raise
-                busy += 1
                 await asyncio.sleep(delay_s)
+        raise AssertionError("unreachable")
+
+    async def _ask(self, step: Step, job: Job, deadline_s: float, *, again: bool) -> AssetEvent:
+        gate = self.gates[step.method.partition("/")[0]]
+        try:
+            async with asyncio.timeout_at(deadline_s):
+                await gate.enter(first=again)
+        except TimeoutError:
+            raise ServiceError(Reason.SERVER_BUSY, "no replica had a free slot in time") from None
+        taken = busy = False
+        try:
+            timeout_s = min(self.timeouts_s[step.method], deadline_s - asyncio.get_running_loop().time())
+            event = await _ASK[step.method](self, job, step.variant or 0, timeout_s)
+            taken = True
+        except ServiceError as error:
+            busy = error.reason is Reason.SERVER_BUSY
+            raise
+        finally:
+            gate.leave(taken=taken, busy=busy)
+        return event
 
 
 def reference(asset: str, variant: int) -> str:

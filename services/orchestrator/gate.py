@@ -1,0 +1,60 @@
+"""How many calls one replica has under way to a service: as many as it takes, learned from its "busy" answers.
+
+Without it every call that waits for a free slot would ask for one again and again; with it most of them wait here, and
+about one call in five is spent on finding out whether there is more room.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from contextlib import suppress
+
+# Growth for each call that was taken: quick enough to find the slots of a new replica within seconds.
+GROWTH = 0.25
+
+
+class Gate:
+    """Lets in calls up to a limit, which shrinks to what is under way when one is refused, and grows with each success.
+
+    `limit` is where it begins: high, so that nothing waits before anything was refused.
+    """
+
+    def __init__(self, limit: float = 1024.0) -> None:
+        self.limit = limit
+        self.under_way = 0
+        self._most = limit
+        self._waiting: deque[asyncio.Future[None]] = deque()
+
+    async def enter(self, *, first: bool = False) -> None:
+        """Wait until one more call may be sent; `first` for one that was refused, so that nobody overtakes it."""
+        if not self._waiting and self.under_way < int(self.limit):
+            self.under_way += 1
+            return
+        ticket = asyncio.get_running_loop().create_future()
+        if first:
+            self._waiting.appendleft(ticket)
+        else:
+            self._waiting.append(ticket)
+        try:
+            await ticket
+        except asyncio.CancelledError:
+            if ticket.cancelled():
+                with suppress(ValueError):
+                    self._waiting.remove(ticket)
+            else:
+                self.leave()
+            raise
+
+    def leave(self, *, taken: bool = False, busy: bool = False) -> None:
+        """A call has ended: `taken` where the service had a slot for it, `busy` where it had none."""
+        self.under_way -= 1
+        if busy:
+            self.limit = max(1.0, float(self.under_way))
+        elif taken:
+            self.limit = min(self._most, self.limit + GROWTH)
+        while self._waiting and self.under_way < int(self.limit):
+            ticket = self._waiting.popleft()
+            if not ticket.done():
+                self.under_way += 1
+                ticket.set_result(None)
