@@ -12,7 +12,7 @@ from services.local.engine import Embedder
 from services.local.scribe.lexicon import load_table
 
 Vector = NDArray[np.float32]
-SUITS = 0.22
+SUITS = 0.15
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ SUBJECTS = 6
 # What a setting or a mood loses that no word of the content speaks for.
 NO_CUE = 0.08
 CLEAR_MOOD = 0.06
+CLEAR_TOPIC = 0.32
+CLEAR_TOPIC_WITHOUT_CUE = 0.42
 # How near a noun must be to the meaning of the whole, if the lexicon has it and if it does not.
 ALIKE_KNOWN = 0.2
 ALIKE_UNKNOWN = 0.3
@@ -123,10 +125,11 @@ class Reader:
         scored = []
         for topic, rows in zip(self._art.topics, self._art.topic_rows, strict=True):
             likeness = float(np.max(rows @ meaning))
-            scored.append((likeness + _cue_score(topic.cues, words, total), likeness, topic))
-        scored.sort(key=lambda entry: (-entry[0], entry[2].key))
-        good = [topic for score, _, topic in scored[:5] if score > 0.32 and allowed(" ".join(topic.key.split("_")))]
-        return good[0] if good else None
+            cued = _cue_score(topic.cues, words, total)
+            if likeness + cued > (CLEAR_TOPIC if cued else CLEAR_TOPIC_WITHOUT_CUE):
+                scored.append((likeness + cued, topic))
+        scored.sort(key=lambda entry: (-entry[0], entry[1].key))
+        return next((topic for _, topic in scored[:5] if allowed(topic.key.replace("_", " "))), None)
 
     def _setting(self, words: Counter[str], total: int, meaning: Vector) -> Setting:
         likeness = self._art.setting_rows @ meaning
@@ -178,9 +181,9 @@ def _cued(lights: Sequence[Light], words: Counter[str]) -> Light | None:
 
 
 def _salient(tagged: Sequence[Sequence[Token]]) -> Counter[str]:
-    """Words of the first two sentences, and those further on that come twice: one mention of a night sets no scene."""
+    """Words of the first three sentences, and those that come twice: one mention of a night sets no scene."""
     counts = Counter(token.lower for tokens in tagged for token in tokens)
-    early = {token.lower for tokens in tagged[:2] for token in tokens}
+    early = {token.lower for tokens in tagged[:3] for token in tokens}
     return Counter({word: count for word, count in counts.items() if count > 1 or word in early})
 
 

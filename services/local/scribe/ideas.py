@@ -85,7 +85,8 @@ class Scene:
         known = f"{but} {self.brief.setting.here} {self.brief.setting.key}"
         large = self.lexicon.context["large"] if portable else frozenset()
         rest = [s for s in self.brief.subjects[:5] if s.category in categories and not _names(known, s)]
-        rest = [subject for subject in rest if subject.head not in large]
+        vague = self.lexicon.context["vague"]
+        rest = [s for s in rest if s.head not in large and (len(s.words) > 1 or s.head not in vague)]
         return rest[self.turn % len(rest)] if rest else None
 
     def company(self, but: str, fits: bool = True) -> str:
@@ -196,12 +197,9 @@ def aerial(scene: Scene) -> Idea:
     core = f"a view from high above{over}: {scene.brief.setting.above}"
     main = scene.main
     outside = scene.brief.setting.kind == "outdoor"
-    near = (
-        f"{scene.show(main)} near the centre"
-        if outside and main and main.category in _SMALL and not _names(core, main)
-        else ""
-    )
-    return Idea(core, "", near)
+    if not outside or main is None or main.category not in _SMALL or _names(core, main):
+        return Idea(core)
+    return Idea(core, "", f"{scene.show(main)} near the centre")
 
 
 def abstract(scene: Scene) -> Idea:

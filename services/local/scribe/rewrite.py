@@ -51,7 +51,7 @@ class Softener:
         if not task.refused.startswith((OPENING, FALLBACK)) and texts:
             brief = self._reader.read(texts, allowed=self._allowed(task.reasons))
             prompt = self._writer.calm(brief, task.style, seed, OPENING)
-            if prompt is not None and self._harmless(prompt.prompt, task.reasons) and prompt.prompt != task.refused:
+            if prompt is not None and self._harmless(prompt.alt_text, task.reasons) and prompt.prompt != task.refused:
                 return prompt
         return self._abstract(task, seed)
 

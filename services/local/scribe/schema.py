@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError
+from jsonschema.exceptions import SchemaError, UnknownType
+from referencing.exceptions import Unresolvable
 
-from services.local.scribe.keywords import Schema, count, items, kind_by_keywords, mapping, merge, number
+from services.local.scribe.keywords import Schema, bound, count, items, kind_by_keywords, mapping, merge, number
 from services.local.scribe.pattern import matching
 from services.local.scribe.text import shorten
 
@@ -56,13 +57,9 @@ def document(schema: Schema, texts: Sequence[str]) -> object:
 def _meets(schema: Schema, value: object) -> bool:
     try:
         return bool(Draft202012Validator(schema).is_valid(value))
-    except (SchemaError, re.error, RecursionError, TypeError, ValueError, AttributeError):
+    except (SchemaError, UnknownType, Unresolvable, re.error, RecursionError, TypeError, ValueError, AttributeError):
+        # A schema that cannot be read cannot be broken either.
         return True
-    except Exception as problem:
-        # An unresolvable reference has no public exception type; every attempt would meet the same fate.
-        if "esolv" in type(problem).__name__ or "esolv" in str(problem):
-            return True
-        raise
 
 
 @dataclass
@@ -75,8 +72,8 @@ class _Filler:
 
     def values(self, schema: object, depth: int = 0, name: str = "") -> Iterator[object]:
         """Values that should meet the schema, the most likely first; at least one."""
-        if not isinstance(schema, Mapping):
-            yield self._text(0, 200) if schema is not False else None
+        if not isinstance(schema, Mapping) or depth > MAX_DEPTH:
+            yield self._text(0, 200) if schema is not False and depth <= MAX_DEPTH else None
             return
         plain = self._resolve(schema, depth)
         if "const" in plain:
@@ -88,11 +85,14 @@ class _Filler:
 
     def first(self, schema: object, depth: int, name: str = "") -> object:
         """The first value that meets a part of the schema on its own."""
-        attempts = list(islice(self.values(schema, depth, name), MAX_CHOICES))
-        if len(attempts) == 1 or not isinstance(schema, Mapping):
-            return attempts[0]
+        attempts = islice(self.values(schema, depth, name), MAX_CHOICES)
+        likeliest = next(attempts)
+        if not isinstance(schema, Mapping):
+            return likeliest
         scoped = {**{key: self.root[key] for key in ("$defs", "definitions") if key in self.root}, **schema}
-        return next((attempt for attempt in attempts if _meets(scoped, attempt)), attempts[0])
+        if _meets(scoped, likeliest):
+            return likeliest
+        return next((attempt for attempt in attempts if _meets(scoped, attempt)), likeliest)
 
     def _resolve(self, schema: Schema, depth: int) -> Schema:
         """The schema with its reference followed and its allOf merged."""
@@ -141,7 +141,9 @@ class _Filler:
         elif kind == "array":
             yield self._array(schema, depth, name)
         elif kind in ("integer", "number"):
-            yield number(schema, whole=kind == "integer")
+            value = number(schema, whole=kind == "integer")
+            step = bound(schema.get("multipleOf")) or 1
+            yield from (value, value + step, value + 2 * step, value - step)
         elif kind == "boolean":
             yield from (True, False)
         elif kind == "null":

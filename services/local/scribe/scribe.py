@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import orjson
 
 from services.local.engine import Embedder, TextRequest
@@ -46,7 +48,8 @@ class Scribe:
         if isinstance(task, CondenseTask):
             return orjson.dumps({"summary": self._summary(task.content, task.max_words)}).decode()
         texts = without_orders(sentences(plain(content_of(request.messages))))
-        return orjson.dumps(document(request.json_schema, texts)).decode()
+        # A constant of the schema may be an integer beyond 64 bits, which orjson refuses.
+        return json.dumps(document(request.json_schema, texts), ensure_ascii=False)
 
     def _prompts(self, task: PromptsTask, seed: int) -> list[Prompt]:
         texts = self._english(without_orders(sentences(plain(task.content))))

@@ -15,6 +15,7 @@ from services.local.scribe.lexicon import Lexicon
 from services.local.scribe.text import shorten
 
 MAX_WORDS = 60
+MIN_WORDS = 20
 MAX_ALT = 200
 MAX_STYLE = 160
 
@@ -154,6 +155,8 @@ def _assemble(idea: Idea, light: str, weather: str, mood: str, palette: str, loo
     while True:
         first = ", ".join(part for part in (scene, *optional) if part)
         prompt = f"{_sentence(first)} {_sentence(mood + colours)} {_sentence(look)}"
+        if len(prompt.split()) < MIN_WORDS:
+            prompt += " A balanced composition with one clear focal point and room to breathe."
         if len(prompt.split()) <= MAX_WORDS or not any((*optional, colours)):
             return prompt
         if optional[2]:
