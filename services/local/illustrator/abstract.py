@@ -107,7 +107,10 @@ def _mosaic(scene: Scene) -> None:
                 f"M{x} {y + s / 2}a{s / 2} {s / 2} 0 0 1 {s} 0z",
                 f"M{x + s / 2} {y}a{s / 2} {s / 2} 0 0 1 0 {s}z",
                 f"M{x} {y}l{s} {s}h{-s}z",
-                f"M{x + s * 0.2} {y + s / 2}a{s * 0.3} {s * 0.3} 0 1 1 {s * 0.6} 0a{s * 0.3} {s * 0.3} 0 1 1 {-s * 0.6} 0z",
+                (
+                    f"M{x + s * 0.2} {y + s / 2}a{s * 0.3} {s * 0.3} 0 1 1 {s * 0.6} 0a{s * 0.3} {s * 0.3} 0 "
+                    f"1 1 {-s * 0.6} 0z"
+                ),
             )
             pen.path(shapes[kind], front)
 

@@ -2,33 +2,49 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from services.local.illustrator import nouns, words
+from services.local.illustrator import nouns, themes
+from services.local.illustrator.language import NUMBERS, Found, find, lemma, tokens
 from services.local.illustrator.palette import NAMED
 
-_WORD = re.compile(r"[a-z]+(?:[-'’][a-z]+)*")
-_IRREGULAR = {
-    "men": "man", "women": "woman", "fishermen": "fisherman", "children": "child", "people": "people", "leaves": "leaf", "wolves": "wolf",
-    "geese": "goose", "mice": "mouse", "businessmen": "businessman", "craftsmen": "craftsman", "loaves": "loaf", "firemen": "fireman", "glass": "glass",
-    "bus": "bus", "buses": "bus", "canvas": "canvas", "tennis": "tennis", "chess": "chess", "business": "business", "this": "this", "us": "us", "is": "is",
-    "was": "was", "lens": "lens", "less": "less", "across": "across", "grass": "grass", "always": "always", "iris": "iris", "gas": "gas", "moss": "moss",
-    "cosmos": "cosmos", "columns": "column", "species": "species", "series": "series", "oasis": "oasis", "cactus": "cactus", "octopus": "octopus",
-    "campus": "campus", "atlas": "atlas", "compass": "compass", "christmas": "christmas", "process": "process", "progress": "progress", "success": "success", "shelves": "shelf", "knives": "knife",
-}  # fmt: skip
-_NUMBERS = {
-    "a": 1, "an": 1, "one": 1, "single": 1, "lone": 1, "solitary": 1, "two": 2, "pair": 2, "couple": 2, "both": 2, "three": 3, "trio": 3, "four": 4, "five": 5,
-    "several": 4, "many": 5, "row": 4, "flock": 6, "fleet": 4, "herd": 4, "school": 6, "dozens": 6, "colony": 6, "few": 3, "shoal": 6, "rows": 5,
-}  # fmt: skip
 _REFUSALS = {"no", "without", "not", "never", "avoid", "excluding", "minus"}
 # Words that are colours only beside other words of colour; elsewhere they are fish, fruit, flowers and metals.
 _AMBIGUOUS = {
-    "coral", "salmon", "peach", "rose", "gold", "golden", "silver", "copper", "bronze", "olive", "plum", "lemon", "lime", "mint", "sage", "sand", "slate",
-    "chocolate", "cream", "lavender", "lilac", "orange", "amber", "rust", "tan", "violet", "mustard", "tangerine", "emerald", "ivory", "charcoal", "magenta",
-}  # fmt: skip
+    "coral",
+    "salmon",
+    "peach",
+    "rose",
+    "gold",
+    "golden",
+    "silver",
+    "copper",
+    "bronze",
+    "olive",
+    "plum",
+    "lemon",
+    "lime",
+    "mint",
+    "sage",
+    "sand",
+    "slate",
+    "chocolate",
+    "cream",
+    "lavender",
+    "lilac",
+    "orange",
+    "amber",
+    "rust",
+    "tan",
+    "violet",
+    "mustard",
+    "tangerine",
+    "emerald",
+    "ivory",
+    "charcoal",
+    "magenta",
+}
 _COLOUR_TALK = {
     "palette",
     "tone",
@@ -79,9 +95,9 @@ _OUTLOOK = {"overlooking", "window", "outside", "view", "beyond", "windows"}
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One thing the prompt names: the drawing's name, its role, how many, its own colour ("" if none), how sure (0 to 1).
+    """One thing the prompt names: the drawing's name, its role, how many, its own colour ("" if none), how sure.
 
-    A `theme` is an idea that the drawing stands for, rather than the thing itself.
+    `confidence` is 0 to 1. A `theme` is an idea that the drawing stands for, rather than the thing itself.
     """
 
     name: str
@@ -110,70 +126,10 @@ class Brief:
     aurora: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    name: str
-    start: int
-    end: int
-    role: str = ""
-
-
-def lemma(word: str) -> str:
-    """The dictionary form of an English noun, roughly: plural endings and possessives off."""
-    word = re.sub(r"['’]s$", "", word)
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes", "zes")):
-        return word[:-2]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
-
-
-def tokens(text: str) -> list[str]:
-    """The lower-case words of a text."""
-    return _WORD.findall(text.lower().replace("’", "'"))
-
-
-def _phrase(text: str) -> tuple[str, ...]:
-    return tuple(lemma(word) for word in tokens(text))
-
-
-@functools.cache
-def _table(kind: str) -> dict[tuple[str, ...], tuple[str, str]]:
-    sources: dict[str, Mapping[str, str]] = {
-        "setting": words.SETTINGS, "season": words.SEASONS, "weather": words.WEATHER, "hour": words.HOURS, "mood": words.MOODS,
-        "look": words.LOOKS, "framing": words.FRAMINGS, "subject": nouns.SUBJECTS, "idle": {"idle": words.IDLE},
-    }  # fmt: skip
-    table: dict[tuple[str, ...], tuple[str, str]] = {}
-    for name, listed in sources[kind].items():
-        for entry in listed.split(","):
-            word, _, role = entry.strip().partition(":")
-            table.setdefault(_phrase(word), (name, role))
-    return table
-
-
-def _find(lemmas: list[str], kind: str, masked: set[int]) -> list[_Found]:
-    table = _table(kind)
-    found, at = [], 0
-    while at < len(lemmas):
-        for length in (4, 3, 2, 1):
-            span = range(at, at + length)
-            hit = table.get(tuple(lemmas[at : at + length])) if at + length <= len(lemmas) else None
-            if hit and not masked.intersection(span):
-                found.append(_Found(hit[0], at, at + length, hit[1]))
-                at += length - 1
-                break
-        at += 1
-    return found
-
-
 _CERTAIN = ("night", "dusk", "dawn", "sunset")
 
 
-def _first(found: list[_Found], refused: set[int]) -> str:
+def _first(found: list[Found], refused: set[int]) -> str:
     """The name that comes first; a word that fixes the hour comes before one that only describes the light."""
     allowed = [f for f in found if f.start not in refused]
     return min(allowed, key=lambda f: (f.name not in _CERTAIN, f.start)).name if allowed else ""
@@ -183,7 +139,7 @@ def _refused(raw: list[str], text: str) -> set[int]:
     """Places of the words that stand behind a "no" or "without", up to the end of the clause."""
     breaks, at = set(), 0
     for piece in re.split(r"[,.;:!?\n]", text.lower().replace("’", "'")):
-        at += len(_WORD.findall(piece))
+        at += len(tokens(piece))
         breaks.add(at)
     refused: set[int] = set()
     for i, word in enumerate(raw):
@@ -195,7 +151,7 @@ def _refused(raw: list[str], text: str) -> set[int]:
     return refused
 
 
-def _setting(lemmas: list[str], found: list[_Found], refused: set[int]) -> tuple[str, str]:
+def _setting(lemmas: list[str], found: list[Found], refused: set[int]) -> tuple[str, str]:
     scores: dict[str, float] = {}
     outlook = ""
     for hit in found:
@@ -213,7 +169,7 @@ def _setting(lemmas: list[str], found: list[_Found], refused: set[int]) -> tuple
 
 
 def _mentions(
-    raw: list[str], lemmas: list[str], found: list[_Found], refused: set[int]
+    raw: list[str], lemmas: list[str], found: list[Found], refused: set[int]
 ) -> tuple[list[Mention], set[int]]:
     mentions: dict[str, Mention] = {}
     used_colours: set[int] = set()
@@ -225,10 +181,10 @@ def _mentions(
         if colour_at is not None:
             used_colours.add(colour_at)
         last = raw[hit.end - 1]
-        numbers = [_NUMBERS[raw[i]] for i in range(max(hit.start - 3, 0), hit.start) if raw[i] in _NUMBERS]
+        numbers = [NUMBERS[raw[i]] for i in range(max(hit.start - 3, 0), hit.start) if raw[i] in NUMBERS]
         plural = lemma(last) != last and hit.name not in ("group", "team")
         count = max(numbers) if numbers and max(numbers) > 1 else 3 if plural else 1
-        theme = " ".join(lemmas[hit.start : hit.end]) in nouns.THEMES
+        theme = " ".join(lemmas[hit.start : hit.end]) in themes.THEMES
         colour = raw[colour_at] if colour_at is not None else ""
         mention = Mention(hit.name, hit.role, count, colour, 1.0, hit.start, theme)
         key = hit.name + hit.role
@@ -237,8 +193,8 @@ def _mentions(
     return sorted(mentions.values(), key=lambda m: m.position), used_colours
 
 
-def _is_colour(raw: list[str], lemmas: list[str], at: int) -> bool:
-    """Whether the word at a place is meant as a colour."""
+def _is_colour(raw: list[str], lemmas: list[str], at: int, scenery: set[int]) -> bool:
+    """Whether a word is meant as a colour of the picture; `scenery` holds the places before words of setting."""
     if (
         raw[at] not in NAMED
         or lemmas[at : at + 2] == ["green", "energy"]
@@ -246,16 +202,29 @@ def _is_colour(raw: list[str], lemmas: list[str], at: int) -> bool:
     ):
         return False
     if raw[at] not in _AMBIGUOUS:
-        return True
+        return at not in scenery
     near = [*range(max(at - 3, 0), at), *range(at + 1, min(at + 4, len(raw)))]
     return any(lemmas[i] in _COLOUR_TALK or (raw[i] in NAMED and raw[i] != raw[at]) for i in near)
 
 
 _GENERAL = {
-    "bird": {"puffin", "seabird"}, "seabird": {"puffin"}, "boat": {"sailboat", "rowing boat"}, "tall ship": {"cargo ship"},
-    "plate": {"bread", "cake", "vegetables", "croissant", "fruit bowl"}, "computer": {"laptop"}, "bicycle": {"cyclist"}, "book": {"books"}, "tree": {"blossom tree", "spruce", "palm"},
-    "fruit bowl": {"market stall", "apple"}, "vegetables": {"market stall"}, "flower": {"sunflower", "vase"}, "robot": {"robot arm"}, "car": {"lorry", "bus"}, "factory": {"robot arm"}, "bread": {"cake", "croissant"},
-}  # fmt: skip
+    "bird": {"puffin", "seabird"},
+    "seabird": {"puffin"},
+    "boat": {"sailboat", "rowing boat"},
+    "tall ship": {"cargo ship"},
+    "plate": {"bread", "cake", "vegetables", "croissant", "fruit bowl"},
+    "computer": {"laptop"},
+    "bicycle": {"cyclist"},
+    "book": {"books"},
+    "tree": {"blossom tree", "spruce", "palm"},
+    "fruit bowl": {"market stall", "apple"},
+    "vegetables": {"market stall"},
+    "flower": {"sunflower", "vase"},
+    "robot": {"robot arm"},
+    "car": {"lorry", "bus"},
+    "factory": {"robot arm"},
+    "bread": {"cake", "croissant"},
+}
 _PEOPLE = {"person", "child", "group", "team", "handshake", "cyclist"}
 
 
@@ -263,8 +232,8 @@ def _banned(text: str) -> tuple[set[str], set[str]]:
     """Drawings and colours that a negative prompt names; "people" bans every drawing with people."""
     raw = tokens(text)
     lemmas = [lemma(word) for word in raw]
-    names = {hit.name for hit in _find(lemmas, "subject", set())}
-    if names & {"person", "group"} and not any(hit.role for hit in _find(lemmas, "subject", set())):
+    names = {hit.name for hit in find(lemmas, "subject", set())}
+    if names & {"person", "group"} and not any(hit.role for hit in find(lemmas, "subject", set())):
         names |= _PEOPLE
     for word, group in nouns.KINDS.items():
         if word in lemmas:
@@ -277,11 +246,11 @@ def read_brief(prompt: str, negative_prompt: str = "") -> Brief:
     raw = tokens(prompt)
     lemmas = [lemma(word) for word in raw]
     refused = _refused(raw, prompt)
-    masked = {i for hit in _find(lemmas, "idle", set()) for i in range(hit.start, hit.end)}
-    looks = _find(lemmas, "look", set())
+    masked = {i for hit in find(lemmas, "idle", set()) for i in range(hit.start, hit.end)}
+    looks = find(lemmas, "look", set())
     masked |= {i for hit in looks for i in range(hit.start, hit.end)}
     found = {
-        kind: _find(lemmas, kind, masked)
+        kind: find(lemmas, kind, masked)
         for kind in ("setting", "season", "weather", "hour", "mood", "framing", "subject")
     }
     lighting = {i for hit in found["hour"] for i in range(hit.start, hit.end)}
@@ -290,11 +259,10 @@ def read_brief(prompt: str, negative_prompt: str = "") -> Brief:
     mentions, owned = _mentions(raw, lemmas, found["subject"], refused)
     mentions = [m for m in mentions if m.name not in banned]
     setting, outlook = _setting(lemmas, found["setting"], refused)
-    colours = tuple(
-        dict.fromkeys(
-            w for i, w in enumerate(raw) if w in NAMED and i not in owned | refused | masked and w not in banned_colours
-        )
-    )
+    scenery = {hit.start - 1 for kind in ("setting", "weather") for hit in found[kind]}
+    left_out = owned | refused | lighting
+    meant = (w for i, w in enumerate(raw) if i not in left_out and _is_colour(raw, lemmas, i, scenery))
+    colours = tuple(dict.fromkeys(w for w in meant if w not in banned_colours))
     return Brief(
         setting=setting,
         season=_first(found["season"], refused),
@@ -310,20 +278,52 @@ def read_brief(prompt: str, negative_prompt: str = "") -> Brief:
     )
 
 
+# What a figure in a role already has in its hands.
+_CARRIES = {
+    "musician": "guitar",
+    "singer": "microphone",
+    "traveller": "suitcase",
+    "photographer": "camera",
+    "winner": "trophy",
+    "doctor": "stethoscope",
+    "reader": "book",
+    "baker": "bread",
+    "diver": "",
+    "barista": "coffee cup",
+}
+
+
+def _with_umbrella(mentions: list[Mention]) -> list[Mention]:
+    """Puts an umbrella into the hands of the person beside it."""
+    umbrella = next((m for m in mentions if m.name == "umbrella"), None)
+    holder = next((m for m in mentions if m.name == "person" and not m.role), None)
+    if umbrella is None or holder is None:
+        return mentions
+    held = replace(holder, role="umbrella", colour=umbrella.colour or holder.colour)
+    return [held if m is holder else m for m in mentions if m is not umbrella]
+
+
 def _without_doubles(mentions: list[Mention], banned_colours: set[str]) -> list[Mention]:
     """The mentions without themes beside things, and without general words for what a closer word names already."""
     if any(not m.theme for m in mentions):
         mentions = [m for m in mentions if not m.theme]
     elif mentions:
         mentions = mentions[:1]
+    mentions = _with_umbrella(mentions)
     roles = any(m.role for m in mentions)
-    names = {m.name for m in mentions}
+    names = {m.name for m in mentions} | {_CARRIES.get(m.role, "") for m in mentions}
     kept = []
     for mention in mentions:
         if (
             mention.name == "person"
             and not mention.role
             and (roles or names & {"team", "handshake", "cyclist", "group"})
+        ):
+            continue
+        if (
+            mention.name in _CARRIES.values()
+            and mention.name not in {m.name for m in mentions if m.position < mention.position}
+            and any(_CARRIES.get(m.role) == mention.name for m in mentions)
         ):
             continue
         if mention.name == "group" and (roles or names & {"team", "child"}):

@@ -18,7 +18,7 @@ Pixels = NDArray[np.float32]
 class Canvas:
     """`width` x `height` pixels, addressed in units of a thousandth of the shorter side.
 
-    `pixels` has shape (height, width, 3), sRGB, 0 to 1. `lift` casts a soft shadow under every layer, as cut paper does.
+    `pixels` has shape (height, width, 3), sRGB, 0 to 1. `lift` casts a shadow under every layer, as cut paper does.
     """
 
     def __init__(self, width: int, height: int, *, lift: bool = False) -> None:

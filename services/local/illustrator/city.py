@@ -25,7 +25,8 @@ def _windows(
     margin = (w - columns * across) / 2
     dark = ink.shade(mix(wall, "#2c4058", 0.5), 0.2)
     day = ink(mix(wall, "#dcedf5", 0.55))
-    dull, bright = [], []
+    dull: list[str] = []
+    bright: list[str] = []
     for row in range(rows):
         for column in range(columns):
             px, py = x + margin + column * across + across * 0.22, y + down * 0.5 + row * down

@@ -10,7 +10,7 @@ from services.local.illustrator.brief import Brief, Mention
 from services.local.illustrator.scene import Scene
 from services.local.illustrator.subjects import SUBJECTS, Subject
 
-_WET = {"sea", "coast", "harbour", "lake", "underwater"}
+_WET = {"sea", "coast", "cliff", "harbour", "lake", "underwater"}
 _ROOMS = {"office", "home", "kitchen", "classroom", "laboratory", "workshop", "stage"}
 _DRY_TO_WET = {
     "mountains": "lake",
@@ -22,7 +22,7 @@ _DRY_TO_WET = {
     "street": "harbour",
     "city": "harbour",
 }
-_LAND_FOR = {"sea": "coast", "sky": "mountains"}
+_LAND_FOR = {"sea": "cliff", "sky": "mountains"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ def choose_setting(brief: Brief) -> str:
         return brief.setting
     if main.habitat == "water" and brief.setting not in _WET | _ROOMS:
         return _DRY_TO_WET.get(brief.setting, "sea")
+    if main.home == "street" and brief.setting in _ROOMS:
+        return "street"
     if main.habitat == "ground" and brief.setting in _LAND_FOR:
         return _LAND_FOR[brief.setting]
     return brief.setting
@@ -67,7 +69,7 @@ def arrange(scene: Scene, brief: Brief, setting: str, rng: np.random.Generator) 
     main = SUBJECTS[chosen[0].name]
     reference = min(scene.h, scene.w * 1.1)
     zoom = {"close": 1.35, "wide": 0.68}.get(brief.framing, 1.0)
-    tall = reference * main.share * zoom
+    tall = reference * main.share * zoom * (1.22 if setting == "studio" else 1.0)
     for order, mention in enumerate(chosen):
         subject = SUBJECTS[mention.name]
         size = tall if order == 0 else _companion(subject, main, tall, reference)
@@ -100,7 +102,7 @@ def _fits(subject: Subject, scene: Scene, setting: str) -> bool:
         return not scene.indoor or subject.tall < 1
     if subject.habitat == "space":
         return not scene.indoor
-    return setting not in ("underwater", "sky", "space") or subject.habitat == "emblem"
+    return setting not in ("underwater", "sky", "space", "lunar") or subject.habitat == "emblem"
 
 
 def _floats(subject: Subject, scene: Scene) -> bool:
@@ -111,7 +113,9 @@ def _floats(subject: Subject, scene: Scene) -> bool:
 
 def _companion(subject: Subject, main: Subject, tall: float, reference: float) -> float:
     ratio = (subject.tall / main.tall) ** 0.55
-    return float(np.clip(tall * ratio, reference * 0.09, reference * max(subject.share, 0.2) * 0.92))
+    return float(
+        np.clip(tall * ratio, reference * 0.09, reference * (0.66 if ratio > 1 else max(subject.share, 0.2) * 0.92))
+    )
 
 
 def _copies(mention: Mention, subject: Subject, order: int, scene: Scene) -> int:

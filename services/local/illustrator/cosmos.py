@@ -60,6 +60,46 @@ def space(scene: Scene) -> None:
     scene.air = (0.2, 0.62)
 
 
+def lunar(scene: Scene) -> None:
+    """Grey regolith with craters under a black sky, the earth above the horizon."""
+    rng = scene.rng
+    _fill(scene, ("#04050f", "#0a0e24", "#161c3a"))
+    pen = scene.pen()
+    for _ in range(int(170 * scene.w * scene.h / 1e6)):
+        pen.circle(
+            float(rng.uniform(0, scene.w)),
+            float(rng.uniform(0, scene.horizon)),
+            float(rng.choice([1.0, 1.5, 2.4])),
+            "#fdf8e8",
+            opacity=float(rng.uniform(0.3, 1)),
+        )
+    x, y, r = scene.sun_x, scene.horizon * 0.4, min(scene.w, scene.horizon) * 0.13
+    pen.circle(x, y, r * 1.3, "#8fc6ff", opacity=0.16)
+    pen.circle(x, y, r, pen.radial((0, "#8cc8f0", 1), (0.7, "#3d86bf", 1), (1, "#1b4473", 1)))
+    with pen.clip(f"M{x - r} {y}A{r} {r} 0 0 1 {x + r} {y}A{r} {r} 0 0 1 {x - r} {y}Z"):
+        for dx, dy, rx, ry in ((-0.4, -0.3, 0.4, 0.25), (0.3, 0.2, 0.35, 0.3), (-0.2, 0.6, 0.3, 0.15)):
+            pen.ellipse(x + dx * r, y + dy * r, rx * r, ry * r, "#6aae5e")
+        pen.ellipse(x, y - r * 0.05, r * 0.9, r * 0.1, "#ffffff", opacity=0.5)
+        pen.circle(x + r * 0.6, y + r * 0.3, r * 1.1, "#050814", opacity=0.3)
+    depth = scene.h - scene.horizon
+    for share, tone in ((0.0, "#6d7280"), (0.16, "#868b98"), (0.4, "#9da1ab")):
+        pen = scene.pen()
+        wave = curve(rng, 12, bumps=3, octaves=2) * 24
+        line = [(scene.w * (t / 11 * 1.1 - 0.05), scene.horizon + depth * share + float(wave[t])) for t in range(12)]
+        pen.path(
+            smooth_path(line) + f"L{scene.w * 1.1} {scene.h + 5}L{-scene.w * 0.1} {scene.h + 5}Z",
+            pen.vertical((0, mix(tone, "#ffffff", 0.2), 1), (1, mix(tone, "#20232e", 0.45), 1)),
+        )
+    pen = scene.pen()
+    for share in np.sort(rng.uniform(0.3, 0.98, 9)):
+        px, py, size = float(rng.uniform(0, scene.w)), scene.horizon + depth * float(share), 24 + 70 * float(share)
+        pen.ellipse(px, py, size, size * 0.24, "#c3c6cd")
+        pen.ellipse(px, py + size * 0.03, size * 0.9, size * 0.19, "#5b5f6b")
+        pen.ellipse(px, py + size * 0.08, size * 0.7, size * 0.11, "#7a7e89")
+    scene.ground = (scene.horizon + depth * 0.42, scene.h - depth * 0.16)
+    scene.water = None
+
+
 def underwater(scene: Scene) -> None:
     """Blue depth with shafts of light, reef and weeds below, bubbles."""
     rng = scene.rng
@@ -101,7 +141,10 @@ def _weed(pen: Pen, scene: Scene, x: float, y: float, alpha: float, base: str) -
         tall = float(rng.uniform(60, 170))
         for lean in (-18, 0, 20):
             pen.stroke(
-                f"M{x + lean * 0.4:.0f} {y:.0f}q{lean - 16:.0f} {-tall * 0.3:.0f} {lean * 0.6:.0f} {-tall * 0.55:.0f}t{lean:.0f} {-tall * 0.45:.0f}",
+                (
+                    f"M{x + lean * 0.4:.0f} {y:.0f}q{lean - 16:.0f} {-tall * 0.3:.0f} {lean * 0.6:.0f} "
+                    f"{-tall * 0.55:.0f}t{lean:.0f} {-tall * 0.45:.0f}"
+                ),
                 colour,
                 8,
                 opacity=0.9,
@@ -124,7 +167,10 @@ def above_clouds(scene: Scene) -> None:
         x = -step
         while x < scene.w + step:
             width = step * float(scene.rng.uniform(0.6, 1.2))
-            d += f"a{width / 2:.0f} {width * float(scene.rng.uniform(0.4, 0.52)):.0f} 0 0 1 {width:.0f} {float(scene.rng.uniform(-14, 14)):.0f}"
+            d += (
+                f"a{width / 2:.0f} {width * float(scene.rng.uniform(0.4, 0.52)):.0f} 0 0 1 {width:.0f} "
+                f"{float(scene.rng.uniform(-14, 14)):.0f}"
+            )
             x += width
         pen.path(d + f"V{scene.h + 10}Z", fill)
     scene.ground = scene.water = None
@@ -150,7 +196,10 @@ def stage(scene: Scene) -> None:
     for k in range(9):
         left, right = scene.w * k / 9, scene.w * (k + 1) / 9
         pen.path(
-            f"M{left:.0f} -5H{right:.0f}V{scene.h * 0.07:.0f}Q{(left + right) / 2:.0f} {scene.h * 0.15:.0f} {left:.0f} {scene.h * 0.07:.0f}Z",
+            (
+                f"M{left:.0f} -5H{right:.0f}V{scene.h * 0.07:.0f}Q{(left + right) / 2:.0f} "
+                f"{scene.h * 0.15:.0f} {left:.0f} {scene.h * 0.07:.0f}Z"
+            ),
             pen.vertical((0, mix(base, "#000000", 0.45), 1), (1, mix(base, "#ff9d7a", 0.1), 1)),
         )
     scene.ground = (floor + (scene.h - floor) * 0.35, scene.h - (scene.h - floor) * 0.3)
@@ -183,6 +232,9 @@ def _curtain(pen: Pen, scene: Scene, base: str, right: bool) -> None:
         )
         sway = (8 if k % 2 else -6) * (-1 if right else 1)
         pen.path(
-            f"M{xa:.0f} -5H{xb:.0f}Q{xb + sway:.0f} {scene.h * 0.5:.0f} {xb:.0f} {scene.h * 0.86:.0f}H{xa:.0f}Q{xa + sway:.0f} {scene.h * 0.5:.0f} {xa:.0f} -5Z",
+            (
+                f"M{xa:.0f} -5H{xb:.0f}Q{xb + sway:.0f} {scene.h * 0.5:.0f} {xb:.0f} {scene.h * 0.86:.0f}"
+                f"H{xa:.0f}Q{xa + sway:.0f} {scene.h * 0.5:.0f} {xa:.0f} -5Z"
+            ),
             tone,
         )

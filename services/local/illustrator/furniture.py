@@ -14,7 +14,8 @@ Frame = tuple[float, float, float, float]
 def furnish(scene: Scene, kind: str, floor: float, frame: Frame, ink: Ink) -> None:
     """Puts the furniture of a kind of room along the wall, away from the window."""
     makers: dict[str, Callable[[Pen, Scene, Ink, float, float, float], None]] = {
-        "office": _office, "home": _home, "kitchen": _kitchen, "classroom": _classroom, "laboratory": _laboratory, "workshop": _workshop,
+        "office": _office, "home": _home, "kitchen": _kitchen,
+        "classroom": _classroom, "laboratory": _laboratory, "workshop": _workshop,
     }  # fmt: skip
     free_left, free_right = frame[0] - 50, scene.w - (frame[0] + frame[2]) - 50
     start, span = (frame[0] + frame[2] + 50, free_right) if free_right >= free_left else (40.0, free_left - 40)
@@ -55,11 +56,18 @@ def plant(pen: Pen, scene: Scene, ink: Ink, x: float, y: float, tall: float) -> 
         tip_x, tip_y = x + lean * tall * 0.62, y - tall * (1.0 - abs(lean) * 0.35)
         tone = ink.shade(green, 0.22) if lean > 0.2 else ink.lit(green, 0.14)
         pen.path(
-            f"M{x:.1f} {y - tall * 0.28:.1f}Q{x + lean * tall * 0.1 - tall * 0.14:.1f} {y - tall * 0.75:.1f} {tip_x:.1f} {tip_y:.1f}Q{x + lean * tall * 0.5 + tall * 0.1:.1f} {y - tall * 0.5:.1f} {x:.1f} {y - tall * 0.28:.1f}Z",
+            (
+                f"M{x:.1f} {y - tall * 0.28:.1f}Q{x + lean * tall * 0.1 - tall * 0.14:.1f} "
+                f"{y - tall * 0.75:.1f} {tip_x:.1f} {tip_y:.1f}Q{x + lean * tall * 0.5 + tall * 0.1:.1f} "
+                f"{y - tall * 0.5:.1f} {x:.1f} {y - tall * 0.28:.1f}Z"
+            ),
             tone,
         )
     pen.path(
-        f"M{x - tall * 0.2:.1f} {y - tall * 0.32:.1f}H{x + tall * 0.2:.1f}L{x + tall * 0.14:.1f} {y:.1f}H{x - tall * 0.14:.1f}Z",
+        (
+            f"M{x - tall * 0.2:.1f} {y - tall * 0.32:.1f}H{x + tall * 0.2:.1f}L{x + tall * 0.14:.1f} "
+            f"{y:.1f}H{x - tall * 0.14:.1f}Z"
+        ),
         pen.horizontal((0, ink.lit(pot, 0.2), 1), (1, ink.shade(pot, 0.3), 1)),
     )
 
@@ -70,7 +78,10 @@ def _picture(pen: Pen, scene: Scene, ink: Ink, x: float, y: float, w: float, h: 
     a = scene.palette.accents
     pen.circle(x + w * 0.62, y + h * 0.4, min(w, h) * 0.15, ink(a[1]))
     pen.path(
-        f"M{x + 12} {y + h - 12}L{x + w * 0.35} {y + h * 0.5}L{x + w * 0.6} {y + h * 0.74}L{x + w * 0.75} {y + h * 0.6}L{x + w - 12} {y + h - 12}Z",
+        (
+            f"M{x + 12} {y + h - 12}L{x + w * 0.35} {y + h * 0.5}L{x + w * 0.6} {y + h * 0.74}"
+            f"L{x + w * 0.75} {y + h * 0.6}L{x + w - 12} {y + h - 12}Z"
+        ),
         ink(a[2]),
     )
 
@@ -153,20 +164,29 @@ def _classroom(pen: Pen, scene: Scene, ink: Ink, x: float, span: float, floor: f
     pen.rect(left, top, width, height, pen.vertical((0, ink("#2f5d50"), 1), (1, ink.shade("#2f5d50", 0.2), 1)))
     chalk = ink("#eef2ea")
     pen.stroke(
-        f"M{left + width * 0.1} {top + height * 0.72}L{left + width * 0.1} {top + height * 0.2}M{left + width * 0.1} {top + height * 0.72}H{left + width * 0.45}",
+        (
+            f"M{left + width * 0.1} {top + height * 0.72}L{left + width * 0.1} {top + height * 0.2}"
+            f"M{left + width * 0.1} {top + height * 0.72}H{left + width * 0.45}"
+        ),
         chalk,
         4,
         opacity=0.8,
     )
     pen.stroke(
-        f"M{left + width * 0.12} {top + height * 0.66}Q{left + width * 0.3} {top + height * 0.62} {left + width * 0.42} {top + height * 0.26}",
+        (
+            f"M{left + width * 0.12} {top + height * 0.66}Q{left + width * 0.3} {top + height * 0.62} "
+            f"{left + width * 0.42} {top + height * 0.26}"
+        ),
         chalk,
         4,
         opacity=0.8,
     )
     pen.ring(left + width * 0.7, top + height * 0.44, height * 0.2, chalk, 4, opacity=0.8)
     pen.stroke(
-        f"M{left + width * 0.7} {top + height * 0.44}l{height * 0.2} 0M{left + width * 0.7} {top + height * 0.44}l{-height * 0.14} {-height * 0.14}",
+        (
+            f"M{left + width * 0.7} {top + height * 0.44}l{height * 0.2} 0M{left + width * 0.7} "
+            f"{top + height * 0.44}l{-height * 0.14} {-height * 0.14}"
+        ),
         chalk,
         4,
         opacity=0.8,

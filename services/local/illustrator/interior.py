@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from services.local.illustrator import sky
-from services.local.illustrator.colour import Ink, mix
+from services.local.illustrator import furniture, sky
+from services.local.illustrator.colour import Ink, mix, parse
 from services.local.illustrator.noise import curve
 from services.local.illustrator.pen import Pen
 from services.local.illustrator.scene import Scene
-from services.local.illustrator import furniture
 
 _WALLS = {
     "office": "#dfe5e6",
@@ -71,7 +70,7 @@ def _room_ink(scene: Scene) -> Ink:
     base = scene.light.ink
     if not scene.light.lamps:
         return base
-    warm = tuple(max(a, 0.74) * b for a, b in zip(base.ambient, (1.02, 0.92, 0.78), strict=True))
+    warm = tuple(max(a, 0.84) * b for a, b in zip(base.ambient, (1.02, 0.92, 0.78), strict=True))
     return Ink((warm[0], warm[1], warm[2]), base.haze, "#ffd79a", base.shadow)
 
 
@@ -99,8 +98,6 @@ def _view(scene: Scene, frame: tuple[float, float, float, float], outlook: str) 
     rows = slice(max(int(y * canvas.scale), 0), int((y + h) * canvas.scale))
     columns = slice(max(int(x * canvas.scale), 0), int((x + w) * canvas.scale))
     share = np.linspace(0, 1, rows.stop - rows.start, dtype=np.float32)
-    from services.local.illustrator.colour import parse
-
     stops = np.array([parse(light.top), parse(light.middle), parse(light.low)], np.float32)
     ramp = np.stack([np.interp(share, (0, 0.5, 0.8), stops[:, k]) for k in range(3)], axis=1).astype(np.float32)
     canvas.pixels[rows, columns] = ramp[:, None, :]

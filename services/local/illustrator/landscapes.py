@@ -1,169 +1,10 @@
-"""Settings under the open sky: sea, coast, harbour, lake, mountains, forest, field, desert, garden and snow."""
+"""Settings on dry land: mountains, forest, field, desert, garden and snow."""
 
 from __future__ import annotations
 
-from services.local.illustrator import sky, terrain, water
-from services.local.illustrator.city import house_row
+from services.local.illustrator import sky, terrain
 from services.local.illustrator.colour import mix
-from services.local.illustrator.noise import curve
-from services.local.illustrator.pen import smooth_path
 from services.local.illustrator.scene import Scene
-
-
-def sea(scene: Scene) -> None:
-    """Open water with a far coast and rolling swell."""
-    if scene.rng.random() < 0.6:
-        terrain.ridge(scene, scene.horizon + 6, 26, scene.palette.rock_far, 0.85, bumps=2.5)
-    water.paint_water(scene, scene.horizon, scene.h, calm=0.25)
-    water.wave_crests(scene, scene.horizon, scene.h)
-    scene.water = (scene.horizon + 0.28 * (scene.h - scene.horizon), scene.horizon + 0.62 * (scene.h - scene.horizon))
-    scene.ground = None
-
-
-def coast(scene: Scene) -> None:
-    """A bay: headland, surf and a beach in front."""
-    depth = scene.h - scene.horizon
-    terrain.ridge(scene, scene.horizon, 60, scene.palette.rock_far, 0.75, bumps=2)
-    water.paint_water(scene, scene.horizon, scene.horizon + depth * 0.62, calm=0.45)
-    _headland(scene, left=scene.sun_x > scene.w / 2)
-    shore = scene.horizon + depth * 0.52
-    sand = scene.palette.sand if not scene.palette.snow else "#e9edf0"
-    pen, ink = scene.pen(), scene.at(0.05)
-    line = [
-        (scene.w * (t / 9 * 1.2 - 0.1), shore + float(v) * 26)
-        for t, v in enumerate(curve(scene.rng, 10, bumps=2, octaves=1))
-    ]
-    fill = pen.vertical((0, ink.shade(sand, 0.25), 1), (0.2, ink(sand), 1), (1, scene.ink.shade(sand, 0.12), 1))
-    pen.path(smooth_path(line) + f"L{scene.w * 1.1} {scene.h + 5}L{-scene.w * 0.1} {scene.h + 5}Z", fill)
-    water.breakers(scene, shore)
-    terrain.boulders(scene, shore + depth * 0.1, scene.h - 10, count=5)
-    terrain.tufts(scene, scene.h - depth * 0.12, scene.h + 10, mix(scene.palette.grass_dry, "#8fa060", 0.4), count=16)
-    scene.ground = (shore + depth * 0.12, scene.h - depth * 0.1)
-    scene.water = (scene.horizon + depth * 0.12, scene.horizon + depth * 0.36)
-
-
-def _headland(scene: Scene, *, left: bool) -> None:
-    pen, ink = scene.pen(), scene.at(0.38)
-    rise, reach = min(scene.horizon * 0.42, 300.0), scene.w * 0.4
-    foot = scene.horizon + (scene.h - scene.horizon) * 0.2
-    heights = curve(scene.rng, 12, bumps=3, octaves=2)
-    points = [
-        (reach * t / 11, foot - rise * (1 - (t / 11) ** 2.2) * (0.82 + 0.2 * float(heights[t]))) for t in range(12)
-    ]
-
-    def place(x: float) -> float:
-        return x if left else scene.w - x
-
-    top = [(place(x), y) for x, y in points]
-    rock = mix(scene.palette.rock, "#a08468", 0.35)
-    fill = pen.vertical((0, ink(rock), 1), (1, ink.shade(rock, 0.35), 1))
-    edge = place(-10)
-    pen.path("M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in top) + f"L{edge} {foot}Z", fill)
-    grass = [(x, y + 18 + 16 * float(h)) for (x, y), h in zip(top, heights, strict=True)]
-    pen.path(
-        "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in [*top[:-2], *grass[:-2][::-1]]) + "Z", ink(scene.palette.grass)
-    )
-    for k in range(5):
-        x = reach * (0.08 + 0.15 * k)
-        crack = [
-            (place(x), foot - rise * 0.55 * (1 - k / 6)),
-            (place(x + 12), foot - rise * 0.3 * (1 - k / 6)),
-            (place(x + 4), foot),
-        ]
-        pen.line(crack, ink.shade(rock, 0.5), 3, opacity=0.5)
-
-
-def harbour(scene: Scene) -> None:
-    """Houses along a waterfront, boats' masts, water, and a quay of stone in front."""
-    depth = scene.h - scene.horizon
-    terrain.ridge(scene, scene.horizon - 20, 70, scene.palette.rock_far, 0.75, bumps=2.2)
-    house_row(scene, scene.horizon + 8, min(150.0, scene.horizon * 0.3), 0.42)
-    water.paint_water(scene, scene.horizon + 8, scene.h, calm=0.7)
-    _masts(scene, scene.horizon + depth * 0.1)
-    quay = scene.horizon + depth * 0.46
-    _quay(scene, quay)
-    scene.ground = (quay + depth * 0.1, scene.h - depth * 0.08)
-    scene.water = (scene.horizon + depth * 0.14, scene.horizon + depth * 0.36)
-
-
-def _masts(scene: Scene, y: float) -> None:
-    pen, ink, rng = scene.pen(), scene.at(0.3), scene.rng
-    for _ in range(max(int(scene.w / 190), 3)):
-        x, tall = float(rng.uniform(0, scene.w)), float(rng.uniform(70, 130))
-        hull = scene.palette.accents[int(rng.integers(4))]
-        pen.path(
-            f"M{x - 44} {y - 14:.0f}Q{x} {y - 6:.0f} {x + 48} {y - 16:.0f}Q{x + 42} {y + 2:.0f} {x + 30} {y + 3:.0f}H{x - 34}Q{x - 43} {y} {x - 44} {y - 14:.0f}Z",
-            ink(hull),
-        )
-        pen.rect(x - 20, y - 26, 26, 16, ink("#efe7d8"), r=3)
-        pen.line([(x + 8, y - 12), (x + 8, y - tall)], ink("#5f4a3c"), 3)
-        pen.line([(x + 8, y - tall), (x - 36, y - 12)], ink("#5f4a3c"), 1)
-        pen.line([(x + 8, y - tall), (x + 44, y - 14)], ink("#5f4a3c"), 1)
-
-
-def _quay(scene: Scene, top: float) -> None:
-    pen, ink = scene.pen(), scene.ink
-    stone = mix("#a39a8c", scene.palette.rock, 0.3)
-    fill = pen.vertical((0, ink.lit(stone, 0.3), 1), (1, ink.shade(stone, 0.3), 1))
-    pen.rect(-5, top, scene.w + 10, scene.h - top + 5, fill)
-    pen.rect(-5, top, scene.w + 10, 9, ink.lit(stone, 0.55))
-    pen.rect(-5, top + 9, scene.w + 10, 7, ink.shade(stone, 0.45))
-    y, gap, odd = top + 34.0, 30.0, 0
-    while y < scene.h:
-        pen.line([(-5, y), (scene.w + 5, y)], ink.shade(stone, 0.35), 2, opacity=0.5)
-        step = gap * 4.2
-        for k in range(int(scene.w / step) + 2):
-            x = (k + 0.5 * (odd % 2)) * step
-            pen.line(
-                [(x, y), (x + (x - scene.w / 2) * gap * 1.3 / 600, y + gap * 1.3)],
-                ink.shade(stone, 0.35),
-                2,
-                opacity=0.4,
-            )
-        y += gap * 1.3
-        gap *= 1.3
-        odd += 1
-    for share in (0.13, 0.87):
-        x = scene.w * share
-        pen.path(
-            f"M{x - 13} {top + 12}V{top - 20}H{x - 18}V{top - 32}H{x + 18}V{top - 20}H{x + 13}V{top + 12}Z",
-            ink.shade("#3c434d", 0.1),
-        )
-        pen.rect(x - 16, top - 30, 12, 8, ink.lit("#59626d"), r=2)
-
-
-def lake(scene: Scene) -> None:
-    """Still water between wooded hills, reeds on the near bank."""
-    depth = scene.h - scene.horizon
-    terrain.peaks(scene, scene.horizon + 5, min(scene.horizon * 0.42, 300), 0.8, count=5)
-    terrain.ridge(scene, scene.horizon - 18, 50, mix(scene.palette.leaf_dark, scene.palette.rock_far, 0.5), 0.5)
-    terrain.tree_line(scene, scene.horizon + 14, 74, 0.32)
-    water.paint_water(scene, scene.horizon + 12, scene.h, calm=0.95)
-    bank = scene.horizon + depth * 0.74
-    pen = scene.pen()
-    crest = [
-        (scene.w * t / 8, bank + 30 * float(v) + (t / 8 - 0.4) * 60)
-        for t, v in enumerate(curve(scene.rng, 9, bumps=2, octaves=1))
-    ]
-    fill = pen.vertical(
-        (0, scene.ink.lit(scene.palette.grass, 0.1), 1), (1, scene.ink.shade(scene.palette.grass, 0.4), 1)
-    )
-    pen.path(
-        f"M-5 {crest[0][1]:.0f}"
-        + smooth_path(crest).replace("M", "L", 1)
-        + f"L{scene.w + 5} {crest[-1][1]:.0f}L{scene.w + 5} {scene.h + 5}L-5 {scene.h + 5}Z",
-        fill,
-    )
-    terrain.tufts(
-        scene,
-        bank + 12,
-        scene.h + 14,
-        scene.palette.grass,
-        count=46,
-        flowers="" if scene.palette.snow else scene.palette.blossom,
-    )
-    scene.ground = (bank + depth * 0.1, scene.h - depth * 0.06)
-    scene.water = (scene.horizon + depth * 0.2, scene.horizon + depth * 0.56)
 
 
 def mountains(scene: Scene) -> None:
@@ -224,8 +65,12 @@ def _path(scene: Scene, top: float) -> None:
     fill = pen.vertical((0, scene.at(0.5)(earth), 1), (1, scene.ink.shade(earth, 0.12), 1))
     sway = scene.w * 0.1
     pen.path(
-        f"M{x - 8} {top}C{x + sway} {top + span * 0.3} {x - sway * 1.6} {top + span * 0.5} {x - scene.w * 0.16} {scene.h + 5}"
-        f"H{x + scene.w * 0.17}C{x - sway * 0.2} {top + span * 0.55} {x + sway * 1.7} {top + span * 0.3} {x + 10} {top}Z",
+        (
+            f"M{x - 8} {top}C{x + sway} {top + span * 0.3} {x - sway * 1.6} {top + span * 0.5} "
+            f"{x - scene.w * 0.16} {scene.h + 5}"
+            f"H{x + scene.w * 0.17}C{x - sway * 0.2} {top + span * 0.55} {x + sway * 1.7} "
+            f"{top + span * 0.3} {x + 10} {top}Z"
+        ),
         fill,
     )
 
@@ -235,7 +80,10 @@ def _trunks(scene: Scene) -> None:
     bark = "#5a4438"
     for side in (0.03, 0.965):
         x, half = scene.w * side, 30 + 16 * float(rng.random())
-        d = f"M{x - half * 1.7} {scene.h + 5}Q{x - half} {scene.h * 0.82} {x - half * 0.75} {-5}H{x + half * 0.75}Q{x + half} {scene.h * 0.82} {x + half * 1.9} {scene.h + 5}Z"
+        d = (
+            f"M{x - half * 1.7} {scene.h + 5}Q{x - half} {scene.h * 0.82} {x - half * 0.75} {-5}"
+            f"H{x + half * 0.75}Q{x + half} {scene.h * 0.82} {x + half * 1.9} {scene.h + 5}Z"
+        )
         pen.path(
             d,
             pen.horizontal((0, ink.shade(bark, 0.6), 1), (0.5, ink.shade(bark, 0.35), 1), (1, ink.shade(bark, 0.6), 1)),

@@ -99,7 +99,7 @@ def _blur(pixels: Pixels, radius: float) -> Pixels:
 
 def _watercolour(pixels: Pixels, canvas: Canvas, rng: np.random.Generator) -> Pixels:
     height, width = pixels.shape[:2]
-    wet = _displace(_blur(pixels, 1.6 * canvas.scale), canvas, rng, 26)
+    wet = _displace(_blur(pixels, 1.6 * canvas.scale), canvas, rng, 13)
     pooled = np.clip(_blur(wet, 9 * canvas.scale) - wet, -0.2, 0.2)
     edge = _edges(wet, max(round(2 * canvas.scale), 1))
     wash = cloud(rng, width, height, cells=4, octaves=4)[..., None]

@@ -46,4 +46,4 @@ def cloud(
         total += amplitude * np.asarray(Image.fromarray(grid).resize((width, height), Image.Resampling.BICUBIC))
         norm += amplitude
         amplitude *= 0.5
-    return np.clip(total / np.float32(norm), 0, 1)
+    return np.asarray(np.clip(total / np.float32(norm), 0, 1), np.float32)

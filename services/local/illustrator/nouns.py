@@ -5,19 +5,50 @@ from __future__ import annotations
 # Drawing -> words; "word:role" gives people and variants their role.
 SUBJECTS = {
     "person": (
-        "person, man, woman, figure, human, silhouette, someone, individual, adult, citizen, customer, visitor, employee, colleague, friend, parent, mother, father, resident, guest, "
-        "fisherman:fisherman, fisher:fisherman, sailor:fisherman, angler:fisherman, fishermen:fisherman, farmer:farmer, grower:farmer, shepherd:farmer, peasant:farmer, gardener:gardener, doctor:doctor, physician:doctor, surgeon:doctor, patient:waver, nurse:nurse, "
-        "caregiver:nurse, midwife:nurse, scientist:scientist, researcher:scientist, chemist:scientist, biologist:scientist, lab technician:scientist, engineer:engineer, architect:engineer, surveyor:engineer, technician:engineer, inspector:engineer, construction worker:worker, worker:worker, "
-        "labourer:worker, builder:worker, electrician:worker, mechanic:worker, plumber:worker, welder:worker, craftsman:worker, artisan:worker, carpenter:worker, miner:worker, chef:chef, cook:chef, baker:baker, barista:barista, waiter:barista, waitress:barista, shopkeeper:barista, "
-        "vendor:barista, seller:barista, teacher:teacher, professor:teacher, instructor:teacher, lecturer:teacher, mentor:teacher, coach:teacher, presenter:presenter, speaker:speaker, trainer:teacher, politician:speaker, student:student, pupil:student, "
-        "commuter:business, businesswoman:business, businessman:business, entrepreneur:business, manager:business, executive:business, lawyer:business, banker:business, investor:business, musician:musician, guitarist:musician, singer:singer, performer:singer, actor:singer, "
-        "dancer:dancer, ballerina:dancer, painter:painter, artist:painter, illustrator:painter, runner:runner, jogger:runner, athlete:runner, sprinter:runner, hiker:hiker, walker:hiker, backpacker:hiker, trekker:hiker, explorer:hiker, wanderer:hiker, ranger:hiker, "
-        "climber:climber, mountaineer:climber, alpinist:climber, mountain climber:climber, astronaut:astronaut, cosmonaut:astronaut, firefighter:firefighter, fireman:firefighter, traveller:traveller, traveler:traveller, tourist:traveller, passenger:traveller, "
-        "photographer:photographer, reader:reader, winner:winner, champion:winner, judge:judge, skier:skier, diver:diver, pedestrian:walker, passer-by:walker, grandmother:elder, grandfather:elder, elderly:elder, pensioner:elder, grandparent:elder"
+        "person, man, woman, figure, human, silhouette, someone, individual, adult, citizen, "
+        "customer, visitor, employee, colleague, friend, parent, mother, father, resident, "
+        "guest, "
+        "fisherman:fisherman, fisher:fisherman, sailor:fisherman, angler:fisherman, "
+        "fishermen:fisherman, farmer:farmer, grower:farmer, shepherd:farmer, peasant:farmer, "
+        "gardener:gardener, doctor:doctor, physician:doctor, surgeon:doctor, patient:waver, "
+        "nurse:nurse, "
+        "caregiver:nurse, midwife:nurse, scientist:scientist, researcher:scientist, "
+        "chemist:scientist, biologist:scientist, lab technician:scientist, engineer:engineer, "
+        "architect:engineer, surveyor:engineer, technician:engineer, inspector:engineer, "
+        "construction worker:worker, worker:worker, "
+        "labourer:worker, builder:worker, electrician:worker, mechanic:worker, plumber:worker, "
+        "welder:worker, craftsman:worker, artisan:worker, carpenter:worker, miner:worker, "
+        "chef:chef, cook:chef, baker:baker, barista:barista, waiter:barista, waitress:barista, "
+        "shopkeeper:barista, "
+        "vendor:barista, seller:barista, teacher:teacher, professor:teacher, instructor:teacher, "
+        "lecturer:teacher, mentor:teacher, coach:teacher, presenter:presenter, speaker:speaker, "
+        "trainer:teacher, politician:speaker, student:student, pupil:student, "
+        "commuter:business, businesswoman:business, businessman:business, entrepreneur:business, "
+        "manager:business, executive:business, lawyer:business, banker:business, "
+        "investor:business, musician:musician, guitarist:musician, singer:singer, "
+        "performer:singer, actor:singer, "
+        "dancer:dancer, ballerina:dancer, painter:painter, artist:painter, illustrator:painter, "
+        "runner:runner, jogger:runner, athlete:runner, sprinter:runner, hiker:hiker, "
+        "walker:hiker, backpacker:hiker, trekker:hiker, explorer:hiker, wanderer:hiker, "
+        "ranger:hiker, "
+        "climber:climber, mountaineer:climber, alpinist:climber, mountain climber:climber, "
+        "astronaut:astronaut, cosmonaut:astronaut, firefighter:firefighter, fireman:firefighter, "
+        "traveller:traveller, traveler:traveller, tourist:traveller, passenger:traveller, "
+        "photographer:photographer, reader:reader, winner:winner, champion:winner, judge:judge, "
+        "skier:skier, diver:diver, pedestrian:walker, passer-by:walker, grandmother:elder, "
+        "grandfather:elder, elderly:elder, pensioner:elder, grandparent:elder"
     ),
     "child": "child, kid, boy, girl, toddler, schoolchild, daughter, son, infant",
-    "group": "people, crowd, group of people, community, audience, family, friends, men, women, citizens, customers, visitors, neighbours, neighbors, volunteers, team members, participants, guests, youth, fans",
-    "team": "team, teamwork, colleagues, coworkers, co-workers, meeting, brainstorm, brainstorming, collaboration, collaborating, workshop session, board meeting, colleagues around a table, people around a table",
+    "group": (
+        "people, crowd, group of people, community, audience, family, friends, men, women, "
+        "citizens, customers, visitors, neighbours, neighbors, volunteers, team members, "
+        "participants, guests, youth, fans"
+    ),
+    "team": (
+        "team, teamwork, colleagues, coworkers, co-workers, meeting, brainstorm, brainstorming, "
+        "collaboration, collaborating, workshop session, board meeting, colleagues around a "
+        "table, people around a table"
+    ),
     "handshake": "handshake, shaking hands, shake hands, partnership, agreement, business deal",
     "cyclist": "cyclist, biker, cycling, riding a bicycle, riding a bike, bike ride, bicycle courier",
     "bicycle": "bicycle, bike, e-bike, bikes",
@@ -28,7 +59,9 @@ SUBJECTS = {
     "boat": "boat, fishing boat, trawler, vessel, tugboat, ferry, fishing vessel, motorboat, cutter",
     "sailboat": "sailboat, sailing boat, yacht, dinghy, regatta, sail boat, sailing yacht",
     "tall ship": "sailing ship, tall ship, galleon, schooner, ship, longship, viking ship, caravel",
-    "cargo ship": "cargo ship, container ship, freighter, tanker, shipping containers, container vessel, cruise ship, shipping",
+    "cargo ship": (
+        "cargo ship, container ship, freighter, tanker, shipping containers, container vessel, cruise ship, shipping"
+    ),
     "rowing boat": "rowing boat, rowboat, canoe, kayak, row boat, gondola, punt",
     "aeroplane": "aeroplane, airplane, plane, jet, aircraft, airliner, passenger jet",
     "helicopter": "helicopter, chopper",
@@ -42,7 +75,10 @@ SUBJECTS = {
     "cactus": "cactus, cacti, saguaro",
     "flower": "flower, wildflower, tulip, rose bush, daisy, poppy, lily, bloom, petal, orchid, daffodil, lavender bush",
     "sunflower": "sunflower",
-    "seedling": "seedling, sprout, sapling, young plant, shoot, plant, growing plant, seed, houseplant, potted plant, germination",
+    "seedling": (
+        "seedling, sprout, sapling, young plant, shoot, plant, growing plant, seed, houseplant, "
+        "potted plant, germination"
+    ),
     "mushroom": "mushroom, toadstool, fungus, fungi",
     "cat": "cat, kitten, tabby",
     "dog": "dog, puppy, hound, sheepdog, labrador, terrier",
@@ -50,73 +86,165 @@ SUBJECTS = {
     "cow": "cow, cattle, bull, calf, dairy cow",
     "sheep": "sheep, lamb, ewe, flock of sheep",
     "bird": "bird, sparrow, robin, songbird, finch, blackbird, swallow, thrush, wren, nightingale, tit, pigeon, dove",
-    "flying bird": "flying bird, birds in flight, bird in flight, flying seabird, migrating bird, flock of birds, birds flying, eagle, hawk, falcon, swift, crane bird, goose, gull overhead, gulls wheeling, circling gull, stork, kite bird, albatross",
+    "flying bird": (
+        "flying bird, birds in flight, bird in flight, flying seabird, migrating bird, flock of "
+        "birds, birds flying, eagle, hawk, falcon, swift, crane bird, goose, gull overhead, "
+        "gulls wheeling, circling gull, stork, kite bird, albatross"
+    ),
     "seabird": "seabird, gull, seagull, tern, kittiwake, guillemot, fulmar, cormorant",
     "puffin": "puffin, puffling",
-    "fish": "fish, salmon, trout, cod, tuna, herring, shoal of fish, tropical fish, goldfish, clownfish, mackerel, sardine",
+    "fish": (
+        "fish, salmon, trout, cod, tuna, herring, shoal of fish, tropical fish, goldfish, clownfish, mackerel, sardine"
+    ),
     "whale": "whale, humpback, orca, humpback whale, blue whale",
     "butterfly": "butterfly, moth",
     "bee": "bee, honeybee, bumblebee, pollinator, honey bee, wasp",
-    "house": "house, cottage, cabin, farmhouse, hut, bungalow, villa, houses, chalet, home for sale, dream home, housing, mortgage, real estate, log cabin, barn, farm building, croft",
-    "skyscraper": "skyscraper, tower block, office tower, glass tower, high-rise building, office building, headquarters building",
+    "house": (
+        "house, cottage, cabin, farmhouse, hut, bungalow, villa, family house, family home, "
+        "houses, chalet, home for sale, dream home, housing, mortgage, real estate, log cabin, "
+        "barn, farm building, croft"
+    ),
+    "skyscraper": (
+        "skyscraper, tower block, office tower, glass tower, high-rise building, office building, headquarters building"
+    ),
     "lighthouse": "lighthouse, light house, beacon tower",
     "bridge": "bridge, suspension bridge, viaduct, footbridge",
-    "factory": "factory, power plant, power station, industrial plant, mill, refinery, smokestack, chimney, industry, steelworks, plant emissions, foundry",
+    "factory": (
+        "factory, power plant, power station, industrial plant, mill, refinery, smokestack, "
+        "chimney, industry, steelworks, plant emissions, foundry"
+    ),
     "wind turbine": "wind turbine, windmill, wind farm, turbine, wind power, wind energy, offshore wind",
-    "solar panel": "solar panel, solar farm, photovoltaic, solar, solar power, solar park, solar energy, solar array, solar cell",
-    "pylon": "pylon, power line, power grid, electricity grid, transmission line, electricity pylon, electric grid, grid of power, overhead line",
+    "solar panel": (
+        "solar panel, solar farm, photovoltaic, solar, solar power, solar park, solar energy, solar array, solar cell"
+    ),
+    "pylon": (
+        "pylon, power line, power grid, electricity grid, transmission line, electricity pylon, "
+        "electric grid, grid of power, overhead line"
+    ),
     "tent": "tent, campsite, camp, base camp, camping",
-    "market stall": "market stall, stall, vendor stall, kiosk, farmers market, fruit stand, street market, market stand",
+    "market stall": (
+        "market stall, stall, vendor stall, kiosk, farmers market, fruit stand, street market, market stand"
+    ),
     "bench": "bench, park bench",
     "castle": "castle, fortress, palace, citadel, medieval tower, ruin, fort",
-    "courthouse": "courthouse, parliament, temple, museum building, bank building, central bank, capitol, supreme court, senate, columns of a temple, town hall, city hall, government building",
+    "courthouse": (
+        "courthouse, parliament, temple, museum building, bank building, central bank, capitol, "
+        "supreme court, senate, columns of a temple, town hall, city hall, government building"
+    ),
     "ferris wheel": "ferris wheel, big wheel, fairground, funfair",
-    "coffee cup": "coffee cup, coffee, cup, mug, espresso, cappuccino, tea cup, cup of coffee, cup of tea, teacup, latte, hot chocolate",
+    "coffee cup": (
+        "coffee cup, coffee, cup, mug, espresso, cappuccino, tea cup, cup of coffee, cup of tea, "
+        "teacup, latte, hot chocolate"
+    ),
     "teapot": "teapot, tea, kettle, tea ceremony",
     "bread": "bread, loaf, sourdough, baguette, fresh bread, loaf of bread, baking, flour",
     "croissant": "croissant, pastry, pastries",
     "fruit bowl": "fruit bowl, fruit, bowl of fruit, grape, orange fruit, pear, banana, oranges, lemons, berry, citrus",
     "apple": "apple",
-    "plate": "plate, dish, meal, food, roast, cuisine, plated dish, steak, pasta, feast, dinner plate, supper, gourmet, pizza, soup",
+    "plate": (
+        "plate, dish, meal, food, roast, cuisine, plated dish, steak, pasta, feast, dinner "
+        "plate, supper, gourmet, pizza, soup"
+    ),
     "bottle": "bottle, wine bottle, wine, bottle of wine, olive oil, winery, flagon",
     "cake": "cake, birthday cake, birthday, dessert, anniversary cake, candles on a cake",
-    "vegetables": "vegetable, tomato, carrot, potato, cabbage, pumpkin, lettuce, fresh produce, crate of vegetables, greens, salad, onion, pepper, basket of vegetables, groceries",
-    "glasses": "wine glass, champagne, glasses of wine, toast with glasses, clinking glasses, cheers, cocktail",
+    "vegetables": (
+        "vegetable, tomato, carrot, potato, cabbage, pumpkin, lettuce, fresh produce, crate of "
+        "vegetables, salad, onion, pepper, basket of vegetables, groceries"
+    ),
+    "glasses": "wine glass, champagne, glasses of wine, toast with glasses, clinking glasses, cocktail",
     "candle": "candle, candlelight, lantern, advent",
     "vase": "vase, bouquet, vase of flowers, flower arrangement, cut flowers",
     "microscope": "microscope",
-    "flask": "flask, beaker, test tube, vial, chemistry, erlenmeyer, laboratory glassware, glassware, reagent, experiment, pipette, chemical",
-    "dna": "dna, double helix, helix, gene, genome, genetic, genetics, genomics, crispr, chromosome, biotech, biotechnology",
+    "flask": (
+        "flask, beaker, test tube, vial, chemistry, erlenmeyer, laboratory glassware, glassware, "
+        "reagent, experiment, pipette, chemical"
+    ),
+    "dna": (
+        "dna, double helix, helix, gene, genome, genetic, genetics, genomics, crispr, "
+        "chromosome, biotech, biotechnology"
+    ),
     "telescope": "telescope, astronomy, stargazing, observatory",
     "satellite": "satellite, space probe, satellites, space station, cubesat",
-    "planet": "planet, saturn, jupiter, ringed planet, gas giant, exoplanet, mars",
-    "robot": "robot, android, humanoid robot, chatbot, artificial intelligence, ai assistant, machine learning, robotics, ai, ai agent",
+    "planet": "saturn, jupiter, ringed planet, gas giant, exoplanet, mars",
+    "robot": (
+        "robot, android, humanoid robot, chatbot, artificial intelligence, ai assistant, machine "
+        "learning, robotics, ai, ai agent"
+    ),
     "robot arm": "robot arm, robotic arm, industrial robot, automation, automated arm",
     "atom": "atom, nuclear, physics, quantum, electron, particle, molecule, fusion",
-    "heart": "heart, heartbeat, love, valentine, cardiology, heart health, health, healthcare, wellbeing, compassion, kindness, charity",
+    "heart": (
+        "heart, heartbeat, love, valentine, cardiology, heart health, health, healthcare, "
+        "wellbeing, compassion, kindness, charity"
+    ),
     "stethoscope": "stethoscope",
-    "medicine": "medicine, pill, medication, tablet of medicine, drug, pharmaceutical, vaccine, capsule, prescription, antibiotic, vitamin",
+    "medicine": (
+        "medicine, pill, medication, tablet of medicine, drug, pharmaceutical, vaccine, capsule, "
+        "prescription, antibiotic, vitamin"
+    ),
     "laptop": "laptop, notebook computer, laptops, dashboard, website, remote work, e-commerce, webinar",
-    "computer": "computer, monitor, screen, desktop, programmer, coding, software, code, workstation, developer, source code, terminal, programming",
+    "computer": (
+        "computer, monitor, screen, desktop, programmer, coding, software, code, workstation, "
+        "developer, source code, terminal, programming"
+    ),
     "phone": "phone, smartphone, mobile, cellphone, app, mobile phone, social media, mobile app, messaging",
-    "book": "book, open book, novel, story, textbook, reading, literature, diary, poem, poetry, storytelling, dictionary",
+    "book": (
+        "book, open book, novel, story, textbook, reading, literature, diary, poem, poetry, storytelling, dictionary"
+    ),
     "books": "pile of books, stack of books, books, encyclopedia",
-    "chart": "chart, graph, bar chart, growth, revenue, profit, sales, growing sales, upward trend, rising arrow, statistics, earnings, line chart, increase, economic growth, gdp, performance figures, forecast, rising bars, kpi",
-    "report": "report, document, contract, paperwork, form, invoice, tax, policy, audit, annual report, memo, minutes, regulation, compliance, spreadsheet, legislation, papers on a desk",
-    "light bulb": "light bulb, lightbulb, idea, innovation, inspiration, invention, creativity, bulb, bright idea, insight, eureka",
-    "gears": "gear, cog, cogwheel, machine, mechanism, machinery, engineering, gears, process improvement, clockwork, efficiency, productivity, integration, optimisation, optimization",
+    "chart": (
+        "chart, graph, bar chart, growth, revenue, profit, sales, growing sales, upward trend, "
+        "rising arrow, statistics, earnings, line chart, increase, economic growth, gdp, "
+        "performance figures, forecast, rising bars, kpi"
+    ),
+    "report": (
+        "report, document, contract, paperwork, form, invoice, tax, policy, audit, annual "
+        "report, memo, regulation, compliance, spreadsheet, legislation, papers on a desk"
+    ),
+    "light bulb": (
+        "light bulb, lightbulb, idea, innovation, inspiration, invention, creativity, bulb, "
+        "bright idea, insight, eureka"
+    ),
+    "gears": (
+        "gear, cog, cogwheel, machine, mechanism, machinery, engineering, gears, process "
+        "improvement, clockwork, efficiency, productivity, integration, optimisation, optimiz"
+        "ation"
+    ),
     "padlock": "padlock, lock, privacy, encryption, encrypted, data protection, confidential, password, gdpr",
-    "shield": "shield, security, cybersecurity, protection, insurance, safety, cyber security, firewall, defence, defense, antivirus, risk management, warranty, trust",
+    "shield": (
+        "shield, security, cybersecurity, protection, insurance, safety, cyber security, "
+        "firewall, defence, defense, antivirus, risk management, warranty, trust"
+    ),
     "key": "key, keys, house key",
-    "network": "network, cloud computing, internet, connectivity, cloud network, nodes, connected nodes, interconnected, digital network, blockchain, microservices, connected devices, supply chain, data flow, iot, 5g, telecommunication, cloud migration, cloud platform, neural network",
+    "network": (
+        "network, cloud computing, internet, connectivity, cloud network, nodes, connected "
+        "nodes, interconnected, digital network, blockchain, microservices, connected devices, "
+        "supply chain, data flow, iot, 5g, telecommunication, cloud migration, cloud platform, "
+        "neural network"
+    ),
     "server": "server, data centre, data center, server rack, database, hosting, mainframe, servers, supercomputer",
-    "clock": "clock, time, deadline, time management, schedule, punctuality, wall clock, wristwatch, watch face, stopwatch",
+    "clock": (
+        "clock, time, deadline, time management, schedule, punctuality, wall clock, wristwatch, watch face, stopwatch"
+    ),
     "hourglass": "hourglass, sand timer, passing time, patience, time running out, passage of time",
     "trophy": "trophy, award, prize, victory, medal, winning, champions, achievement, success, excellence",
-    "money": "money, coin, cash, finance, saving, savings, investment, currency, budget, wealth, funding, pension, loan, dividend, inflation, gold coin, salary, price, interest rate, interest rates, tuition fee, stack of coins, subsidy, fundraising",
-    "scales": "scales, balance scale, justice, law, scales of justice, legal, fairness, lawsuit, court ruling, equity, verdict, equality, human rights, ethics",
-    "megaphone": "megaphone, loudspeaker, announcement, marketing, advertising, campaign, promotion, loudhailer, bullhorn, public relations, advocacy, news release",
-    "globe": "globe, earth, world, climate, planet earth, global, worldwide, climate change, international, sustainability, globalisation, globalization, environment, world map, geography, blue marble, global warming, biodiversity",
+    "money": (
+        "money, coin, cash, finance, saving, savings, investment, currency, budget, wealth, "
+        "funding, pension, loan, dividend, inflation, gold coin, salary, price, interest rate, "
+        "interest rates, tuition fee, stack of coins, subsidy, fundraising"
+    ),
+    "scales": (
+        "scales, balance scale, justice, law, scales of justice, legal, fairness, lawsuit, court "
+        "ruling, equity, verdict, equality, human rights, ethics"
+    ),
+    "megaphone": (
+        "megaphone, loudspeaker, announcement, marketing, advertising, campaign, promotion, "
+        "loudhailer, bullhorn, public relations, advocacy, news release"
+    ),
+    "globe": (
+        "globe, earth, world, climate, planet earth, global, worldwide, climate change, planet, "
+        "international, sustainability, globalisation, globalization, environment, world map, "
+        "geography, blue marble, global warming, biodiversity"
+    ),
     "puzzle": "puzzle, jigsaw, puzzle piece, jigsaw piece, problem solving, problem-solving, solution, merger",
     "target": "target, goal, bullseye, objective, dartboard, accuracy, precision, strategy, aim",
     "envelope": "envelope, letter, email, mail, newsletter, invitation, inbox, e-mail, post office",
@@ -134,7 +262,9 @@ SUBJECTS = {
     "camera": "camera, photography, film camera, photograph equipment",
     "microphone": "microphone, mic",
     "umbrella": "umbrella, parasol",
-    "shopping bag": "shopping bag, shopping, retail, bag, purchase, bags, sale, black friday, customer loyalty, paper bag",
+    "shopping bag": (
+        "shopping bag, shopping, retail, bag, purchase, bags, sale, black friday, customer loyalty, paper bag"
+    ),
     "suitcase": "suitcase, luggage, baggage, travel bag, holiday, vacation, tourism, travel, business trip",
     "gift": "gift, present, wrapped gift, gift box, christmas present",
     "flag": "flag, milestone, banner on a pole, finish flag, flag on a summit",
@@ -165,216 +295,3 @@ KINDS = {
     "bird": ("bird", "flying bird", "seabird", "puffin"),
     "building": ("castle", "courthouse", "house", "skyscraper", "factory", "lighthouse", "market stall"),
 }
-
-# Themes rather than things: drawn only where the prompt names nothing more concrete.
-THEMES = frozenset(
-    {
-        "growth",
-        "revenue",
-        "profit",
-        "sale",
-        "growing sale",
-        "upward trend",
-        "statistic",
-        "earning",
-        "increase",
-        "economic growth",
-        "gdp",
-        "forecast",
-        "kpi",
-        "performance figure",
-        "policy",
-        "audit",
-        "regulation",
-        "compliance",
-        "legislation",
-        "tax",
-        "idea",
-        "innovation",
-        "inspiration",
-        "creativity",
-        "insight",
-        "efficiency",
-        "productivity",
-        "integration",
-        "optimisation",
-        "optimization",
-        "process improvement",
-        "privacy",
-        "encryption",
-        "encrypted",
-        "data protection",
-        "confidential",
-        "gdpr",
-        "engineering",
-        "mechanism",
-        "security",
-        "cybersecurity",
-        "protection",
-        "insurance",
-        "safety",
-        "defence",
-        "defense",
-        "risk management",
-        "warranty",
-        "trust",
-        "internet",
-        "connectivity",
-        "interconnected",
-        "supply chain",
-        "data flow",
-        "blockchain",
-        "iot",
-        "telecommunication",
-        "time",
-        "deadline",
-        "schedule",
-        "punctuality",
-        "time management",
-        "patience",
-        "passage of time",
-        "victory",
-        "winning",
-        "champion",
-        "achievement",
-        "success",
-        "excellence",
-        "finance",
-        "saving",
-        "investment",
-        "wealth",
-        "funding",
-        "budget",
-        "inflation",
-        "price",
-        "interest rate",
-        "justice",
-        "law",
-        "legal",
-        "fairness",
-        "equity",
-        "equality",
-        "human right",
-        "ethic",
-        "marketing",
-        "advertising",
-        "campaign",
-        "promotion",
-        "announcement",
-        "advocacy",
-        "world",
-        "climate",
-        "global",
-        "worldwide",
-        "climate change",
-        "international",
-        "sustainability",
-        "globalisation",
-        "globalization",
-        "environment",
-        "global warming",
-        "biodiversity",
-        "solution",
-        "problem solving",
-        "merger",
-        "goal",
-        "objective",
-        "accuracy",
-        "precision",
-        "strategy",
-        "aim",
-        "quarter",
-        "quarterly",
-        "planning",
-        "annual plan",
-        "roadmap",
-        "direction",
-        "guidance",
-        "leadership",
-        "value",
-        "orientation",
-        "navigation",
-        "health",
-        "healthcare",
-        "wellbeing",
-        "compassion",
-        "kindness",
-        "charity",
-        "love",
-        "heart",
-        "heartbeat",
-        "physics",
-        "quantum",
-        "nuclear",
-        "music",
-        "song",
-        "melody",
-        "artificial intelligence",
-        "machine learning",
-        "ai",
-        "automation",
-        "software",
-        "code",
-        "coding",
-        "screen",
-        "reading",
-        "story",
-        "storytelling",
-        "literature",
-        "food",
-        "meal",
-        "cuisine",
-        "industry",
-        "travel",
-        "tourism",
-        "holiday",
-        "vacation",
-        "shopping",
-        "retail",
-        "purchase",
-        "drama",
-        "industry",
-        "solar",
-        "housing",
-        "mortgage",
-        "real estate",
-        "partnership",
-        "agreement",
-        "flour",
-        "baking",
-        "genetic",
-        "gene",
-        "genetics",
-        "biotech",
-        "biotechnology",
-        "chemistry",
-        "experiment",
-        "chemical",
-        "physic",
-        "astronomy",
-        "photography",
-        "milestone",
-        "social media",
-        "messaging",
-        "app",
-        "shipping",
-        "community",
-        "audience",
-        "customer",
-        "collaboration",
-        "teamwork",
-        "plant",
-        "seed",
-        "bloom",
-        "human",
-        "individual",
-        "figure",
-        "silhouette",
-        "camp",
-        "key",
-        "painting",
-        "watch face",
-        "machine",
-        "process",
-    }
-)

@@ -12,6 +12,7 @@ from services.local.illustrator import drawing, looks, sky
 from services.local.illustrator.brief import Brief, read_brief
 from services.local.illustrator.canvas import Canvas
 from services.local.illustrator.compose import arrange, choose_setting
+from services.local.illustrator.guess import SettingGuess
 from services.local.illustrator.light import light_for
 from services.local.illustrator.palette import palette_for
 from services.local.illustrator.scene import Scene
@@ -22,10 +23,13 @@ _SEASONS = ("summer", "summer", "spring")
 
 
 class Illustrator:
-    """Stands in for a text-to-image model with a procedural illustrator."""
+    """Stands in for a text-to-image model with a procedural illustrator.
+
+    `embedder` helps to guess the setting of prompts that name none; without it they become abstract pictures.
+    """
 
     def __init__(self, embedder: Embedder | None = None) -> None:
-        self._embedder = embedder
+        self._guess = SettingGuess(embedder) if embedder is not None else None
 
     @property
     def name(self) -> str:
@@ -34,7 +38,8 @@ class Illustrator:
 
     def brief(self, request: PaintRequest) -> Brief:
         """What the illustrator understands of a request."""
-        return read_brief(request.prompt, request.negative_prompt)
+        brief = read_brief(request.prompt, request.negative_prompt)
+        return self._guess.complete(brief, request.prompt) if self._guess is not None else brief
 
     def paint(self, request: PaintRequest) -> NDArray[np.uint8]:
         """The picture: shape (height, width, 3), RGB, 8 bits a channel."""

@@ -71,7 +71,7 @@ _SEASONS = {
 
 
 def palette_for(colours: tuple[str, ...], season: str, rng: np.random.Generator) -> Palette:
-    """The palette for named colours (names of `NAMED`, may be empty) in a season; the generator picks among the rest."""
+    """The palette for named colours (names of `NAMED`, may be empty) in a season."""
     base = _SETS[int(rng.integers(len(_SETS)))]
     named = tuple(NAMED[name] for name in colours if name in NAMED)
     accents = _with_named(base, named)

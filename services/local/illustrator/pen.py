@@ -19,7 +19,10 @@ def _n(value: float) -> str:
 def smooth_path(points: Sequence[Point], *, closed: bool = False) -> str:
     """An SVG path through the points, rounded as a Catmull-Rom spline."""
     count = len(points)
-    pick = (lambda i: points[i % count]) if closed else (lambda i: points[min(max(i, 0), count - 1)])
+
+    def pick(i: int) -> Point:
+        return points[i % count] if closed else points[min(max(i, 0), count - 1)]
+
     parts = [f"M{_n(points[0][0])} {_n(points[0][1])}"]
     for i in range(count if closed else count - 1):
         before, start, end, after = pick(i - 1), pick(i), pick(i + 1), pick(i + 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from services.local.illustrator import abstract, city, cosmos, interior, landscapes
+from services.local.illustrator import abstract, city, coasts, cosmos, interior, landscapes
 from services.local.illustrator.scene import Scene
 
 
@@ -27,10 +27,11 @@ def _room(kind: str) -> Callable[[Scene, str], None]:
 
 
 SETTINGS = {
-    "sea": Setting(_open(landscapes.sea), 0.52),
-    "coast": Setting(_open(landscapes.coast), 0.46),
-    "harbour": Setting(_open(landscapes.harbour), 0.48),
-    "lake": Setting(_open(landscapes.lake), 0.48),
+    "sea": Setting(_open(coasts.sea), 0.52),
+    "coast": Setting(_open(coasts.coast), 0.46),
+    "cliff": Setting(_open(coasts.cliff), 0.44),
+    "harbour": Setting(_open(coasts.harbour), 0.48),
+    "lake": Setting(_open(coasts.lake), 0.48),
     "mountains": Setting(_open(landscapes.mountains), 0.58),
     "forest": Setting(_open(landscapes.forest), 0.6),
     "field": Setting(_open(landscapes.field), 0.52),
@@ -41,6 +42,7 @@ SETTINGS = {
     "street": Setting(_open(city.street), 0.6),
     "sky": Setting(_open(cosmos.above_clouds), 0.86),
     "space": Setting(_open(cosmos.space), 0.9, sky=False),
+    "lunar": Setting(_open(cosmos.lunar), 0.62, sky=False),
     "underwater": Setting(_open(cosmos.underwater), 0.8, sky=False),
     "stage": Setting(_open(cosmos.stage), 0.7, sky=False),
     "office": Setting(_room("office"), 0.6, sky=False),

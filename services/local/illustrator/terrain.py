@@ -156,16 +156,26 @@ def conifer(pen: Pen, ink: Ink, x: float, y: float, height: float, colour: str, 
         foot = top + height * 0.34
         half = width * (0.38 + 0.24 * level)
         pen.path(
-            f"M{x:.1f} {top:.1f}L{x + half:.1f} {foot:.1f}Q{x:.1f} {foot + height * 0.03:.1f} {x - half:.1f} {foot:.1f}Z",
+            (
+                f"M{x:.1f} {top:.1f}L{x + half:.1f} {foot:.1f}Q{x:.1f} {foot + height * 0.03:.1f} "
+                f"{x - half:.1f} {foot:.1f}Z"
+            ),
             ink(colour),
         )
         pen.path(
-            f"M{x:.1f} {top:.1f}L{x + half:.1f} {foot:.1f}Q{x + half * 0.5:.1f} {foot + height * 0.02:.1f} {x + half * 0.1:.1f} {foot:.1f}Z",
+            (
+                f"M{x:.1f} {top:.1f}L{x + half:.1f} {foot:.1f}Q{x + half * 0.5:.1f} "
+                f"{foot + height * 0.02:.1f} {x + half * 0.1:.1f} {foot:.1f}Z"
+            ),
             ink.shade(colour, 0.35),
         )
         if snow:
             pen.path(
-                f"M{x:.1f} {top:.1f}L{x - half * 0.82:.1f} {foot - height * 0.04:.1f}Q{x - half * 0.3:.1f} {foot - height * 0.06:.1f} {x + half * 0.25:.1f} {foot - height * 0.2:.1f}Z",
+                (
+                    f"M{x:.1f} {top:.1f}L{x - half * 0.82:.1f} {foot - height * 0.04:.1f}"
+                    f"Q{x - half * 0.3:.1f} {foot - height * 0.06:.1f} {x + half * 0.25:.1f} "
+                    f"{foot - height * 0.2:.1f}Z"
+                ),
                 ink("#f4f8fb"),
                 opacity=0.9,
             )
@@ -175,7 +185,10 @@ def leafy(pen: Pen, ink: Ink, x: float, y: float, height: float, colour: str) ->
     """A broad-leaved tree seen from afar: trunk and a crown of three tones."""
     r = height * 0.3
     pen.path(
-        f"M{x - height * 0.025:.1f} {y:.1f}L{x - height * 0.012:.1f} {y - height * 0.5:.1f}H{x + height * 0.012:.1f}L{x + height * 0.025:.1f} {y:.1f}Z",
+        (
+            f"M{x - height * 0.025:.1f} {y:.1f}L{x - height * 0.012:.1f} {y - height * 0.5:.1f}"
+            f"H{x + height * 0.012:.1f}L{x + height * 0.025:.1f} {y:.1f}Z"
+        ),
         ink.shade("#6b4a35"),
     )
     for dx, dy, size, tone in (

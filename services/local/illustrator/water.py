@@ -68,7 +68,7 @@ def _glitter(scene: Scene, top: float, bottom: float) -> None:
 
 def _wavelets(scene: Scene, top: float, bottom: float, calm: float) -> None:
     pen, rng = scene.pen(), scene.rng
-    far, near = water_colours(scene)
+    near = water_colours(scene)[1]
     span = bottom - top
     count = int((26 + 60 * (1 - calm)) * max(scene.w / 1200, 0.7))
     for t in np.sort(rng.uniform(0.02, 1, count)):
@@ -77,7 +77,11 @@ def _wavelets(scene: Scene, top: float, bottom: float, calm: float) -> None:
         thick = 1.2 + 6.5 * float(t) * (1.2 - calm)
         light = rng.random() < 0.6
         colour = mix(near, scene.light.low if light else scene.light.shadow, 0.45)
-        d = f"M{x:.0f} {y:.0f}q{length * 0.25:.0f} {-thick * 1.6:.1f} {length * 0.5:.0f} 0t{length * 0.5:.0f} 0q{-length * 0.25:.0f} {thick * 1.9:.1f} {-length * 0.5:.0f} {thick:.1f}t{-length * 0.5:.0f} {-thick:.1f}Z"
+        d = (
+            f"M{x:.0f} {y:.0f}q{length * 0.25:.0f} {-thick * 1.6:.1f} {length * 0.5:.0f} 0"
+            f"t{length * 0.5:.0f} 0q{-length * 0.25:.0f} {thick * 1.9:.1f} {-length * 0.5:.0f} "
+            f"{thick:.1f}t{-length * 0.5:.0f} {-thick:.1f}Z"
+        )
         pen.path(d, colour, opacity=0.25 + 0.25 * float(rng.random()))
 
 

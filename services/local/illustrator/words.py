@@ -3,36 +3,82 @@
 from __future__ import annotations
 
 SETTINGS = {
-    "sea": "sea, ocean, open water, open sea, high seas, waves, wave, swell, marine, offshore, atlantic, pacific, north sea, sail, sailing, voyage, maritime, horizon of water",
-    "coast": "coast, beach, shore, shoreline, seaside, seashore, cliff, coastal, sea cliff, headland, cove, bay, tropical island, island, lagoon, skerry, fjord coast, surf, lighthouse, seabird colony, tide, dune beach, sea stack, coastline, westman islands",
-    "harbour": "harbour, harbor, port, quay, pier, dock, marina, jetty, wharf, fishing village, waterfront, seaport, docks, shipyard, canal",
-    "lake": "lake, river, pond, riverbank, stream, fjord, waterfall, reservoir, wetland, marsh, lakeside, riverside, creek, estuary, delta, hydropower, dam, glacier lake",
-    "mountains": "mountain, peak, summit, alps, alpine, ridge, valley, highland, hike, hiking trail, mountaineering, volcano, canyon, himalaya, climbing wall, rock face, mountain pass, altitude",
-    "forest": "forest, wood, woods, woodland, jungle, rainforest, grove, trees, pine, birch, canopy, undergrowth, forest path, forest floor, taiga",
-    "field": "field, meadow, farm, farmland, countryside, prairie, crop, wheat, pasture, rural, hill, rolling hill, grassland, savanna, savannah, orchard, vineyard, harvest, agriculture, plain, ranch, barley, corn, hay, tulip field, steppe, turbines on hills",
-    "desert": "desert, dune, sahara, sand dune, arid, oasis, badland, mesa, drought, mars surface, martian",
-    "city": "city, skyline, metropolis, downtown, urban, cityscape, skyscraper, rooftop, business district, high-rise, megacity, smart city, financial district, town from above",
-    "street": "street, road, avenue, sidewalk, pavement, alley, crosswalk, town, village street, high street, shopfront, storefront, neighbourhood, neighborhood, square, plaza, traffic, market square, bus stop, cafe terrace, market, bazaar, shop, store, village, station, cobbled, cobblestone, bakery front, motorway, highway, suburb",
-    "garden": "garden, park, botanical, backyard, greenhouse, allotment, playground, lawn, flowerbed, picnic, courtyard, park bench, terrace garden",
-    "snow": "snowy landscape, snowfield, arctic, antarctic, polar, glacier, tundra, ice, iceberg, frozen, ski slope, snowland, north pole, south pole, snowy, blizzard, icy, ice sheet, permafrost",
-    "office": "office, meeting room, boardroom, conference room, workplace, coworking, workspace, desk, meeting, open-plan, startup, headquarters, control room, call centre, server room, data centre, data center, agency, studio desk, conference, home office",
-    "home": "living room, home, bedroom, sofa, couch, apartment, lounge, cosy room, cozy room, fireplace, armchair, indoors, interior, bedside, nursery, window seat, attic, sitting room, hospital room, waiting room, hotel room, museum, gallery, exhibition, hospital, clinic, ward, surgery, consulting room",
-    "kitchen": "kitchen, table, tabletop, kitchen table, dining table, countertop, restaurant, dining room, cafe, coffee shop, wooden table, bakery, bar counter, breakfast, dinner, lunch, still life, worktop, cutting board, pantry",
-    "classroom": "classroom, school, lecture hall, library, university, schoolroom, blackboard, chalkboard, whiteboard, lecture, lesson, seminar, bookshelves, bookshelf, bookshop, study room, reading room, campus, workshop session",
-    "laboratory": "laboratory, lab, research lab, lab bench, workbench, cleanroom, test bench, pharmacy, research facility",
-    "workshop": "workshop, factory floor, warehouse, assembly line, garage, production line, manufacturing, factory hall, plant floor, logistics centre, carpentry, forge, shop floor, atelier",
-    "stage": "stage, theatre, theater, concert hall, spotlight, auditorium, podium, opera, on stage, concert, keynote, performance, award ceremony, cinema, ballet, festival stage, gala",
-    "space": "space, outer space, galaxy, nebula, orbit, cosmos, universe, solar system, interstellar, milky way, deep space, low earth orbit, lunar surface, moon surface, starfield",
-    "underwater": "underwater, coral reef, seabed, under the sea, ocean floor, deep sea, reef, kelp, diving, seafloor, beneath the waves, below the surface",
-    "sky": "above the clouds, sky full of, among clouds, in the sky, clouds below, mid-air, midair, cloudscape, through the clouds, high above, flight, in the air, over the clouds, cloud computing sky",
-    "abstract": "abstract, geometric, gradient background, pattern, shapes, minimal background, conceptual, flowing lines, waves of colour, texture background, wallpaper, bauhaus, composition of circles",
+    "sea": ("sea, ocean, open water, open sea, high seas, waves, wave, swell, marine, offshore, "
+"atlantic, pacific, north sea, sail, sailing, voyage, maritime, horizon of water"),
+    "coast": ("coast, beach, shore, shoreline, seaside, seashore, coastal, cove, bay, tropical island, "
+"island, lagoon, skerry, fjord coast, surf, lighthouse, tide, dune beach, coastline"),
+    "cliff": ("cliff, sea cliff, clifftop, headland, seabird colony, sea stack, westman islands, rocky "
+"coast, rugged coast, promontory, cape"),
+    "harbour": ("harbour, harbor, port, quay, pier, dock, marina, jetty, wharf, fishing village, "
+"waterfront, seaport, docks, shipyard, canal"),
+    "lake": ("lake, river, pond, riverbank, stream, fjord, waterfall, reservoir, wetland, marsh, "
+"lakeside, riverside, creek, estuary, delta, hydropower, dam, glacier lake"),
+    "mountains": ("mountain, peak, summit, alps, alpine, ridge, valley, highland, hike, hiking trail, "
+"mountaineering, volcano, canyon, himalaya, climbing wall, rock face, mountain pass, "
+"altitude"),
+    "forest": ("forest, wood, woods, woodland, jungle, rainforest, grove, trees, pine, birch, canopy, "
+"undergrowth, forest path, forest floor, taiga"),
+    "field": ("field, meadow, farm, farmland, countryside, prairie, crop, wheat, pasture, rural, hill, "
+"rolling hill, grassland, savanna, savannah, orchard, vineyard, harvest, agriculture, "
+"plain, ranch, barley, corn, hay, tulip field, steppe, turbines on hills"),
+    "desert": "desert, dune, sahara, sand dune, arid, oasis, badland, mesa, drought",
+    "city": ("city, skyline, metropolis, downtown, urban, cityscape, skyscraper, rooftop, business "
+"district, high-rise, megacity, smart city, financial district, town from above"),
+    "street": ("street, road, avenue, sidewalk, pavement, alley, crosswalk, town, village street, high "
+"street, shopfront, storefront, neighbourhood, neighborhood, square, plaza, traffic, "
+"market square, bus stop, cafe terrace, market, bazaar, shop, store, village, station, "
+"in front of a cafe, outside a cafe, cafe front, cobbled, cobblestone, bakery front, "
+"motorway, highway, suburb"),
+    "garden": ("garden, park, botanical, backyard, greenhouse, allotment, playground, lawn, flowerbed, "
+"picnic, courtyard, park bench, terrace garden"),
+    "snow": ("snowy landscape, snowfield, arctic, antarctic, polar, glacier, tundra, ice, iceberg, "
+"frozen, ski slope, snowland, north pole, south pole, snowy, blizzard, icy, ice sheet, "
+"permafrost"),
+    "office": ("office, meeting room, boardroom, conference room, workplace, coworking, workspace, "
+"desk, meeting, open-plan, headquarters, control room, call centre, server room, data "
+"centre, data center, studio desk, conference, home office"),
+    "home": ("living room, home, bedroom, sofa, couch, apartment, lounge, cosy room, cozy room, "
+"fireplace, armchair, indoors, interior, bedside, nursery, window seat, attic, sitting "
+"room, hospital room, waiting room, hotel room, museum, gallery, exhibition, hospital, "
+"clinic, ward, surgery, consulting room"),
+    "kitchen": ("kitchen, table, tabletop, kitchen table, dining table, countertop, restaurant, dining "
+"room, cafe, coffee shop, wooden table, bakery, bar counter, breakfast, dinner, lunch, "
+"still life, worktop, cutting board, pantry"),
+    "classroom": ("classroom, school, lecture hall, library, university, schoolroom, blackboard, "
+"chalkboard, whiteboard, lecture, lesson, seminar, bookshelves, bookshelf, bookshop, "
+"study room, reading room, campus, workshop session"),
+    "laboratory": ("laboratory, lab, research lab, lab bench, workbench, cleanroom, test bench, pharmacy, "
+"research facility"),
+    "workshop": ("workshop, factory floor, warehouse, assembly line, garage, production line, "
+"manufacturing, factory hall, plant floor, logistics centre, carpentry, forge, shop "
+"floor, atelier"),
+    "stage": ("stage, theatre, theater, concert hall, spotlight, auditorium, podium, opera, on stage, "
+"concert, keynote, performance, award ceremony, cinema, ballet, festival stage, gala"),
+    "space": ("space, outer space, galaxy, nebula, orbit, cosmos, universe, solar system, "
+"interstellar, milky way, deep space, low earth orbit, starfield"),
+    "lunar": ("lunar surface, moon surface, surface of the moon, on the moon, lunar, moon base, mars "
+"surface, surface of mars, martian"),
+    "underwater": ("underwater, coral reef, seabed, under the sea, ocean floor, deep sea, reef, kelp, "
+"diving, seafloor, beneath the waves, below the surface"),
+    "sky": ("above the clouds, sky full of, among clouds, in the sky, clouds below, mid-air, midair, "
+"cloudscape, through the clouds, high above, flight, in the air, over the clouds, cloud "
+"computing sky"),
+    "abstract": ("abstract, geometric, gradient background, pattern, shapes, minimal background, "
+"conceptual, flowing lines, waves of colour, texture background, wallpaper, bauhaus, "
+"composition of circles"),
 }  # fmt: skip
 
 SEASONS = {
     "spring": "spring, springtime, blossom, blossoming, cherry blossom, in bloom, may, april",
     "summer": "summer, summertime, midsummer, july, june, august, tropical",
-    "autumn": "autumn, autumnal, fall colours, fall leaves, fall foliage, october, november, september, harvest, golden leaves, autumn leaves",
-    "winter": "winter, wintry, wintertime, snowy, snow, snow-covered, christmas, frost, frosty, december, january, ice, frozen, arctic, polar, icy, antarctic",
+    "autumn": (
+        "autumn, autumnal, fall colours, fall leaves, fall foliage, october, november, "
+        "september, harvest, golden leaves, autumn leaves"
+    ),
+    "winter": (
+        "winter, wintry, wintertime, snowy, snow, snow-covered, christmas, frost, frosty, "
+        "december, january, ice, frozen, arctic, polar, icy, antarctic"
+    ),
 }
 
 WEATHER = {
@@ -49,46 +95,94 @@ HOURS = {
     "dawn": "dawn, daybreak, first light, early light, sunrise, early morning, break of day",
     "morning": "morning, morning light, fresh light",
     "day": "midday, noon, daylight, bright day, sunny, high sun, daytime, broad daylight",
-    "golden": "golden hour, golden light, late afternoon, low sun, warm low light, afternoon, warm light, evening sun, low light, golden evening, warm glow, long shadows, warm sunlight",
+    "golden": (
+        "golden hour, golden light, late afternoon, low sun, warm low light, afternoon, warm "
+        "light, evening sun, low light, golden evening, warm glow, long shadows, warm sunlight"
+    ),
     "sunset": "sunset, sundown, setting sun, red sky, evening sky, evening light",
     "dusk": "dusk, twilight, blue hour, evening, nightfall, gloaming",
-    "night": "night, midnight, nighttime, moonlight, moonlit, starry, starry sky, stars, night sky, by night, moon, full moon, northern lights, aurora, neon, dark sky, milky way",
+    "night": (
+        "night, midnight, nighttime, moonlight, moonlit, starry, starry sky, stars, night sky, "
+        "by night, moon, full moon, northern lights, aurora, neon, dark sky, milky way"
+    ),
 }
 
 MOODS = {
     "calm": "calm, serene, peaceful, quiet, tranquil, still, gentle, soothing, contemplative, meditative, restful",
-    "warm": "warm, cosy, cozy, hopeful, optimistic, friendly, welcoming, cheerful, joyful, happy, inviting, nostalgic, tender",
-    "energetic": "energetic, dynamic, lively, vibrant, bold, festive, bustling, celebratory, exciting, playful, colourful, colorful, vivid",
-    "sombre": "sombre, somber, melancholic, melancholy, sad, lonely, gloomy, wistful, reflective, bleak, grave, mourning",
+    "warm": (
+        "warm, cosy, cozy, hopeful, optimistic, friendly, welcoming, cheerful, joyful, happy, "
+        "inviting, nostalgic, tender"
+    ),
+    "energetic": (
+        "energetic, dynamic, lively, vibrant, bold, festive, bustling, celebratory, exciting, "
+        "playful, colourful, colorful, vivid"
+    ),
+    "sombre": (
+        "sombre, somber, melancholic, melancholy, sad, lonely, gloomy, wistful, reflective, bleak, grave, mourning"
+    ),
     "dramatic": "dramatic, epic, heroic, mysterious, moody, tense, ominous, majestic, powerful, cinematic",
     "cool": "cool, crisp, clean, fresh, clinical, cold tones, cool tones, cool light, icy",
     "muted": "muted, subdued, faded, desaturated, pastel, soft colours, soft colors, understated, earthy",
 }
 
 LOOKS = {
-    "papercut": "paper cut, papercut, paper-cut, cut paper, layered paper, paper craft, papercraft, paper art, paper collage, cut-paper, cut-out",
-    "line": "line art, line drawing, ink drawing, pen and ink, sketch, pencil drawing, pencil sketch, line illustration, engraving, etching, continuous line, outline drawing, hand-drawn lines, woodcut, linocut, charcoal drawing",
-    "watercolour": "watercolour, watercolor, watercolour wash, aquarelle, gouache, ink wash, painted wash, loose wash, painterly, oil painting, impressionist",
-    "poster": "poster, risograph, riso print, screen print, screenprint, travel poster, retro poster, vintage poster, halftone, pop art, art deco, retro",
+    "papercut": (
+        "paper cut, papercut, paper-cut, cut paper, layered paper, paper craft, papercraft, "
+        "paper art, paper collage, cut-paper, cut-out"
+    ),
+    "line": (
+        "line art, line drawing, ink drawing, pen and ink, sketch, pencil drawing, pencil "
+        "sketch, line illustration, engraving, etching, continuous line, outline drawing, "
+        "hand-drawn lines, woodcut, linocut, charcoal drawing"
+    ),
+    "watercolour": (
+        "watercolour, watercolor, watercolour wash, aquarelle, gouache, ink wash, painted wash, "
+        "loose wash, painterly, oil painting, impressionist"
+    ),
+    "poster": (
+        "poster, risograph, riso print, screen print, screenprint, travel poster, retro poster, "
+        "vintage poster, halftone, pop art, art deco, retro"
+    ),
     "blueprint": "blueprint, technical drawing, cyanotype, schematic, technical blueprint, white lines on blue",
-    "flat": "flat vector, vector illustration, flat design, flat illustration, vector art, minimal illustration, isometric",
+    "flat": (
+        "flat vector, vector illustration, flat design, flat illustration, vector art, minimal illustration, isometric"
+    ),
 }
 
 FRAMINGS = {
     "close": "close-up, close up, closeup, macro, detail of, portrait of, tight crop, extreme close-up",
-    "wide": "wide shot, wide view, panorama, panoramic, aerial view, bird's-eye view, landscape view, sweeping view, vast, wide angle, distant, establishing shot, from above, far away",
+    "wide": (
+        "wide shot, wide view, panorama, panoramic, aerial view, bird's-eye view, landscape "
+        "view, sweeping view, vast, wide angle, distant, establishing shot, from above, far away"
+    ),
 }
 
 # Phrases whose words would otherwise be taken for things.
 IDLE = (
-    "camera angle, camera view, low angle, bird's-eye view, birds eye view, worm's-eye view, eye level, depth of field, rule of thirds, "
-    "field of view, negative space, white space, copy space, open space, empty space, space for text, space for a title, room for text, time of day, natural light, soft light, in the foreground, in the background, at the heart of, "
-    "heart of, light bulb moment, key light, rim light, in light of, still life photograph, leading lines, line of sight, in line with, on the other hand, by hand, hand drawn, "
-    "hand-drawn, book cover, poster design, high resolution, clean lines, simple shapes, bold shapes, flat shapes, geometric shapes, fish-eye, fisheye, bokeh, no text, without text, "
-    "cat's eye, rock music, power of, spring water, a stage of, stages of, early stage, at every stage, next stage, market share, stock market, housing market, job market, market leader, "
-    "ball park, plant a seed, glass ceiling, wood grain, paper grain, paper texture, film grain, dog-eared, fish out of water, piece of cake, "
-    "rocket science, world-class, bear in mind, well-being, train of thought, star rating, field study, field of research, field of study, school of thought, "
-    "table of contents, scale of, on a large scale, large scale, small scale, grey scale, greyscale, grayscale, drawn in, light source, bridge the gap, bridging the gap, home page, "
-    "sea change, ice cream, city council, town hall meeting, data lake, cash flow, workflow, rose tinted, sand coloured, orange juice, power station, space station, police station, gas station, train station, wind farm, solar farm, solar park, car park, iceberg metaphor, "
-    "sun-drenched, warm colours, cool colours, palette of, colour palette, in shades of, tones of, style of, stained glass, golden ratio, bird flu, eye contact"
-)  # fmt: skip
+    "camera angle, camera view, low angle, bird's-eye view, birds eye view, worm's-eye view, "
+    "eye level, depth of field, rule of thirds, "
+    "field of view, negative space, white space, copy space, open space, empty space, space "
+    "for text, space for a title, room for text, time of day, natural light, soft light, in "
+    "the foreground, in the background, at the heart of, "
+    "heart of, light bulb moment, key light, rim light, in light of, still life photograph, "
+    "leading lines, line of sight, in line with, on the other hand, by hand, hand drawn, "
+    "hand-drawn, book cover, poster design, high resolution, clean lines, simple shapes, "
+    "bold shapes, flat shapes, geometric shapes, fish-eye, fisheye, bokeh, no text, without "
+    "text, "
+    "cat's eye, rock music, power of, spring water, a stage of, stages of, early stage, at "
+    "every stage, next stage, market share, stock market, housing market, job market, market "
+    "leader, "
+    "ball park, plant a seed, glass ceiling, wood grain, paper grain, paper texture, film "
+    "grain, dog-eared, fish out of water, piece of cake, "
+    "rocket science, world-class, bear in mind, well-being, train of thought, star rating, "
+    "field study, field of research, field of study, school of thought, "
+    "table of contents, scale of, on a large scale, large scale, small scale, grey scale, "
+    "greyscale, grayscale, drawn in, light source, bridge the gap, bridging the gap, home "
+    "page, "
+    "sea change, ice cream, city council, town hall meeting, data lake, cash flow, workflow, "
+    "rose tinted, sand coloured, orange juice, police station, "
+    "gas station, car park, iceberg "
+    "metaphor, "
+    "sun-drenched, warm colours, cool colours, palette of, colour palette, in shades of, "
+    "tones of, style of, stained glass, golden ratio, bird flu, eye contact"
+)

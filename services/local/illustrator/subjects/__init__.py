@@ -6,6 +6,7 @@ from services.local.illustrator.subjects import (
     animals,
     buildings,
     culture,
+    ideas,
     people,
     plants,
     science,
@@ -24,6 +25,7 @@ SUBJECTS: dict[str, Subject] = {
     **tableware.SUBJECTS,
     **science.SUBJECTS,
     **work.SUBJECTS,
+    **ideas.SUBJECTS,
     **culture.SUBJECTS,
 }
 

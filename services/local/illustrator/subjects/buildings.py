@@ -80,17 +80,16 @@ def bridge(brush: Brush) -> None:
         for y in (-94, -72, -50):
             pen.rect(x - 6, y, 12, 5, brush.shade(steel, 0.15))
         pen.rect(x - 12, -8, 24, 12, brush.shade("#8c8a88", 0.1))
-    for d in ("M-160 -34Q-110 -50 -70 -98Q0 -14 70 -98Q110 -50 160 -34",):
-        pen.stroke(d, brush.c(steel), 2.6)
+    pen.stroke("M-160 -34Q-110 -50 -70 -98Q0 -14 70 -98Q110 -50 160 -34", brush.c(steel), 2.6)
     for k in range(-15, 16):
         x = k * 10.0
         if abs(x) <= 70:
-            top = -98 + 43 * (1 - (x / 70) ** 2) * 1.0
+            hanger = -98 + 43 * (1 - (x / 70) ** 2) * 1.0
         else:
             t = (abs(x) - 70) / 90
-            top = -98 + 64 * (1 - (1 - t) ** 1.7)
-        if top < -36:
-            pen.line([(x, top), (x, -32)], brush.shade(steel, 0.1), 0.9)
+            hanger = -98 + 64 * (1 - (1 - t) ** 1.7)
+        if hanger < -36:
+            pen.line([(x, hanger), (x, -32)], brush.shade(steel, 0.1), 0.9)
     pen.rect(-160, -34, 320, 5, brush.lit(steel, 0.2))
     pen.rect(-160, -29, 320, 4, brush.shade(steel, 0.4))
 
@@ -98,7 +97,7 @@ def bridge(brush: Brush) -> None:
 def factory(brush: Brush) -> None:
     """A factory with a saw-tooth roof and chimneys."""
     pen, wall = brush.pen, brush.own("#b0705a")
-    for x, top in ((34, -98), (54, -88)):
+    for x, top in ((34.0, -98.0), (54.0, -88.0)):
         pen.path(f"M{x} -40L{x + 2} {top}H{x + 11}L{x + 13} -40Z", brush.tone("#a08d84"))
         pen.rect(x + 1.4, top + 6, 10.2, 5, brush.c("#cf4f42"))
         for k in range(3):
@@ -148,7 +147,10 @@ def power_line(brush: Brush) -> None:
     """An electricity pylon."""
     pen, steel = brush.pen, brush.shade("#6f7a86", 0.1)
     pen.stroke(
-        "M-18 0L-5 -66V-98L0 -104L5 -98V-66L18 0M-14.5 -18L9 -50M14.5 -18L-9 -50M-5 -66L5 -82M5 -66L-5 -82M-18 0L14.5 -18M18 0L-14.5 -18",
+        (
+            "M-18 0L-5 -66V-98L0 -104L5 -98V-66L18 0M-14.5 -18L9 -50M14.5 -18L-9 -50M-5 -66L5 -82M5 "
+            "-66L-5 -82M-18 0L14.5 -18M18 0L-14.5 -18"
+        ),
         steel,
         1.8,
     )

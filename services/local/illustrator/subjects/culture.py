@@ -10,7 +10,10 @@ def guitar(brush: Brush) -> None:
     """An acoustic guitar standing upright."""
     pen, wood = brush.pen, brush.own("#c9833f")
     pen.path(
-        "M-15 -36C-20 -44 -14 -52 -9 -54Q0 -57 9 -54C14 -52 20 -44 15 -36C11 -31 14 -27 18 -21C24 -8 14 0 0 0C-14 0 -24 -8 -18 -21C-14 -27 -11 -31 -15 -36Z",
+        (
+            "M-15 -36C-20 -44 -14 -52 -9 -54Q0 -57 9 -54C14 -52 20 -44 15 -36C11 -31 14 -27 18 -21"
+            "C24 -8 14 0 0 0C-14 0 -24 -8 -18 -21C-14 -27 -11 -31 -15 -36Z"
+        ),
         brush.tone(wood),
     )
     pen.circle(0, -34, 6, brush.shade("#4a2c1c", 0.2))
@@ -45,7 +48,10 @@ def violin(brush: Brush) -> None:
     """A violin and its bow."""
     pen, wood = brush.pen, brush.own("#a9552b")
     pen.path(
-        "M-13 -34C-19 -40 -17 -50 -10 -53Q0 -56 10 -53C17 -50 19 -40 13 -34C9 -30 9 -26 14 -21C22 -13 17 -1 0 0C-17 -1 -22 -13 -14 -21C-9 -26 -9 -30 -13 -34Z",
+        (
+            "M-13 -34C-19 -40 -17 -50 -10 -53Q0 -56 10 -53C17 -50 19 -40 13 -34C9 -30 9 -26 14 -21"
+            "C22 -13 17 -1 0 0C-17 -1 -22 -13 -14 -21C-9 -26 -9 -30 -13 -34Z"
+        ),
         brush.tone(wood),
     )
     pen.path("M-2 -98Q-7 -102 -1 -104Q4 -102 2 -98L2.6 -22H-2.6Z", brush.shade("#2f2320", 0.1))
@@ -190,7 +196,10 @@ def umbrella(brush: Brush) -> None:
     pen, cloth = brush.pen, brush.main
     pen.stroke("M0 -92V-10Q0 0 9 0Q17 0 17 -9", brush.shade("#6b4a35"), 4)
     pen.path(
-        "M-56 -48Q-50 -98 0 -98Q50 -98 56 -48Q46 -58 37 -48Q28 -58 19 -48Q9 -58 0 -48Q-9 -58 -19 -48Q-28 -58 -37 -48Q-46 -58 -56 -48Z",
+        (
+            "M-56 -48Q-50 -98 0 -98Q50 -98 56 -48Q46 -58 37 -48Q28 -58 19 -48Q9 -58 0 -48Q-9 -58 -19 "
+            "-48Q-28 -58 -37 -48Q-46 -58 -56 -48Z"
+        ),
         brush.c(cloth),
     )
     pen.path(

@@ -16,7 +16,7 @@ HAIR = ("#2b2220", "#4a3226", "#7a4f2e", "#b98a4a", "#3a3b42", "#9c9b9a", "#8c3f
 
 @dataclass(frozen=True, slots=True)
 class Pose:
-    """Angles in degrees from straight down, positive forwards (to the right): of the trunk from upright, of upper and lower limbs.
+    """Angles in degrees: of the trunk from upright, of the limbs from straight down; positive is forwards.
 
     `arms` and `legs` are (upper, lower) for the far and the near side; `hip` is the height of the hips.
     """
@@ -133,14 +133,20 @@ def _trunk(brush: Brush, joints: Joints, top: str, coat: float, trunk: float) ->
     with pen.at(*joints.hip, turn=trunk):
         low = 3 + coat * 22
         flare = 8.2 + coat * 4.5
-        body = f"M-8 -33.5Q-9.6 -32 -9.6 -28Q-8.2 -12 -{flare} {low}Q0 {low + 2.5} {flare} {low}Q8.2 -12 9.6 -28Q9.6 -32 8 -33.5Q0 -36.5 -8 -33.5Z"
+        body = (
+            f"M-8 -33.5Q-9.6 -32 -9.6 -28Q-8.2 -12 -{flare} {low}Q0 {low + 2.5} {flare} {low}Q8.2 -12 "
+            "9.6 -28Q9.6 -32 8 -33.5Q0 -36.5 -8 -33.5Z"
+        )
         pen.path(body, brush.c(top))
         pen.path(
             f"M2 -35Q4 -12 1.5 {low + 1.5}Q{flare * 0.6} {low + 1.5} {flare} {low}Q8.2 -12 9.6 -28Q9.6 -32 8 -33.5Z",
             brush.shade(top, 0.22),
         )
         pen.path(
-            f"M-8 -33.5Q-9.6 -32 -9.6 -28Q-8.2 -12 -{flare} {low}L-{flare - 2} {low + 0.8}Q-6 -12 -7.4 -28Q-7.4 -31.5 -6 -34.2Z",
+            (
+                f"M-8 -33.5Q-9.6 -32 -9.6 -28Q-8.2 -12 -{flare} {low}L-{flare - 2} {low + 0.8}Q-6 -12 "
+                "-7.4 -28Q-7.4 -31.5 -6 -34.2Z"
+            ),
             brush.lit(top, 0.45),
         )
 
@@ -150,7 +156,10 @@ def _head(brush: Brush, joints: Joints, skin: str, hair: str, style: int) -> Non
     pen.line([(joints.neck[0], joints.neck[1] + 1), (x, y + 3)], brush.shade(skin, 0.25), 5.0)
     if style == 2:
         pen.path(
-            f"M{x - 3} {y - 6}Q{x - 8.6} {y + 2} {x - 7.4} {y + 13}Q{x - 4} {y + 15.5} {x - 0.5} {y + 13}L{x + 0.5} {y}Z",
+            (
+                f"M{x - 3} {y - 6}Q{x - 8.6} {y + 2} {x - 7.4} {y + 13}Q{x - 4} {y + 15.5} {x - 0.5} "
+                f"{y + 13}L{x + 0.5} {y}Z"
+            ),
             brush.shade(hair, 0.12),
         )
     pen.ellipse(x + 0.3, y, 5.5, 6.5, brush.c(skin))
@@ -159,7 +168,11 @@ def _head(brush: Brush, joints: Joints, skin: str, hair: str, style: int) -> Non
         brush.shade(skin, 0.16),
     )
     pen.path(
-        f"M{x + 5.6} {y - 1.5}Q{x + 6.4} {y - 6.9} {x} {y - 7.3}Q{x - 7} {y - 7.2} {x - 6.2} {y + 1.5}Q{x - 5.8} {y + 3} {x - 4.6} {y + 3.2}Q{x - 4.8} {y - 1.6} {x - 1} {y - 2.8}Q{x + 3.2} {y - 2.6} {x + 5.6} {y - 1.5}Z",
+        (
+            f"M{x + 5.6} {y - 1.5}Q{x + 6.4} {y - 6.9} {x} {y - 7.3}Q{x - 7} {y - 7.2} {x - 6.2} "
+            f"{y + 1.5}Q{x - 5.8} {y + 3} {x - 4.6} {y + 3.2}Q{x - 4.8} {y - 1.6} {x - 1} {y - 2.8}"
+            f"Q{x + 3.2} {y - 2.6} {x + 5.6} {y - 1.5}Z"
+        ),
         brush.c(hair),
     )
     if style == 1:
@@ -175,7 +188,10 @@ def _hat(brush: Brush, joints: Joints, kind: str, colour: str) -> None:
         pen.rect(x - 6.4, y - 5.8, 12.8, 1.9, brush.shade(brush.second))
     elif kind == "souwester":
         pen.path(
-            f"M{x - 11} {y + 2}Q{x - 6} {y - 11} {x + 1} {y - 9.4}Q{x + 6} {y - 8} {x + 8.5} {y - 2.4}Q{x} {y - 4} {x - 11} {y + 2}Z",
+            (
+                f"M{x - 11} {y + 2}Q{x - 6} {y - 11} {x + 1} {y - 9.4}Q{x + 6} {y - 8} {x + 8.5} {y - 2.4}"
+                f"Q{x} {y - 4} {x - 11} {y + 2}Z"
+            ),
             light,
         )
         pen.path(f"M{x + 1} {y - 9.4}Q{x + 6} {y - 8} {x + 8.5} {y - 2.4}Q{x + 5} {y - 3.6} {x + 2.4} {y - 3.4}Z", dark)
@@ -184,13 +200,19 @@ def _hat(brush: Brush, joints: Joints, kind: str, colour: str) -> None:
         pen.rect(x - 7.4, y - 3.6, 17.4, 2.2, dark, r=1.1)
     elif kind == "toque":
         pen.path(
-            f"M{x - 5.6} {y - 3.5}V{y - 9}Q{x - 10} {y - 16} {x - 3} {y - 16.5}Q{x} {y - 20} {x + 3.4} {y - 16.5}Q{x + 10} {y - 15.6} {x + 5.8} {y - 9}V{y - 3.5}Z",
+            (
+                f"M{x - 5.6} {y - 3.5}V{y - 9}Q{x - 10} {y - 16} {x - 3} {y - 16.5}Q{x} {y - 20} "
+                f"{x + 3.4} {y - 16.5}Q{x + 10} {y - 15.6} {x + 5.8} {y - 9}V{y - 3.5}Z"
+            ),
             light,
         )
         pen.rect(x - 5.8, y - 6, 11.8, 2.8, dark)
     elif kind == "cap":
         pen.path(
-            f"M{x - 6.4} {y - 2.4}Q{x - 6.4} {y - 9.4} {x} {y - 9.2}Q{x + 6.2} {y - 9} {x + 6.2} {y - 3.2}L{x + 11} {y - 2.2}Q{x + 9} {y - 4.4} {x + 6} {y - 4.8}Z",
+            (
+                f"M{x - 6.4} {y - 2.4}Q{x - 6.4} {y - 9.4} {x} {y - 9.2}Q{x + 6.2} {y - 9} {x + 6.2} "
+                f"{y - 3.2}L{x + 11} {y - 2.2}Q{x + 9} {y - 4.4} {x + 6} {y - 4.8}Z"
+            ),
             light,
         )
         pen.rect(x - 6.4, y - 4.4, 12.6, 1.8, dark)
@@ -212,7 +234,7 @@ def _hat(brush: Brush, joints: Joints, kind: str, colour: str) -> None:
 
 
 def draw_figure(brush: Brush, outfit: Outfit, *, head: float = 1.0) -> Joints:
-    """Draws one person and gives back the joints, hands where they ended up; `head` enlarges the head, for a child's."""
+    """Draws one person and gives back the joints; `head` enlarges the head, for a child."""
     rng = brush.rng
     pose = POSES.get(outfit.pose, POSES["stand"])
     joints = pose_joints(pose)

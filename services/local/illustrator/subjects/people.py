@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from services.local.illustrator.pen import Point
 from services.local.illustrator.subjects.brush import Brush, Subject
 from services.local.illustrator.subjects.figure import Joints, Outfit, draw_figure
@@ -41,6 +43,7 @@ ROLES = {
     "diver": Outfit("#23405a", "#23405a", 0.0, pose="wave"),
     "walker": Outfit("", "", 0.15, pose="walk"),
     "waver": Outfit("", "", 0.0, pose="wave"),
+    "umbrella": Outfit("", "", 0.5, prop="umbrella", pose="present"),
     "speaker": Outfit("", "", 0.25, pose="present", extra="tie"),
 }
 
@@ -64,6 +67,8 @@ def person(brush: Brush) -> None:
             outfit.skirt,
             outfit.extra,
         )
+    if brush.role == "umbrella":
+        outfit = replace(ROLES["umbrella"], top=brush.second if brush.given else "")
     joints = draw_figure(brush, outfit)
     _prop(brush, joints, outfit.prop)
 
@@ -125,7 +130,7 @@ def _prop(brush: Brush, joints: Joints, kind: str) -> None:
         return
     far, near = joints.hands
     middle = ((far[0] + near[0]) / 2, (far[1] + near[1]) / 2)
-    tools = {"fork": _fork, "stick": _stick, "net": _net, "ski": _ski}
+    tools = {"umbrella": _umbrella, "fork": _fork, "stick": _stick, "net": _net, "ski": _ski}
     if kind in tools:
         tools[kind](brush, near)
     elif kind in ("case", "suitcase", "camera", "cup", "flask", "microphone", "hammer", "brush"):
@@ -142,6 +147,24 @@ def _fork(brush: Brush, hand: Point) -> None:
 
 def _stick(brush: Brush, hand: Point) -> None:
     brush.pen.line([(hand[0] + 7, 2), (hand[0], hand[1] - 6)], brush.c("#7a5636"), 2)
+
+
+def _umbrella(brush: Brush, hand: Point) -> None:
+    pen, (x, y), cloth = brush.pen, hand, brush.main if brush.given else brush.second
+    pen.line([(x, y + 5), (x - 7, y - 62)], brush.shade("#5a4030"), 1.8)
+    with pen.at(x - 6, y - 28, 0.72, turn=-6):
+        pen.path(
+            (
+                "M-56 -8Q-50 -50 0 -50Q50 -50 56 -8Q46 -17 37 -8Q28 -17 19 -8Q9 -17 0 -8Q-9 -17 -19 -8"
+                "Q-28 -17 -37 -8Q-46 -17 -56 -8Z"
+            ),
+            brush.c(cloth),
+        )
+        pen.path(
+            ("M0 -50Q24 -44 37 -8Q28 -17 19 -8Q12 -36 0 -50ZM0 -50Q50 -50 56 -8Q46 -17 37 -8Q28 -40 0 -50Z"),
+            brush.shade(cloth, 0.25),
+        )
+        pen.path("M0 -50Q-12 -36 -19 -8Q-28 -17 -37 -8Q-28 -42 0 -50Z", brush.lit(cloth, 0.25))
 
 
 def _ski(brush: Brush, hand: Point) -> None:
@@ -223,7 +246,10 @@ def _in_both(brush: Brush, middle: Point, kind: str) -> None:
         )
     elif kind == "cup-trophy":
         pen.path(
-            f"M{x - 7} {y - 14}H{x + 7}Q{x + 6} {y - 3} {x} {y - 2}Q{x - 6} {y - 3} {x - 7} {y - 14}ZM{x - 1.4} {y - 3}H{x + 1.4}V{y + 2}H{x + 4}V{y + 4}H{x - 4}V{y + 2}H{x - 1.4}Z",
+            (
+                f"M{x - 7} {y - 14}H{x + 7}Q{x + 6} {y - 3} {x} {y - 2}Q{x - 6} {y - 3} {x - 7} {y - 14}Z"
+                f"M{x - 1.4} {y - 3}H{x + 1.4}V{y + 2}H{x + 4}V{y + 4}H{x - 4}V{y + 2}H{x - 1.4}Z"
+            ),
             brush.c("#f0c13f"),
         )
 

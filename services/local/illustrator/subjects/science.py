@@ -75,7 +75,7 @@ def satellite(brush: Brush) -> None:
     """A satellite with two panels and a dish."""
     pen = brush.pen
     for flip in (False, True):
-        with pen.at(0, -50, 1, mirror=flip, turn=-16 if not flip else -16):
+        with pen.at(0, -50, 1, mirror=flip, turn=-16):
             pen.rect(16, -3, 16, 6, brush.shade("#aab3bc"))
             pen.rect(30, -20, 66, 40, brush.fall("#2c5a9c"), r=2)
             for k in range(1, 4):

@@ -35,7 +35,10 @@ def car(brush: Brush) -> None:
     """A small car, facing right."""
     pen, body = brush.pen, brush.main
     pen.path(
-        "M-112 -22Q-118 -50 -96 -56L-70 -60Q-48 -98 -20 -99H26Q52 -98 74 -62Q108 -58 114 -42Q118 -22 110 -18H-106Q-112 -18 -112 -22Z",
+        (
+            "M-112 -22Q-118 -50 -96 -56L-70 -60Q-48 -98 -20 -99H26Q52 -98 74 -62Q108 -58 114 -42Q118 "
+            "-22 110 -18H-106Q-112 -18 -112 -22Z"
+        ),
         brush.fall(body),
     )
     pen.path("M-58 -62Q-44 -90 -20 -91H-4V-62ZM6 -91H24Q46 -90 62 -62H6Z", brush.window())
@@ -137,11 +140,17 @@ def tall_ship(brush: Brush) -> None:
             y = -height + 6 + k * height * 0.24
             half = 9 + 5 * k
             pen.path(
-                f"M{x - half} {y}H{x + half}Q{x + half + 7} {y + 10} {x + half + 1} {y + height * 0.2}H{x - half + 1}Q{x - half + 6} {y + 10} {x - half} {y}Z",
+                (
+                    f"M{x - half} {y}H{x + half}Q{x + half + 7} {y + 10} {x + half + 1} {y + height * 0.2}"
+                    f"H{x - half + 1}Q{x - half + 6} {y + 10} {x - half} {y}Z"
+                ),
                 brush.c(sail),
             )
             pen.path(
-                f"M{x + half * 0.3} {y}H{x + half}Q{x + half + 7} {y + 10} {x + half + 1} {y + height * 0.2}H{x + half * 0.4}Z",
+                (
+                    f"M{x + half * 0.3} {y}H{x + half}Q{x + half + 7} {y + 10} {x + half + 1} "
+                    f"{y + height * 0.2}H{x + half * 0.4}Z"
+                ),
                 brush.shade(sail, 0.16),
             )
     pen.path("M36 -70L72 -26L40 -30Z", brush.c(sail))
