@@ -14,8 +14,8 @@ from services.prompt.draft import Draft
 from services.prompt.words import sentences, words
 
 _RULES_EN = r"(?:instruct\w*|prompts?|rules?|guidelines?|directions?|messages?|constraints?|polic(?:y|ies)|safety)"
-_ORDERS = (
-    # To drop the rules, in the languages that attacks are written in most.
+# Orders to drop the rules, in the languages that attacks are written in most; nothing that could be seen in a picture.
+_OVERRIDES = (
     rf"\b(?:ignore|disregard|forget|override|bypass|discard)\b.{{0,40}}\b(?:previous|prior|above|earlier|preceding|all"
     rf"|any|every|your|these|those|system|original)\b.{{0,40}}\b{_RULES_EN}",
     r"\b(?:ignore|disregard|forget)\s+(?:everything|all|anything)\b.{0,30}\b(?:above|before|prior|said|told)",
@@ -32,7 +32,9 @@ _ORDERS = (
     r"(?:התעלם|תתעלם|שכח).{0,40}(?:הוראות|כללים)",
     r"(?:निर्देश|आदेश|नियम).{0,40}(?:अनदेखा|नज़रअंदाज़|भूल)",
     r"(?:talimat|yönerge|kural)\w*.{0,40}(?:yok\s?say|unut|görmezden)",
-    # To be somebody else, or to say something else.
+)
+# Orders to be somebody else, or to say something else; harmless sentences may look like them.
+_COMMANDS = (
     r"\byou\s+are\s+(?:now|no\s+longer)\s+(?:a|an|in|the|free|bound|dan\b|not)\b",
     r"\b(?:pretend|act)\s+(?:that\s+you\s+are|to\s+be|as\s+(?:if|though|an?\s+(?:ai|assistant|unrestricted|evil)))\b",
     r"\b(?:new|updated|real|actual|secret)\s+(?:system\s+)?(?:instructions?|task|orders?)\s*(?::|is\b|are\b)",
@@ -43,17 +45,22 @@ _ORDERS = (
     r"\b(?:every|each|all|the)\s+(?:image\s+)?prompts?\s+(?:must|should|shall|has\s+to|have\s+to)\b",
     r"^\s*(?:#+\s*)?(?:system|assistant|developer|user)\s*:",
 )
-_ORDER = re.compile("|".join(f"(?:{order})" for order in _ORDERS), re.IGNORECASE | re.MULTILINE)
 
-_LEAKS = (
-    r"</?\s*content\b|\bcontent\s+boundary\b|\bboundary\s*=",
-    r"<\|[\w ]{1,30}\|>|\[/?INST\]|<</?SYS>>|```|\{\{|\}\}",
-    r"\bsystem\s+(?:prompt|message|instruction)|\buser\s+message\b|\bjson\s+(?:object|schema)\b",
-    r"\bnumber\s+of\s+prompts\b|\brefused\s+(?:prompt|because)\b|\bnegative_prompt\b|\balt_text\b|\btext-to-image\b",
-    r"\bas\s+an?\s+(?:ai|language\s+model|assistant)\b|\bI(?:'m|\s+am)\s+(?:sorry|unable|not\s+able)\b",
-    r"\bI\s+(?:cannot|can't|can\s+not|won't|will\s+not)\b",
+
+def _either(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE | re.MULTILINE)
+
+
+_ORDER = _either((*_OVERRIDES, *_COMMANDS))
+_OVERRIDE = _either(_OVERRIDES)
+_TAG = re.compile(r"</?\s*content\b|\bboundary\s*=|<\|[\w ]{1,30}\|>|\[/?INST\]|<</?SYS>>|```|\{\{|\}\}", re.IGNORECASE)
+_PHRASE = re.compile(
+    r"\bcontent\s+boundary\b|\bsystem\s+(?:prompt|message|instruction)|\buser\s+message\b|\bjson\s+(?:object|schema)\b"
+    r"|\bnumber\s+of\s+prompts\b|\brefused\s+(?:prompt|because)\b|\bnegative_prompt\b|\balt_text\b"
+    r"|\bas\s+an?\s+(?:ai|language\s+model|assistant)\b|\bI(?:'m|\s+am)\s+(?:sorry|unable|not\s+able)\b"
+    r"|\bI\s+(?:cannot|can't|can\s+not|won't|will\s+not)\b",
+    re.IGNORECASE,
 )
-_LEAK = re.compile("|".join(f"(?:{leak})" for leak in _LEAKS), re.IGNORECASE)
 _LINK = re.compile(
     r"\b[a-z][a-z0-9+.-]{1,12}://|\bwww\.\w|\b(?:javascript|mailto):|\bdata:\w+/\w|\b[\w-]{2,}\.[a-z]{2,}/\w"
     r"|\b[\w.+-]+@[\w-]+\.[a-z]{2,}",
@@ -68,11 +75,15 @@ _FEWEST_WORDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What must not come back from the model: the boundary, and what orders in the content asked for."""
+    """What must not come back from the model: the boundary, and what orders in the content asked for.
+
+    `harmless` is the rest of the content in lower case; a phrase from there gives nothing away.
+    """
 
     boundary: str = ""
     runs: frozenset[tuple[str, ...]] = frozenset()
     payloads: frozenset[str] = frozenset()
+    harmless: str = ""
 
 
 def orders_in(content: str) -> list[str]:
@@ -82,20 +93,19 @@ def orders_in(content: str) -> list[str]:
 
 def without_orders(content: str) -> str:
     """The content without those sentences; the content itself where nothing else would be left."""
-    orders = orders_in(content)
-    rest = content
-    for order in orders:
-        rest = rest.replace(order, " ")
+    rest = _without(content, orders_in(content))
     return rest if len(words(rest)) >= _FEWEST_WORDS else content
 
 
 def watch_for(content: str, boundary: str) -> Watch:
-    """What to look for in an answer to this content."""
+    """What to look for in an answer to this content; one that is nothing but orders is at least what it is about."""
     orders = orders_in(content)
-    elsewhere = without_orders(content).casefold() if orders else ""
+    harmless = _without(content, orders).casefold()
+    if not words(harmless):
+        return Watch(boundary)
     payloads = {(match.group(1) or match.group()).casefold() for order in orders for match in _PAYLOAD.finditer(order)}
-    kept = frozenset(payload for payload in payloads if payload not in elsewhere or elsewhere == content.casefold())
-    return Watch(boundary, frozenset(run for order in orders for run in _runs(order)), kept)
+    runs = frozenset(run for order in orders for run in _runs(order))
+    return Watch(boundary, runs, frozenset(word for word in payloads if word not in harmless), harmless)
 
 
 def fault_of(draft: Draft, watch: Watch) -> str:
@@ -103,17 +113,25 @@ def fault_of(draft: Draft, watch: Watch) -> str:
     texts = (draft.text, draft.negative_text, draft.alt_text)
     if not words(draft.text):
         return "it says nothing"
-    if any(watch.boundary and watch.boundary in text for text in texts) or _any(_LEAK, texts):
+    if any(watch.boundary and watch.boundary in text for text in texts) or _any(_TAG, texts):
+        return "it leaks its instructions"
+    if any(match.group().casefold() not in watch.harmless for text in texts for match in _PHRASE.finditer(text)):
         return "it leaks its instructions"
     if _any(_LINK, texts):
         return "it holds a link"
-    if _any(_ORDER, texts) or any(_echoes(text, watch) for text in texts):
+    if _any(_OVERRIDE, texts) or any(_echoes(text, watch) for text in texts):
         return "it echoes an instruction from the content"
     return ""
 
 
 def _any(pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
     return any(pattern.search(text) for text in texts)
+
+
+def _without(content: str, orders: Iterable[str]) -> str:
+    for order in orders:
+        content = content.replace(order, " ")
+    return content
 
 
 def _echoes(text: str, watch: Watch) -> bool:

@@ -112,7 +112,7 @@ async def test_an_answer_that_is_no_json_is_model_output(stub, stand_in) -> None
 
 async def test_an_answer_in_a_fence_is_read(stub, stand_in) -> None:
     row = '{"prompt": "A red boat on ice", "negative_prompt": "", "alt_text": "A boat."}'
-    text = 'Sure!\n```json\n{"prompts": [%s]}\n```' % row
+    text = f'Sure!\n```json\n{{"prompts": [{row}]}}\n```'
     await stand_in.misbehave({"times": 1, "text": text})
     reply = await generate(stub, content=TEXT)
     assert reply.prompts[0].text == "A red boat on ice"

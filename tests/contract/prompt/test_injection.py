@@ -93,3 +93,10 @@ async def test_tags_and_rules_of_the_question_are_never_passed_on(stub, stand_in
         reply = await generate(stub, BEFORE)
         assert reply.call.attempts == 2
         assert reply.prompts[0].text.startswith("A quiet")
+
+
+@pytest.mark.parametrize(("order", "payload"), INJECTIONS)
+async def test_content_that_is_nothing_but_an_order_is_only_looked_at(local_stub, order: str, payload: str) -> None:
+    reply = await generate(local_stub, order, content_type="text/plain")
+    assert len(reply.prompts) == 1
+    assert reply.prompts[0].text.lower() != payload

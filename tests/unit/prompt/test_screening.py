@@ -75,6 +75,11 @@ def test_an_ordinary_prompt_is_used(text: str) -> None:
     assert fault_of(Draft(text, "text, logo", "A picture."), watch_for(HARMLESS, "secret-token-1")) == ""
 
 
+@pytest.mark.parametrize("text", ["A jailbreak by night", "A phone in developer mode", "A screen with a system prompt"])
+def test_what_the_content_itself_is_about_may_be_painted(text: str) -> None:
+    assert fault_of(Draft(text), watch_for("The jailbreak of 1911. A phone. What a system prompt is.", "")) == ""
+
+
 def test_alt_and_negative_texts_are_looked_at_too() -> None:
     assert fault_of(Draft("A boat", "", "Visit http://x.org"), Watch())
     assert fault_of(Draft("A boat", "secret-token-1", ""), Watch("secret-token-1"))
