@@ -101,6 +101,27 @@ async def test_a_busy_replica_is_passed_over_without_a_word(client, leaves):
     assert len(leaves.of("ModerateText")) == 6
 
 
+async def test_calls_wait_for_a_small_service_instead_of_pestering_it(client, leaves):
+    under_way = 0
+
+    async def with_few_slots(request):
+        nonlocal under_way
+        if under_way >= 4:
+            raise ServiceError(Reason.SERVER_BUSY, "scripted")
+        under_way += 1
+        try:
+            await asyncio.sleep(0.02)
+        finally:
+            under_way -= 1
+
+    leaves.when("GenerateImage", with_few_slots)
+    results = await asyncio.gather(*(client.create(f"fox {n}", variant_count=8) for n in range(25)))
+    for events in results:
+        assert not retries(events)
+        assert all(variant.HasField("image") for variant in events[-1].finished.asset.variants)
+    assert len(leaves.of("GenerateImage")) < 2 * 200
+
+
 async def test_one_failed_variant_does_not_sink_the_others(client, leaves):
     leaves.fail("GenerateImage", Reason.MODEL_CREDENTIALS, match=lambda request: request.prompt == "a fox 1")
     asset = (await client.create("a fox", variant_count=3))[-1].finished.asset

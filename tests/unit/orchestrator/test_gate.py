@@ -43,14 +43,13 @@ async def test_a_full_service_is_not_asked_by_all_who_wait():
     gate, service = Gate(), Service(8)
     await asyncio.gather(*(service.call(gate) for _ in range(1000)))
     assert service.peak == 8
-    # Everybody once before anything was known, then one in four or so.
-    assert service.refusals < 1000 + 400
+    assert service.refusals < 400
 
 
 async def test_slots_that_are_added_are_found():
     gate, service = Gate(), Service(1)
     calls = [asyncio.create_task(service.call(gate)) for _ in range(2000)]
-    while service.refusals < 1050:  # noqa: ASYNC110
+    while sum(call.done() for call in calls) < 100:  # noqa: ASYNC110
         await asyncio.sleep(0)
     service.slots = 32
     await asyncio.gather(*calls)
