@@ -9,6 +9,9 @@ import orjson
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from google.protobuf import json_format
 
+# An event may carry an error with these details; JSON parsing knows only message types that are loaded.
+from google.rpc import error_details_pb2  # noqa: F401
+
 
 @dataclass(frozen=True, slots=True)
 class ServerSentEvent:
