@@ -90,6 +90,24 @@ _BEFORE_PLACE = {
     "against",
     "overlooking",
 }
+_SAME_IN_PLURAL = {"fish", "sheep", "cattle", "salmon", "trout", "cod", "tuna", "herring"}
+# Words that say little about a place when another word says more.
+_WEAK = {
+    "desk",
+    "table",
+    "tabletop",
+    "interior",
+    "indoor",
+    "tree",
+    "wood",
+    "hill",
+    "ice",
+    "snowy",
+    "home",
+    "road",
+    "wave",
+    "flight",
+}
 _OUTLOOK = {"overlooking", "window", "outside", "view", "beyond", "windows"}
 
 
@@ -161,6 +179,9 @@ def _setting(lemmas: list[str], found: list[Found], refused: set[int]) -> tuple[
         if _OUTLOOK.intersection(before):
             outlook = outlook or hit.name
             continue
+        if hit.end - hit.start == 1 and lemmas[hit.start] in _WEAK:
+            scores[hit.name] = scores.get(hit.name, 0.0) + 0.4
+            continue
         place = 1.2 if _BEFORE_PLACE.intersection(before) else 0.0
         scores[hit.name] = scores.get(hit.name, 0.0) + 1 + 0.5 * (hit.end - hit.start - 1) + place - 0.01 * hit.start
     if not scores:
@@ -180,9 +201,11 @@ def _mentions(
         colour_at = next((i for i in reversed(before) if raw[i] in NAMED), None)
         if colour_at is not None:
             used_colours.add(colour_at)
-        last = raw[hit.end - 1]
+        head = raw[hit.start : hit.end].index("of") - 1 if "of" in raw[hit.start : hit.end] else -1
+        last = raw[hit.start : hit.end][head]
         numbers = [NUMBERS[raw[i]] for i in range(max(hit.start - 3, 0), hit.start) if raw[i] in NUMBERS]
         plural = lemma(last) != last and hit.name not in ("group", "team")
+        plural = plural or last in _SAME_IN_PLURAL
         count = max(numbers) if numbers and max(numbers) > 1 else 3 if plural else 1
         theme = " ".join(lemmas[hit.start : hit.end]) in themes.THEMES
         colour = raw[colour_at] if colour_at is not None else ""
@@ -204,7 +227,7 @@ def _is_colour(raw: list[str], lemmas: list[str], at: int, scenery: set[int]) ->
     if raw[at] not in _AMBIGUOUS:
         return at not in scenery
     near = [*range(max(at - 3, 0), at), *range(at + 1, min(at + 4, len(raw)))]
-    return any(lemmas[i] in _COLOUR_TALK or (raw[i] in NAMED and raw[i] != raw[at]) for i in near)
+    return any(lemmas[i] in _COLOUR_TALK or (raw[i] in NAMED and raw[i] not in _AMBIGUOUS) for i in near)
 
 
 _GENERAL = {

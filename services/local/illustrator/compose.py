@@ -11,7 +11,7 @@ from services.local.illustrator.scene import Scene
 from services.local.illustrator.subjects import SUBJECTS, Subject
 
 _WET = {"sea", "coast", "cliff", "harbour", "lake", "underwater"}
-_ROOMS = {"office", "home", "kitchen", "classroom", "laboratory", "workshop", "stage"}
+_ROOMS = {"office", "home", "kitchen", "classroom", "laboratory", "library", "workshop", "stage"}
 _DRY_TO_WET = {
     "mountains": "lake",
     "forest": "lake",
@@ -27,7 +27,10 @@ _LAND_FOR = {"sea": "cliff", "sky": "mountains"}
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """One drawing at its place: foot at (x, y), `scale` times its own units, `depth` 0 near to 1 far."""
+    """One drawing at its place: foot at (x, y), `scale` times its own units, `depth` 0 near to 1 far.
+
+    `stand` is the height of the small table under it, 0 for none.
+    """
 
     mention: Mention
     subject: Subject
@@ -37,6 +40,7 @@ class Placed:
     mirror: bool
     depth: float
     floating: bool = False
+    stand: float = 0.0
 
 
 def choose_setting(brief: Brief) -> str:
@@ -63,49 +67,43 @@ def arrange(scene: Scene, brief: Brief, setting: str, rng: np.random.Generator) 
     """The places of the brief's subjects, drawn from far to near."""
     if not brief.subjects:
         return []
-    chosen = [m for m in brief.subjects if _fits(SUBJECTS[m.name], scene, setting) or m is brief.subjects[0]][:4]
+    main = SUBJECTS[brief.subjects[0].name]
+    chosen = [m for i, m in enumerate(brief.subjects) if i == 0 or _fits(m.name, scene, setting)][:4]
     placed: list[Placed] = []
     taken: list[tuple[float, float, float]] = []
-    main = SUBJECTS[chosen[0].name]
     reference = min(scene.h, scene.w * 1.1)
-    zoom = {"close": 1.35, "wide": 0.68}.get(brief.framing, 1.0)
-    tall = reference * main.share * zoom * (1.22 if setting == "studio" else 1.0)
+    tall = reference * main.share * {"close": 1.35, "wide": 0.68}.get(brief.framing, 1.0)
+    tall *= 1.22 if setting == "studio" else 1.0
     for order, mention in enumerate(chosen):
         subject = SUBJECTS[mention.name]
         size = tall if order == 0 else _companion(subject, main, tall, reference)
+        stand = tall * 0.42 if subject.habitat == "table" and main.habitat == "ground" and scene.ground else 0.0
         for copy in range(_copies(mention, subject, order, scene)):
-            spot = _place(
-                scene,
-                subject,
-                size * (1 if copy == 0 else float(rng.uniform(0.74, 0.92))),
-                order + copy,
-                taken,
-                rng,
-                setting,
-            )
-            if spot is None:
-                continue
-            x, y, scale, depth = spot
-            half = subject.wide * scale / 2
-            taken.append((x - half, x + half, 0.0 if subject.habitat == "air" else 1.0))
-            mirror = subject.mirror and (x > scene.w * 0.55 if subject.habitat != "water" else copy % 2 == 1)
-            placed.append(Placed(mention, subject, x, y, scale, mirror, depth, _floats(subject, scene)))
-    return sorted(placed, key=lambda p: p.y)
+            least = 0.92 if mention.name in ("person", "child") else 0.74
+            copy_size = size * (1.0 if copy == 0 else float(rng.uniform(least, 0.98)))
+            item = _place(scene, mention, copy_size, order + copy, taken, rng, setting, stand)
+            if item is not None:
+                placed.append(item)
+    return sorted(placed, key=lambda p: p.y + p.stand)
 
 
-def _fits(subject: Subject, scene: Scene, setting: str) -> bool:
+def _fits(name: str, scene: Scene, setting: str) -> bool:
+    """Whether a companion belongs in the setting."""
+    subject = SUBJECTS[name]
     if subject.habitat == "water":
         return scene.water is not None
     if subject.habitat == "ground":
-        return scene.ground is not None and not (scene.indoor and subject.tall > 2.6)
+        return scene.ground is not None and not (scene.indoor and (subject.tall > 2.6 or name == "bench"))
     if subject.habitat == "air":
         return not scene.indoor or subject.tall < 1
     if subject.habitat == "space":
         return not scene.indoor
-    return setting not in ("underwater", "sky", "space", "lunar") or subject.habitat == "emblem"
+    return setting not in ("underwater", "sky", "space", "lunar") or (subject.habitat == "emblem" and name != "globe")
 
 
-def _floats(subject: Subject, scene: Scene) -> bool:
+def _floats(subject: Subject, scene: Scene, setting: str) -> bool:
+    if setting == "underwater" and subject.habitat == "water":
+        return True
     return subject.habitat in ("air", "space") or (
         subject.habitat in ("ground", "table", "emblem") and scene.ground is None
     )
@@ -113,15 +111,34 @@ def _floats(subject: Subject, scene: Scene) -> bool:
 
 def _companion(subject: Subject, main: Subject, tall: float, reference: float) -> float:
     ratio = (subject.tall / main.tall) ** 0.55
-    return float(
-        np.clip(tall * ratio, reference * 0.09, reference * (0.66 if ratio > 1 else max(subject.share, 0.2) * 0.92))
-    )
+    most = 0.66 if subject.tall > 2 * main.tall else max(subject.share, 0.2) * 0.92
+    most = 0.2 if subject.habitat == "water" and main.habitat == "ground" else most
+    most = min(most, tall / reference) if subject.habitat == main.habitat == "table" else most
+    return float(np.clip(tall * ratio, reference * 0.09, reference * most))
 
 
 def _copies(mention: Mention, subject: Subject, order: int, scene: Scene) -> int:
+    if subject.habitat == "emblem":
+        return 1
     room = max(int(scene.w / 330), 1)
     wanted = mention.count if order == 0 or subject.habitat == "air" else min(mention.count, 2)
     return max(min(wanted, room + 1, 6), 1)
+
+
+# Figures whose tools and arms reach out further than a person is wide.
+_REACH = {
+    "fisherman": 92,
+    "teacher": 66,
+    "presenter": 66,
+    "painter": 70,
+    "scientist": 62,
+    "musician": 70,
+    "umbrella": 78,
+}
+
+
+def _wide(mention: Mention) -> float:
+    return max(SUBJECTS[mention.name].wide, _REACH.get(mention.role, 0) if mention.name == "person" else 0)
 
 
 def _band(scene: Scene, subject: Subject) -> tuple[float, float]:
@@ -137,41 +154,48 @@ def _band(scene: Scene, subject: Subject) -> tuple[float, float]:
 
 def _place(
     scene: Scene,
-    subject: Subject,
+    mention: Mention,
     size: float,
     order: int,
     taken: list[tuple[float, float, float]],
     rng: np.random.Generator,
     setting: str,
-) -> tuple[float, float, float, float] | None:
-    first = order == 0
-    near = 0.62 if first else float(rng.uniform(0.12, 0.95))
-    low, high = _band(scene, subject)
-    y = low + (high - low) * near
-    floating = _floats(subject, scene)
+    stand: float,
+) -> Placed | None:
+    subject, first = SUBJECTS[mention.name], order == 0
+    near = 0.62 if first else float(rng.uniform(0.12, 0.95 if subject.tall < 2.5 else 0.5))
+    low, high = scene.ground if stand and scene.ground else _band(scene, subject)
+    y = low + (high - low) * near - stand
+    floating = _floats(subject, scene, setting)
     scale = size / 100 * (1.0 if floating else 0.72 + 0.42 * near)
-    scale = min(scale, scene.w * 0.84 / subject.wide)
+    scale = min(scale, scene.w * 0.84 / _wide(mention))
     if floating:
-        y = float(np.clip(y + scale * 50, scale * 104 + scene.h * 0.03, scene.h * 0.97))
         scale = min(scale, scene.h * 0.8 / 100)
+        y = float(np.clip(y + scale * 50, scale * 104 + scene.h * 0.03, scene.h * 0.97))
     else:
         scale = min(scale, (y - scene.h * 0.05) / 104)
-    x = _across(scene, subject, scale, first, taken, rng, setting)
-    if x is None:
+    x = _across(scene, mention, scale, first, taken, rng, setting)
+    if x is None or scale <= 0:
         return None
-    return x, y, scale, 0.0 if first else (1 - near) * 0.16
+    half = _wide(mention) * scale / 2
+    taken.append((x - half, x + half, 0.0 if floating else 1.0))
+    turned = order % 2 == 1 if floating or subject.habitat == "water" else x > scene.w * 0.55
+    return Placed(
+        mention, subject, x, y, scale, subject.mirror and turned, 0.0 if first else (1 - near) * 0.16, floating, stand
+    )
 
 
 def _across(
     scene: Scene,
-    subject: Subject,
+    mention: Mention,
     scale: float,
     first: bool,
     taken: list[tuple[float, float, float]],
     rng: np.random.Generator,
     setting: str,
 ) -> float | None:
-    half, level = subject.wide * scale / 2, 0.0 if subject.habitat == "air" else 1.0
+    subject = SUBJECTS[mention.name]
+    half, level = _wide(mention) * scale / 2, 0.0 if _floats(subject, scene, setting) else 1.0
     margin = half + scene.w * 0.03
     if 2 * margin >= scene.w:
         return scene.w / 2 if first else None

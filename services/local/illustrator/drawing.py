@@ -16,18 +16,37 @@ def draw_all(scene: Scene, placed: list[Placed], seed: tuple[int, ...]) -> None:
     """Draws the subjects far to near in one layer and lights its edge towards the sun."""
     if not placed:
         return
-    shadows, pen = Pen(), Pen()
-    if any(p.subject.habitat == "table" and not p.floating for p in placed):
+    on_table = [p for p in placed if p.subject.habitat == "table" and not p.floating and not p.stand]
+    behind = [p for p in placed if p not in on_table]
+    _layer(scene, behind, seed)
+    if on_table:
         lay_table(scene)
+        _layer(scene, on_table, seed)
+
+
+def _layer(scene: Scene, placed: list[Placed], seed: tuple[int, ...]) -> None:
+    if not placed:
+        return
+    shadows, pen = Pen(), Pen()
     for order, item in enumerate(placed):
+        if item.stand:
+            _side_table(pen, scene, item)
         if not item.floating:
             _ground(shadows, scene, item, seed, order)
         _draw(pen, scene, item, seed, order)
     lifted, scene.canvas.lift = scene.canvas.lift, False
     scene.canvas.lay(shadows)
     scene.canvas.lift = lifted
-    layer = scene.canvas.render(pen)
-    scene.canvas.over(_rim(scene, layer))
+    scene.canvas.over(_rim(scene, scene.canvas.render(pen)))
+
+
+def _side_table(pen: Pen, scene: Scene, item: Placed) -> None:
+    """A small table under a thing that would otherwise lie on the ground."""
+    ink, half = scene.ink.at(item.depth), item.subject.wide * item.scale * 0.62
+    for x in (item.x - half * 0.86, item.x + half * 0.86 - 9):
+        pen.rect(x, item.y, 9, item.stand, ink.shade("#a9754a", 0.4))
+    pen.rect(item.x - half, item.y, half * 2, 11, ink.lit("#a9754a", 0.2), r=3)
+    pen.rect(item.x - half + 6, item.y + 11, half * 2 - 12, 10, ink.shade("#a9754a", 0.3))
 
 
 def _draw(pen: Pen, scene: Scene, item: Placed, seed: tuple[int, ...], order: int) -> None:
@@ -60,12 +79,10 @@ def _ground(pen: Pen, scene: Scene, item: Placed, seed: tuple[int, ...], order: 
     lean = float(np.clip((item.x - scene.sun_x) / scene.w, -0.5, 0.5)) * width * 0.4
     dark = mix(scene.light.shadow, "#10131f", 0.4)
     fill = pen.radial((0, dark, 0.42), (0.6, dark, 0.26), (1, dark, 0))
-    pen.ellipse(item.x + lean, item.y + 2, width * 0.6, max(width * 0.075, 7), fill)
+    pen.ellipse(item.x + lean, item.y + item.stand + 2, width * 0.6, max(width * 0.075, 7), fill)
 
 
 def _reflect(pen: Pen, scene: Scene, item: Placed, seed: tuple[int, ...], order: int) -> None:
-    with pen.faded(0.26), pen.at(0, 2 * item.y, 1, flip=-0.75):
-        pass
     mirrored = Placed(item.mention, item.subject, item.x, 0, item.scale, item.mirror, item.depth)
     with pen.faded(0.24), pen.at(0, item.y, 1, flip=-0.7):
         _draw(pen, scene, mirrored, seed, order)

@@ -15,7 +15,8 @@ def furnish(scene: Scene, kind: str, floor: float, frame: Frame, ink: Ink) -> No
     """Puts the furniture of a kind of room along the wall, away from the window."""
     makers: dict[str, Callable[[Pen, Scene, Ink, float, float, float], None]] = {
         "office": _office, "home": _home, "kitchen": _kitchen,
-        "classroom": _classroom, "laboratory": _laboratory, "workshop": _workshop,
+        "classroom": _classroom,
+        "library": _library, "laboratory": _laboratory, "workshop": _workshop,
     }  # fmt: skip
     free_left, free_right = frame[0] - 50, scene.w - (frame[0] + frame[2]) - 50
     start, span = (frame[0] + frame[2] + 50, free_right) if free_right >= free_left else (40.0, free_left - 40)
@@ -248,3 +249,28 @@ def _workshop(pen: Pen, scene: Scene, ink: Ink, x: float, span: float, floor: fl
                 pen.vertical((0, ink.lit(box, 0.15), 1), (1, ink.shade(box, 0.2), 1)),
             )
             pen.rect(x + 48 + k * 90, floor - level - top, 14, top, ink.lit(box, 0.3))
+
+
+def _library(pen: Pen, scene: Scene, ink: Ink, x: float, span: float, floor: float) -> None:
+    """Bookcases from floor to ceiling on both sides of the window."""
+    rng, wood = scene.rng, "#8a5a38"
+    colours = [*scene.palette.accents[:4], "#7a3f36", "#3f5a4c", "#c8a870", "#56657a"]
+    for left in (-10.0, scene.w - scene.w * 0.3):
+        width, top = scene.w * 0.3 + 10, floor * 0.07
+        pen.rect(left, top, width, floor - top + 6, ink.shade(wood, 0.5))
+        rows = 5
+        step = (floor - top) / rows
+        for row in range(rows):
+            at, foot = left + 14, top + (row + 1) * step - 8
+            while at < left + width - 26:
+                thick, tall = float(rng.uniform(9, 21)), step * float(rng.uniform(0.55, 0.82))
+                colour = mix(colours[int(rng.integers(len(colours)))], "#b89a74", 0.25)
+                pen.rect(
+                    at, foot - tall, thick, tall, ink.shade(colour, 0.12) if rng.random() < 0.5 else ink(colour), r=1.5
+                )
+                pen.rect(at, foot - tall * 0.82, thick, 3, ink.lit("#ead7a6", 0.2), opacity=0.7)
+                at += thick + 1.2 + (18 if rng.random() < 0.06 else 0)
+            pen.rect(left, foot, width, 9, ink.lit(wood, 0.1))
+        for side in (left, left + width - 10):
+            pen.rect(side, top, 10, floor - top + 6, ink(wood))
+        pen.rect(left - 8, top - 12, width + 16, 16, ink.lit(wood, 0.15))

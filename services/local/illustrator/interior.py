@@ -15,6 +15,7 @@ _WALLS = {
     "home": "#ecd9c3",
     "kitchen": "#f1e3cf",
     "classroom": "#e6e0cc",
+    "library": "#dccbb0",
     "laboratory": "#dde9ee",
     "workshop": "#c9c4bb",
 }
@@ -62,7 +63,7 @@ def room(scene: Scene, kind: str, outlook: str = "") -> None:
     scene.ground = (floor + (scene.h - floor) * 0.3, scene.h - (scene.h - floor) * 0.18)
     scene.water = None
     scene.air = (0.1, 0.4)
-    if kind in ("kitchen", "laboratory", "office", "classroom"):
+    if kind in ("kitchen", "laboratory", "office", "classroom", "library"):
         scene.table = scene.h * (0.8 if scene.h < scene.w * 1.3 else 0.78)
 
 
@@ -86,7 +87,7 @@ def _window_box(scene: Scene, floor: float, kind: str) -> tuple[float, float, fl
     height = min(floor * 0.6, 620)
     left = (
         scene.w * 0.5 - width / 2
-        if kind == "office"
+        if kind in ("office", "library")
         else scene.w * (0.1 if scene.sun_x < scene.w / 2 else 0.9) - (0 if scene.sun_x < scene.w / 2 else width)
     )
     return (left, floor * 0.13, width, height)

@@ -139,7 +139,7 @@ SUBJECTS = {
     "teapot": "teapot, tea, kettle, tea ceremony",
     "bread": "bread, loaf, sourdough, baguette, fresh bread, loaf of bread, baking, flour",
     "croissant": "croissant, pastry, pastries",
-    "fruit bowl": "fruit bowl, fruit, bowl of fruit, grape, orange fruit, pear, banana, oranges, lemons, berry, citrus",
+    "fruit bowl": "fruit bowl, fruit, bowl of fruit, grape, pear, banana, berry, citrus",
     "apple": "apple",
     "plate": (
         "plate, dish, meal, food, roast, cuisine, plated dish, steak, pasta, feast, dinner "
@@ -248,7 +248,7 @@ SUBJECTS = {
     "puzzle": "puzzle, jigsaw, puzzle piece, jigsaw piece, problem solving, problem-solving, solution, merger",
     "target": "target, goal, bullseye, objective, dartboard, accuracy, precision, strategy, aim",
     "envelope": "envelope, letter, email, mail, newsletter, invitation, inbox, e-mail, post office",
-    "calendar": "calendar, agenda, appointment, planner, timetable, quarter, quarterly, planning, annual plan, roadmap",
+    "calendar": "calendar, agenda, appointment, planner, timetable, planning, annual plan, roadmap",
     "compass": "compass, direction, navigation, orientation, guidance, leadership, values",
     "guitar": "guitar, acoustic guitar, electric guitar, ukulele",
     "piano": "piano, grand piano, keyboard instrument, pianist",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,14 @@ from services.local.illustrator.scene import Scene
 from services.local.illustrator.settings import SETTINGS
 
 _HOURS = ("morning", "day", "golden", "day")
+# Places whose things are lit by something other than the sky of the hour.
+_OWN_LIGHT = {
+    "space": (0.96, 0.96, 1.0),
+    "lunar": (0.92, 0.93, 1.0),
+    "stage": (1.0, 0.95, 0.87),
+    "underwater": (0.82, 0.96, 1.0),
+    "studio": (1.0, 1.0, 1.0),
+}
 _SEASONS = ("summer", "summer", "spring")
 
 
@@ -63,6 +72,8 @@ def paint_brief(brief: Brief, width: int, height: int, seed: tuple[int, ...]) ->
     weather = "snow" if weather == "rain" and season == "winter" else weather
     hour = brief.hour or ("night" if setting_name == "space" else str(rng.choice(_HOURS)))
     light = light_for(hour, weather, brief.mood)
+    if setting_name in _OWN_LIGHT:
+        light = replace(light, ambient=_OWN_LIGHT[setting_name])
     canvas = Canvas(width, height, lift=brief.look == "papercut")
     scene = Scene(
         canvas=canvas,

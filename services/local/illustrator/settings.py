@@ -49,6 +49,7 @@ SETTINGS = {
     "home": Setting(_room("home"), 0.6, sky=False),
     "kitchen": Setting(_room("kitchen"), 0.6, sky=False),
     "classroom": Setting(_room("classroom"), 0.6, sky=False),
+    "library": Setting(_room("library"), 0.6, sky=False),
     "laboratory": Setting(_room("laboratory"), 0.6, sky=False),
     "workshop": Setting(_room("workshop"), 0.6, sky=False),
     "abstract": Setting(_open(abstract.forms), 0.7, sky=False),

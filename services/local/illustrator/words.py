@@ -44,9 +44,10 @@ SETTINGS = {
     "kitchen": ("kitchen, table, tabletop, kitchen table, dining table, countertop, restaurant, dining "
 "room, cafe, coffee shop, wooden table, bakery, bar counter, breakfast, dinner, lunch, "
 "still life, worktop, cutting board, pantry"),
-    "classroom": ("classroom, school, lecture hall, library, university, schoolroom, blackboard, "
-"chalkboard, whiteboard, lecture, lesson, seminar, bookshelves, bookshelf, bookshop, "
-"study room, reading room, campus, workshop session"),
+    "classroom": ("classroom, school, lecture hall, university, schoolroom, blackboard, "
+"chalkboard, whiteboard, lecture, lesson, seminar, "
+"study room, campus, workshop session"),
+    "library": "library, bookshelves, bookshelf, bookshop, reading room, archive, bookstore",
     "laboratory": ("laboratory, lab, research lab, lab bench, workbench, cleanroom, test bench, pharmacy, "
 "research facility"),
     "workshop": ("workshop, factory floor, warehouse, assembly line, garage, production line, "
@@ -153,13 +154,14 @@ FRAMINGS = {
     "close": "close-up, close up, closeup, macro, detail of, portrait of, tight crop, extreme close-up",
     "wide": (
         "wide shot, wide view, panorama, panoramic, aerial view, bird's-eye view, landscape "
-        "view, sweeping view, vast, wide angle, distant, establishing shot, from above, far away"
+        "view, sweeping view, vast, wide angle, establishing shot, from above, far away"
     ),
 }
 
 # Phrases whose words would otherwise be taken for things.
 IDLE = (
-    "camera angle, camera view, low angle, bird's-eye view, birds eye view, worm's-eye view, "
+    "camera angle, on the bench, lab bench, test bench, "
+    "camera view, low angle, bird's-eye view, birds eye view, worm's-eye view, "
     "eye level, depth of field, rule of thirds, "
     "field of view, negative space, white space, copy space, open space, empty space, space "
     "for text, space for a title, room for text, time of day, natural light, soft light, in "

@@ -72,8 +72,8 @@ Draw = Callable[[Brush], None]
 class Subject:
     """A thing that can be drawn.
 
-    `habitat` is "ground", "water", "air", "table", "space" or "emblem". `tall` is its height in nature in metres, as far
-    as it matters beside other things; `wide` the width of the drawing in its own units, where its height is 100.
+    `habitat` is "ground", "water", "air", "table", "space" or "emblem". `tall` is its height in nature in metres, as
+    far as it matters beside other things; `wide` the width of the drawing in its own units, where its height is 100.
     `home` is the setting it brings with it; `share` its part of the picture's height as the main subject; `mirror`
     says whether it may face left.
     """

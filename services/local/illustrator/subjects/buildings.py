@@ -77,19 +77,16 @@ def bridge(brush: Brush) -> None:
     for x in (-70, 70):
         pen.rect(x - 7, -100, 5, 102, brush.c(steel))
         pen.rect(x + 3, -100, 5, 102, brush.shade(steel, 0.25))
-        for y in (-94, -72, -50):
+        for y in (-94.0, -72.0, -50.0):
             pen.rect(x - 6, y, 12, 5, brush.shade(steel, 0.15))
         pen.rect(x - 12, -8, 24, 12, brush.shade("#8c8a88", 0.1))
     pen.stroke("M-160 -34Q-110 -50 -70 -98Q0 -14 70 -98Q110 -50 160 -34", brush.c(steel), 2.6)
     for k in range(-15, 16):
-        x = k * 10.0
-        if abs(x) <= 70:
-            hanger = -98 + 43 * (1 - (x / 70) ** 2) * 1.0
-        else:
-            t = (abs(x) - 70) / 90
-            hanger = -98 + 64 * (1 - (1 - t) ** 1.7)
+        across = k * 10.0
+        beyond = (abs(across) - 70) / 90
+        hanger = -98 + (43 * (1 - (across / 70) ** 2) if beyond <= 0 else 64 * (1 - (1 - beyond) ** 1.7))
         if hanger < -36:
-            pen.line([(x, hanger), (x, -32)], brush.shade(steel, 0.1), 0.9)
+            pen.line([(across, hanger), (across, -32)], brush.shade(steel, 0.1), 0.9)
     pen.rect(-160, -34, 320, 5, brush.lit(steel, 0.2))
     pen.rect(-160, -29, 320, 4, brush.shade(steel, 0.4))
 

@@ -1,0 +1,114 @@
+"""What the illustrator paints."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from services.local.engine import PaintEngine, PaintRequest
+from services.local.illustrator import Illustrator, gallery
+from services.local.illustrator.settings import SETTINGS
+from services.local.illustrator.words import LOOKS
+
+Paint = Callable[..., NDArray[np.uint8]]
+HARBOUR = "Fishing boats in a misty harbour at dawn, calm"
+
+
+def _is_a_picture(pixels: NDArray[np.uint8]) -> bool:
+    return float(pixels.std()) > 8 and 15 < float(pixels.mean()) < 250
+
+
+def test_the_same_request_gives_the_same_bytes(paint: Paint) -> None:
+    first = paint(HARBOUR, seed=7)
+    assert first.tobytes() == paint(HARBOUR, seed=7).tobytes()
+    assert first.tobytes() == Illustrator().paint(PaintRequest(HARBOUR, width=256, height=256, seed=7)).tobytes()
+
+
+def test_another_seed_differs_visibly(paint: Paint) -> None:
+    first, second = paint(HARBOUR, seed=1).astype(int), paint(HARBOUR, seed=2).astype(int)
+    assert np.abs(first - second).mean() > 4
+
+
+@pytest.mark.parametrize("size", [(256, 256), (2048, 256), (256, 2048), (1200, 630), (512, 768), (769, 431)])
+def test_any_size_and_ratio_is_painted_whole(paint: Paint, size: tuple[int, int]) -> None:
+    pixels = paint("A lighthouse on a rocky coast, two sailing boats, summer", size=size)
+    assert pixels.shape == (size[1], size[0], 3)
+    assert pixels.dtype == np.uint8
+    assert _is_a_picture(pixels)
+
+
+@pytest.mark.parametrize("setting", sorted(SETTINGS))
+@pytest.mark.parametrize("hour", ["night", "midday"])
+def test_no_setting_is_ever_black_or_blank(paint: Paint, setting: str, hour: str) -> None:
+    named = {
+        "space": "outer space",
+        "home": "living room",
+        "lunar": "moon surface",
+        "sky": "above the clouds",
+        "studio": "padlock",
+    }
+    assert _is_a_picture(paint(f"{named.get(setting, setting)} at {hour}"))
+
+
+@pytest.mark.parametrize("look", sorted(LOOKS))
+def test_every_look_changes_the_picture(paint: Paint, look: str) -> None:
+    pixels = paint(f"A boat on a lake, {LOOKS[look].split(',')[0]}")
+    assert _is_a_picture(pixels)
+
+
+@pytest.mark.parametrize(("colour", "channel"), [("red", 0), ("green", 1), ("blue", 2)])
+def test_palette_words_are_heeded(paint: Paint, colour: str, channel: int) -> None:
+    pixels = paint(f"Abstract composition of circles, {colour} palette, midday").astype(float)
+    means = pixels.mean(axis=(0, 1))
+    assert means[channel] == max(means)
+
+
+def test_threads_do_not_disturb_each_other(paint: Paint) -> None:
+    expected = paint(HARBOUR).tobytes()
+    seen: list[bytes] = []
+    threads = [threading.Thread(target=lambda: seen.append(paint(HARBOUR).tobytes())) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert seen == [expected] * 3
+
+
+def test_the_gallery_lists_at_least_36_contents_and_makes_sheets(paint: Paint) -> None:
+    from PIL import Image
+
+    assert len(gallery.contents()) >= 36
+    assert gallery.contact_sheet([Image.fromarray(paint("a tree"))] * 5, columns=2).size == (512, 768)
+
+
+@settings(max_examples=12, deadline=None)
+@given(prompt=st.text(max_size=120), seed=st.integers(0, 2**63))
+def test_any_text_paints_without_error(prompt: str, seed: int) -> None:
+    engine: PaintEngine = Illustrator()
+    pixels = engine.paint(PaintRequest(prompt, width=256, height=256, seed=seed))
+    assert pixels.shape == (256, 256, 3)
+    assert _is_a_picture(pixels)
+
+
+class _Letters:
+    """An embedder that counts letters: enough to tell texts apart, and the same on every machine."""
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        rows = np.zeros((len(texts), 384), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for letter in text.lower():
+                row[ord(letter) % 384] += 1
+        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
+
+
+def test_a_setting_is_guessed_only_where_the_prompt_names_nothing() -> None:
+    illustrator = Illustrator(_Letters())
+    assert illustrator.brief(PaintRequest("A cat in the garden")).setting == "garden"
+    assert illustrator.brief(PaintRequest("farming, fields and the countrysides")).subjects == ()
+    assert illustrator.brief(PaintRequest("zzzz")).setting == ""
