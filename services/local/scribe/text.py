@@ -8,12 +8,15 @@ import unicodedata
 
 MAX_SENTENCE = 600
 
-_TAGS = re.compile(r"<(?:script|style)\b.*?</(?:script|style)\s*>|<!--.*?-->|</?[a-zA-Z][^<>]{0,2000}>", re.S | re.I)
+# Every repeat is bounded or runs to the end, so that no text takes more than linear time.
+_TAGS = re.compile(
+    r"<(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z)|<!--.*?(?:-->|\Z)|</?[a-zA-Z][^<>]{0,2000}>", re.S | re.I
+)
 _MARKDOWN = [
     (re.compile(r"```.*?(?:```|\Z)", re.S), " "),
-    (re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
-    (re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+"), " "),
+    (re.compile(r"!\[([^\]\n]{0,300})\]\([^)\n]{0,1000}\)"), r"\1"),
+    (re.compile(r"\[([^\]\n]{1,300})\]\([^)\n]{0,1000}\)"), r"\1"),
+    (re.compile(r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}"), " "),
     (re.compile(r"^[ \t]*(?:#{1,6}|[-*+•>|]+|\d{1,3}[.)])[ \t]+", re.M), "\n\n"),
     (re.compile(r"[*_`~|]+"), " "),
     (re.compile(r"(?<!\w)#(?=\w)"), ""),
