@@ -17,7 +17,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from atelier.orchestrator.v1.orchestrator_pb2 import Asset, AssetEvent
 
@@ -27,6 +27,7 @@ from services.orchestrator import events, flow
 from services.orchestrator.hub import Hub
 from services.orchestrator.job import Job, Stage, Step
 from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
+from services.orchestrator.notices import Answered, Crashed, Drain, Due, Failed, Heard, Notice
 from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, backoff_s
 from services.orchestrator.steps import Leaves
 
@@ -48,53 +49,6 @@ class End(Enum):
     """This replica is to stop, and none of its steps is under way."""
     LOST = auto()
     """Another replica does the steps that are left."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A step succeeded; `event` is not stamped yet."""
-
-    step: Step
-    attempt: int
-    event: AssetEvent
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A step failed."""
-
-    step: Step
-    attempt: int
-    error: ServiceError
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """The time of a retry has come."""
-
-    step: Step
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """Somebody wrote to the log, or the feed was interrupted (None)."""
-
-    record: Record | None
-
-
-@dataclass(frozen=True, slots=True)
-class Crashed:
-    """A defect ended a task of this run."""
-
-    error: BaseException
-
-
-@dataclass(frozen=True, slots=True)
-class Drain:
-    """This replica is to stop: nothing is waited for but answers."""
-
-
-Notice: TypeAlias = Answered | Failed | Due | Heard | Crashed | Drain
 
 
 @dataclass(slots=True)
