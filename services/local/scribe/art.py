@@ -69,6 +69,7 @@ class Craft:
     surfaces: tuple[str, ...]
     forms: tuple[str, ...]
     void: tuple[str, ...]
+    spot: tuple[str, ...]
     media: frozenset[str]
     conceptual: frozenset[str]
     placeless: frozenset[str]
@@ -149,6 +150,7 @@ def _craft(table: Mapping[str, Mapping[str, object]]) -> Craft:
         surfaces=_texts(words["surfaces"]),
         forms=_texts(words["forms"]),
         void=_texts(words["void"]),
+        spot=_texts(words["spot"]),
         media=frozenset(str(words["media"]).split()),
         conceptual=frozenset(str(words["conceptual"]).split()),
         placeless=frozenset(str(words["placeless"]).split()),

@@ -24,6 +24,9 @@ LEAD_SENTENCES = 5
 SUBJECTS = 6
 # What a setting or a mood loses that no word of the content speaks for.
 NO_CUE = 0.08
+# How much the topic's own likeness to a setting counts beside that of the content.
+TOPIC_SHARE = 0.4
+CLEAR_SETTING = 0.25
 CLEAR_MOOD = 0.06
 CLEAR_TOPIC = 0.32
 CLEAR_TOPIC_WITHOUT_CUE = 0.42
@@ -61,13 +64,13 @@ class Reader:
     def read(self, sentences: Sequence[str], *, allowed: Callable[[str], bool] = lambda _: True) -> Brief:
         """The brief of these sentences; phrases, acts, names and topics for which `allowed` is false are left out."""
         tagged = tag_all(sentences, self._lexicon)
-        words = Counter(token.lower for tokens in tagged for token in tokens if token.tag not in ("mark", "name"))
+        words = Counter(token.lower for tokens in tagged for token in tokens if token.tag != "mark")
         meaning = self._meaning(sentences)
         found = find(tagged, self._lexicon)
         total = max(1, sum(words.values()))
         subjects = self._subjects(found, meaning, len(sentences), allowed)
         topic = self._topic(words, total, meaning, allowed)
-        setting = self._setting(words, total, meaning)
+        setting = self._setting(words, total, meaning, topic)
         return Brief(
             subjects=subjects,
             action=self._action(found, meaning, allowed),
@@ -131,14 +134,17 @@ class Reader:
         scored.sort(key=lambda entry: (-entry[0], entry[1].key))
         return next((topic for _, topic in scored[:5] if allowed(topic.key.replace("_", " "))), None)
 
-    def _setting(self, words: Counter[str], total: int, meaning: Vector) -> Setting:
+    def _setting(self, words: Counter[str], total: int, meaning: Vector, topic: Topic | None) -> Setting:
         likeness = self._art.setting_rows @ meaning
+        if topic is not None:
+            rows = self._art.topic_rows[self._art.topics.index(topic)]
+            likeness = likeness + TOPIC_SHARE * np.max(self._art.setting_rows @ rows.T, axis=1)
         scores = [
             float(likeness[index]) + (_cue_score(setting.cues, words, total) or -NO_CUE)
             for index, setting in enumerate(self._art.settings)
         ]
-        best = int(np.argmax(scores))
-        return self._art.settings[best] if scores[best] > 0.25 else self._art.setting("abstract")
+        scores[self._art.settings.index(self._art.setting("abstract"))] = CLEAR_SETTING
+        return self._art.settings[int(np.argmax(scores))]
 
     def _mood(self, meaning: Vector) -> Mood:
         likeness = self._art.mood_rows @ meaning
@@ -171,7 +177,7 @@ def _cue_score(cues: Collection[str], words: Counter[str], total: int) -> float:
         return 0.0
     hits = [words[cue] for cue in cues if cue in words]
     density = sum(min(count, 6) for count in hits) / math.sqrt(total + 20)
-    return 0.12 * min(3, len(hits)) + 0.12 * min(2.0, density)
+    return 0.1 * min(3, len(hits)) - (0.03 if hits else 0.0) + 0.12 * min(2.0, density)
 
 
 def _cued(lights: Sequence[Light], words: Counter[str]) -> Light | None:

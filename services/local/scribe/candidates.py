@@ -90,6 +90,8 @@ def to_phrase(tokens: Sequence[Token], lexicon: Lexicon) -> Phrase | None:
     dropped = lexicon.invisible_adjectives | lexicon.context["seasons"]
     kept = [token for token in tokens if token.lower not in dropped or token is head]
     kept = [token for token in kept[-MAX_WORDS:] if token is head or not _is_noise(token, lexicon)]
+    doubtful = [place for place, token in enumerate(kept[:-1]) if _looks_like_a_verb(token, lexicon)]
+    kept = kept[doubtful[-1] + 1 :] if doubtful else kept
     names = [token for token in kept if token.tag == "name"]
     if len(names) > 2:
         kept = [token for token in kept if token.tag != "name"]
@@ -103,9 +105,18 @@ def to_phrase(tokens: Sequence[Token], lexicon: Lexicon) -> Phrase | None:
 
 
 def _is_noise(token: Token, lexicon: Lexicon) -> bool:
+    if token.lower in lexicon.context["compound"]:
+        return False
+    if token.lower.endswith("est") and not lexicon.category(token.lower):
+        return True
     if token.tag == "adjective":
         return token.lower not in lexicon.visible_adjectives and not token.lower.endswith(("ed", "ing"))
     return token.tag == "noun" and lexicon.is_abstract(token.lower)
+
+
+def _looks_like_a_verb(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word before a noun may be a verb no list has, as in "Lucia churns cream"."""
+    return token.tag == "noun" and token.lower.endswith("s") and not lexicon.knows(token.lower)
 
 
 def _keeps_capital(token: Token, lexicon: Lexicon) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from random import Random
@@ -27,11 +28,12 @@ _POSES = {
     "vehicle": ("in motion", "seen from a low angle"),
     "building": ("rising clearly above the surroundings", "with light falling from one side"),
     "plant": ("in full growth", "standing out against the background"),
-    "thing": ("as the single focus", "placed where the light falls"),
+    "thing": ("as the single focus", "placed where the light falls", "caught in clear side light", "in the foreground"),
     "nature": ("filling the view", "in all its force"),
     "place": ("opening up before the viewer", "seen from a gentle rise"),
     "": ("as the clear focus", "placed in the centre of attention"),
 }
+_PLACED = re.compile(r" (?:in|on|at|beneath|under|beside|before|by|through|above|over) (?:an?|the|old) | outdoors")
 _BESIDE = ("food", "thing", "plant", "animal")
 _BEHIND = ("building", "vehicle")
 _PORTABLE = ("food", "thing", "plant")
@@ -108,6 +110,10 @@ class Scene:
         """Where it happens, with the place's name."""
         return f"{self.brief.setting.here} {self.in_place}".strip()
 
+    def where(self, core: str, fits: bool) -> str:
+        """The setting if the topic's own phrase can be there and is not placed already; the place's name at least."""
+        return self.here if fits and not _PLACED.search(core) else self.in_place
+
     @property
     def view(self) -> str:
         """The wide view of the setting, with the place's name."""
@@ -134,7 +140,7 @@ def hero(scene: Scene) -> Idea:
         core = scene.told(scene.topic.hero)
         shown = main is not None and main.category in _BESIDE and not _names(core, main)
         around = f"with {scene.show(main)} close by" if main and shown else scene.company(core, scene.hero_fits)
-        return Idea(core, scene.here if scene.hero_fits else scene.in_place, around)
+        return Idea(core, scene.where(core, scene.hero_fits), around)
     core = f"{scene.show(main)} {scene.random.choice(_POSES[main.category])}"
     return Idea(core, scene.here, scene.company(core))
 
@@ -163,7 +169,7 @@ def people(scene: Scene) -> Idea:
     """People who are busy with it."""
     core = scene.told(scene.topic.people)
     near = scene.other(_PORTABLE, core, portable=True)
-    where = scene.here if scene.people_fit else scene.in_place
+    where = scene.where(core, scene.people_fit)
     around = f"with {scene.detail}" if scene.people_fit else ""
     return Idea(core, where, f"with {scene.show(near)} between them" if near else around)
 

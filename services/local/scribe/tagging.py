@@ -148,6 +148,8 @@ def _verb_or_noun(lower: str, previous: str, following: str, is_noun: bool, lexi
         return "noun"
     if previous == "preposition":
         return "noun" if is_noun else "verb"
+    if form == "base" and previous in ("", "mark") and following in lexicon.closed:
+        return "verb"
     if form == "past" and previous in ("noun", "name") and (following[:1].isdigit() or following in lexicon.numbers):
         return "verb"
     if previous in ("noun", "name") and lexicon.closed.get(following) in ("determiner", "pronoun", "preposition"):

@@ -113,10 +113,12 @@ class Writer:
             return self._art.craft.void[turn % len(self._art.craft.void)], "", ""
         times = self._art.lights["time"]
         time = brief.time or times[turn % (len(times) - 1)]
-        if brief.setting.kind == "indoor":
-            return time.indoor[turn % len(time.indoor)], "", time.alt
         if kind in ("still", "detail"):
             return time.indoor[turn % len(time.indoor)], "", ""
+        if brief.setting.key == "stage":
+            return self._art.craft.spot[turn % len(self._art.craft.spot)], "", ""
+        if brief.setting.kind == "indoor":
+            return time.indoor[turn % len(time.indoor)], "", time.alt
         weather = self._weather(brief, time, turn)
         gloomy = weather.key in ("rain", "snow", "mist")
         phrases = [phrase for phrase in time.outdoor if not (gloomy and "sun" in phrase)]
@@ -169,7 +171,8 @@ def _assemble(idea: Idea, light: str, weather: str, mood: str, palette: str, loo
 
 def _alt_text(idea: Idea, light: str) -> str:
     around = f", {idea.around}" if idea.around else ""
-    full = " ".join(part for part in (idea.core, idea.where, light) if part)
+    lit = "" if "," in idea.core and not idea.where else light
+    full = " ".join(part for part in (idea.core, idea.where, lit) if part)
     for text in (full + around, full, f"{idea.core} {idea.where}", idea.core):
         sentence = _sentence(text.replace(": ", ", ", 1))
         if len(sentence) <= MAX_ALT:

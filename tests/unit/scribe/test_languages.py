@@ -30,7 +30,7 @@ CONTENT = {
         "Os pescadores de Nazaré voltaram ao mar. No porto, as mulheres secam o peixe e os barcos não saem.",
         "harbour",
     ),
-    "it": ("A Matera riapre la biblioteca. I bambini della scuola leggono i libri con gli studenti.", "library"),
+    "it": ("A Matera riapre la biblioteca. I bambini della scuola leggono i libri con gli studenti.", "book"),
     "zh": ("上海的一所小学开设了机器人课程。老师带领学生在教室里用电脑编程。", "robot"),
     "ja": ("京都の冬は静かです。雪が寺の屋根に積もり、川沿いの道を歩く人は少ない。", "temple"),
     "hi": ("वाराणसी में नदी के किनारे शाम को मंदिर में संगीत बजा और यात्री नाव में बैठे।", "temple"),
