@@ -93,7 +93,7 @@ class Scene:
 
     def company(self, but: str, fits: bool = True) -> str:
         """Another subject and where it stands, or something from the setting if that fits."""
-        outside = self.brief.setting.kind == "outdoor"
+        outside = self.brief.setting.kind != "indoor"
         near = self.other((*_BESIDE, *_BEHIND) if outside else _BESIDE, but)
         if near is None:
             return f"with {self.detail}" if fits else ""
