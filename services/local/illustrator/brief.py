@@ -90,6 +90,8 @@ _BEFORE_PLACE = {
     "against",
     "overlooking",
 }
+# Drawings that show several people already.
+_TOGETHER = {"group", "team", "handshake"}
 _SAME_IN_PLURAL = {"fish", "sheep", "cattle", "salmon", "trout", "cod", "tuna", "herring"}
 # Words that say little about a place when another word says more.
 _WEAK = {
@@ -204,14 +206,15 @@ def _mentions(
         head = raw[hit.start : hit.end].index("of") - 1 if "of" in raw[hit.start : hit.end] else -1
         last = raw[hit.start : hit.end][head]
         numbers = [NUMBERS[raw[i]] for i in range(max(hit.start - 3, 0), hit.start) if raw[i] in NUMBERS]
-        plural = lemma(last) != last and hit.name not in ("group", "team")
+        plural = lemma(last) != last and hit.name not in _TOGETHER
         plural = plural or last in _SAME_IN_PLURAL
+        numbers = [] if hit.name in _TOGETHER else numbers
         count = max(numbers) if numbers and max(numbers) > 1 else 3 if plural else 1
         theme = " ".join(lemmas[hit.start : hit.end]) in themes.THEMES
         colour = raw[colour_at] if colour_at is not None else ""
         mention = Mention(hit.name, hit.role, count, colour, 1.0, hit.start, theme)
         key = hit.name + hit.role
-        if key not in mentions:
+        if key not in mentions or (mentions[key].theme and not theme):
             mentions[key] = mention
     return sorted(mentions.values(), key=lambda m: m.position), used_colours
 
@@ -278,6 +281,8 @@ def read_brief(prompt: str, negative_prompt: str = "") -> Brief:
     }
     lighting = {i for hit in found["hour"] for i in range(hit.start, hit.end)}
     found["mood"] = [hit for hit in found["mood"] if hit.start not in lighting]
+    whole = {i for hit in found["subject"] if hit.end - hit.start > 1 for i in range(hit.start, hit.end)}
+    found["setting"] = [hit for hit in found["setting"] if hit.end - hit.start > 1 or hit.start not in whole]
     banned, banned_colours = _banned(negative_prompt)
     mentions, owned = _mentions(raw, lemmas, found["subject"], refused)
     mentions = [m for m in mentions if m.name not in banned]
@@ -316,10 +321,13 @@ _CARRIES = {
 }
 
 
+_EMPTY_HANDED = {"", "business", "walker", "waver", "speaker", "traveller", "elder"}
+
+
 def _with_umbrella(mentions: list[Mention]) -> list[Mention]:
     """Puts an umbrella into the hands of the person beside it."""
     umbrella = next((m for m in mentions if m.name == "umbrella"), None)
-    holder = next((m for m in mentions if m.name == "person" and not m.role), None)
+    holder = next((m for m in mentions if m.name == "person" and m.role in _EMPTY_HANDED), None)
     if umbrella is None or holder is None:
         return mentions
     held = replace(holder, role="umbrella", colour=umbrella.colour or holder.colour)
@@ -335,8 +343,10 @@ def _without_doubles(mentions: list[Mention], banned_colours: set[str]) -> list[
     mentions = _with_umbrella(mentions)
     roles = any(m.role for m in mentions)
     names = {m.name for m in mentions} | {_CARRIES.get(m.role, "") for m in mentions}
-    kept = []
+    kept: list[Mention] = []
     for mention in mentions:
+        if kept and mention.name == kept[-1].name == "person" and mention.position == kept[-1].position + 1:
+            continue
         if (
             mention.name == "person"
             and not mention.role
@@ -349,7 +359,7 @@ def _without_doubles(mentions: list[Mention], banned_colours: set[str]) -> list[
             and any(_CARRIES.get(m.role) == mention.name for m in mentions)
         ):
             continue
-        if mention.name == "group" and (roles or names & {"team", "child"}):
+        if mention.name == "group" and (roles or names & {"team", "child", "handshake"}):
             continue
         if mention.name in _GENERAL and names & _GENERAL[mention.name]:
             continue

@@ -22,6 +22,16 @@ _DRY_TO_WET = {
     "street": "harbour",
     "city": "harbour",
 }
+_ROLE_HOME = {
+    "doctor": "home", "nurse": "home", "chef": "kitchen", "baker": "kitchen", "teacher": "classroom",
+    "student": "classroom",
+    "scientist": "laboratory", "engineer": "workshop", "worker": "workshop", "musician": "stage", "singer": "stage",
+    "dancer": "stage", "business": "office", "presenter": "office", "speaker": "stage", "firefighter": "street",
+    "astronaut": "lunar", "hiker": "mountains", "climber": "mountains", "fisherman": "harbour", "barista": "street",
+    "traveller": "street", "umbrella": "street", "runner": "garden", "photographer": "mountains", "judge": "library",
+    "reader": "library", "skier": "snow", "diver": "underwater", "painter": "home", "winner": "stage",
+    "walker": "street",
+}  # fmt: skip
 _LAND_FOR = {"sea": "cliff", "sky": "mountains"}
 
 
@@ -49,8 +59,10 @@ def choose_setting(brief: Brief) -> str:
     if not brief.setting:
         if main is None:
             return "abstract"
-        return main.home or {"water": "sea", "air": "sky", "table": "kitchen", "emblem": "studio"}.get(
-            main.habitat, "field"
+        return (
+            _ROLE_HOME.get(brief.subjects[0].role)
+            or main.home
+            or {"water": "sea", "air": "sky", "table": "kitchen", "emblem": "studio"}.get(main.habitat, "field")
         )
     if main is None:
         return brief.setting
@@ -92,6 +104,8 @@ def _fits(name: str, scene: Scene, setting: str) -> bool:
     subject = SUBJECTS[name]
     if subject.habitat == "water":
         return scene.water is not None
+    if setting in ("street", "city") and name in ("house", "skyscraper"):
+        return False
     if subject.habitat == "ground":
         return scene.ground is not None and not (scene.indoor and (subject.tall > 2.6 or name == "bench"))
     if subject.habitat == "air":
@@ -213,4 +227,4 @@ def _across(
         spread = min((abs(x - (left + right) / 2) for left, right, _ in taken), default=0.0)
         costs.append(overlap / (2 * half) + 0.25 * spread / scene.w)
     best = int(np.argmin(costs))
-    return float(np.clip(spots[best], margin, scene.w - margin)) if costs[best] < 0.5 else None
+    return float(np.clip(spots[best], margin, scene.w - margin)) if costs[best] < 0.36 else None

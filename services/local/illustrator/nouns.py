@@ -10,7 +10,7 @@ SUBJECTS = {
         "guest, "
         "fisherman:fisherman, fisher:fisherman, sailor:fisherman, angler:fisherman, "
         "fishermen:fisherman, farmer:farmer, grower:farmer, shepherd:farmer, peasant:farmer, "
-        "gardener:gardener, doctor:doctor, physician:doctor, surgeon:doctor, patient:waver, "
+        "gardener:gardener, beekeeper:farmer, doctor:doctor, physician:doctor, surgeon:doctor, patient:waver, "
         "nurse:nurse, "
         "caregiver:nurse, midwife:nurse, scientist:scientist, researcher:scientist, "
         "chemist:scientist, biologist:scientist, lab technician:scientist, engineer:engineer, "
@@ -92,6 +92,7 @@ SUBJECTS = {
         "gulls wheeling, circling gull, stork, kite bird, albatross"
     ),
     "seabird": "seabird, gull, seagull, tern, kittiwake, guillemot, fulmar, cormorant",
+    "penguin": "penguin, emperor penguin",
     "puffin": "puffin, puffling",
     "fish": (
         "fish, salmon, trout, cod, tuna, herring, shoal of fish, tropical fish, goldfish, clownfish, mackerel, sardine"
@@ -284,6 +285,7 @@ KINDS = {
         "bird",
         "seabird",
         "puffin",
+        "penguin",
         "fish",
         "whale",
         "butterfly",
@@ -292,6 +294,6 @@ KINDS = {
     "vehicle": ("car", "bus", "lorry", "train", "bicycle", "tractor", "cyclist"),
     "boat": ("boat", "sailboat", "tall ship", "cargo ship", "rowing boat"),
     "ship": ("boat", "sailboat", "tall ship", "cargo ship", "rowing boat"),
-    "bird": ("bird", "flying bird", "seabird", "puffin"),
+    "bird": ("bird", "flying bird", "seabird", "puffin", "penguin"),
     "building": ("castle", "courthouse", "house", "skyscraper", "factory", "lighthouse", "market stall"),
 }

@@ -3,71 +3,122 @@
 from __future__ import annotations
 
 SETTINGS = {
-    "sea": ("sea, ocean, open water, open sea, high seas, waves, wave, swell, marine, offshore, "
-"atlantic, pacific, north sea, sail, sailing, voyage, maritime, horizon of water"),
-    "coast": ("coast, beach, shore, shoreline, seaside, seashore, coastal, cove, bay, tropical island, "
-"island, lagoon, skerry, fjord coast, surf, lighthouse, tide, dune beach, coastline"),
-    "cliff": ("cliff, sea cliff, clifftop, headland, seabird colony, sea stack, westman islands, rocky "
-"coast, rugged coast, promontory, cape"),
-    "harbour": ("harbour, harbor, port, quay, pier, dock, marina, jetty, wharf, fishing village, "
-"waterfront, seaport, docks, shipyard, canal"),
-    "lake": ("lake, river, pond, riverbank, stream, fjord, waterfall, reservoir, wetland, marsh, "
-"lakeside, riverside, creek, estuary, delta, hydropower, dam, glacier lake"),
-    "mountains": ("mountain, peak, summit, alps, alpine, ridge, valley, highland, hike, hiking trail, "
-"mountaineering, volcano, canyon, himalaya, climbing wall, rock face, mountain pass, "
-"altitude"),
-    "forest": ("forest, wood, woods, woodland, jungle, rainforest, grove, trees, pine, birch, canopy, "
-"undergrowth, forest path, forest floor, taiga"),
-    "field": ("field, meadow, farm, farmland, countryside, prairie, crop, wheat, pasture, rural, hill, "
-"rolling hill, grassland, savanna, savannah, orchard, vineyard, harvest, agriculture, "
-"plain, ranch, barley, corn, hay, tulip field, steppe, turbines on hills"),
+    "sea": (
+        "sea, ocean, open water, open sea, high seas, waves, wave, swell, marine, offshore, "
+        "atlantic, pacific, north sea, sail, sailing, voyage, maritime, horizon of water"
+    ),
+    "coast": (
+        "coast, beach, shore, shoreline, seaside, seashore, coastal, cove, bay, tropical island, "
+        "island, lagoon, skerry, fjord coast, surf, lighthouse, tide, dune beach, coastline"
+    ),
+    "cliff": (
+        "cliff, sea cliff, clifftop, headland, seabird colony, sea stack, westman islands, rocky "
+        "coast, rugged coast, promontory, cape"
+    ),
+    "harbour": (
+        "harbour, harbor, port, quay, pier, dock, marina, jetty, wharf, fishing village, "
+        "waterfront, seaport, docks, shipyard, canal"
+    ),
+    "lake": (
+        "lake, river, pond, riverbank, stream, fjord, waterfall, reservoir, wetland, marsh, "
+        "lakeside, riverside, creek, estuary, delta, hydropower, dam, glacier lake"
+    ),
+    "mountains": (
+        "mountain, peak, summit, alps, alpine, ridge, valley, highland, hike, hiking trail, "
+        "mountaineering, volcano, canyon, himalaya, climbing wall, rock face, mountain pass, "
+        "altitude"
+    ),
+    "forest": (
+        "forest, wood, woods, woodland, jungle, rainforest, grove, trees, pine, birch, canopy, "
+        "undergrowth, forest path, forest floor, taiga"
+    ),
+    "field": (
+        "field, meadow, farm, farmland, countryside, prairie, crop, wheat, pasture, rural, hill, "
+        "rolling hill, grassland, savanna, savannah, orchard, vineyard, harvest, agriculture, "
+        "plain, ranch, barley, corn, hay, tulip field, steppe, turbines on hills"
+    ),
     "desert": "desert, dune, sahara, sand dune, arid, oasis, badland, mesa, drought",
-    "city": ("city, skyline, metropolis, downtown, urban, cityscape, skyscraper, rooftop, business "
-"district, high-rise, megacity, smart city, financial district, town from above"),
-    "street": ("street, road, avenue, sidewalk, pavement, alley, crosswalk, town, village street, high "
-"street, shopfront, storefront, neighbourhood, neighborhood, square, plaza, traffic, "
-"market square, bus stop, cafe terrace, market, bazaar, shop, store, village, station, "
-"in front of a cafe, outside a cafe, cafe front, cobbled, cobblestone, bakery front, "
-"motorway, highway, suburb"),
-    "garden": ("garden, park, botanical, backyard, greenhouse, allotment, playground, lawn, flowerbed, "
-"picnic, courtyard, park bench, terrace garden"),
-    "snow": ("snowy landscape, snowfield, arctic, antarctic, polar, glacier, tundra, ice, iceberg, "
-"frozen, ski slope, snowland, north pole, south pole, snowy, blizzard, icy, ice sheet, "
-"permafrost"),
-    "office": ("office, meeting room, boardroom, conference room, workplace, coworking, workspace, "
-"desk, meeting, open-plan, headquarters, control room, call centre, server room, data "
-"centre, data center, studio desk, conference, home office"),
-    "home": ("living room, home, bedroom, sofa, couch, apartment, lounge, cosy room, cozy room, "
-"fireplace, armchair, indoors, interior, bedside, nursery, window seat, attic, sitting "
-"room, hospital room, waiting room, hotel room, museum, gallery, exhibition, hospital, "
-"clinic, ward, surgery, consulting room"),
-    "kitchen": ("kitchen, table, tabletop, kitchen table, dining table, countertop, restaurant, dining "
-"room, cafe, coffee shop, wooden table, bakery, bar counter, breakfast, dinner, lunch, "
-"still life, worktop, cutting board, pantry"),
-    "classroom": ("classroom, school, lecture hall, university, schoolroom, blackboard, "
-"chalkboard, whiteboard, lecture, lesson, seminar, "
-"study room, campus, workshop session"),
-    "library": "library, bookshelves, bookshelf, bookshop, reading room, archive, bookstore",
-    "laboratory": ("laboratory, lab, research lab, lab bench, workbench, cleanroom, test bench, pharmacy, "
-"research facility"),
-    "workshop": ("workshop, factory floor, warehouse, assembly line, garage, production line, "
-"manufacturing, factory hall, plant floor, logistics centre, carpentry, forge, shop "
-"floor, atelier"),
-    "stage": ("stage, theatre, theater, concert hall, spotlight, auditorium, podium, opera, on stage, "
-"concert, keynote, performance, award ceremony, cinema, ballet, festival stage, gala"),
-    "space": ("space, outer space, galaxy, nebula, orbit, cosmos, universe, solar system, "
-"interstellar, milky way, deep space, low earth orbit, starfield"),
-    "lunar": ("lunar surface, moon surface, surface of the moon, on the moon, lunar, moon base, mars "
-"surface, surface of mars, martian"),
-    "underwater": ("underwater, coral reef, seabed, under the sea, ocean floor, deep sea, reef, kelp, "
-"diving, seafloor, beneath the waves, below the surface"),
-    "sky": ("above the clouds, sky full of, among clouds, in the sky, clouds below, mid-air, midair, "
-"cloudscape, through the clouds, high above, flight, in the air, over the clouds, cloud "
-"computing sky"),
-    "abstract": ("abstract, geometric, gradient background, pattern, shapes, minimal background, "
-"conceptual, flowing lines, waves of colour, texture background, wallpaper, bauhaus, "
-"composition of circles"),
-}  # fmt: skip
+    "city": (
+        "city, skyline, metropolis, downtown, urban, cityscape, skyscraper, rooftop, business "
+        "district, high-rise, megacity, smart city, financial district, town from above"
+    ),
+    "street": (
+        "street, road, avenue, sidewalk, pavement, alley, crosswalk, town, village street, high "
+        "street, shopfront, storefront, neighbourhood, neighborhood, square, plaza, traffic, "
+        "market square, bus stop, cafe terrace, market, bazaar, shop, store, village, station, "
+        "in front of a cafe, outside a cafe, cafe front, cobbled, cobblestone, bakery front, "
+        "motorway, highway, suburb"
+    ),
+    "garden": (
+        "garden, park, botanical, backyard, greenhouse, allotment, playground, lawn, flowerbed, "
+        "picnic, courtyard, park bench, terrace garden"
+    ),
+    "snow": (
+        "snowy landscape, snowfield, arctic, antarctic, polar, glacier, tundra, ice, iceberg, "
+        "frozen, ski slope, snowland, north pole, south pole, snowy, blizzard, icy, ice sheet, "
+        "permafrost"
+    ),
+    "office": (
+        "office, meeting room, boardroom, conference room, workplace, coworking, workspace, "
+        "desk, meeting, open-plan, headquarters, control room, call centre, server room, data "
+        "centre, data center, studio desk, conference, home office"
+    ),
+    "home": (
+        "by the window, beside a window, by a window, windowsill, on a chair, "
+        "living room, home, bedroom, sofa, couch, apartment, lounge, cosy room, cozy room, "
+        "fireplace, armchair, indoors, interior, bedside, nursery, window seat, attic, sitting "
+        "room, hospital room, waiting room, hotel room, museum, gallery, exhibition, hospital, "
+        "clinic, ward, surgery, consulting room"
+    ),
+    "kitchen": (
+        "kitchen, table, tabletop, kitchen table, dining table, countertop, restaurant, dining "
+        "room, cafe, coffee shop, wooden table, bakery, bar counter, breakfast, dinner, lunch, "
+        "still life, worktop, cutting board, pantry"
+    ),
+    "classroom": (
+        "classroom, school, lecture hall, university, schoolroom, blackboard, "
+        "chalkboard, whiteboard, lecture, lesson, seminar, "
+        "study room, campus, workshop session"
+    ),
+    "library": (
+        "library, university library, school library, public library, bookshelves, bookshelf, "
+        "bookshop, reading room, archive, bookstore"
+    ),
+    "laboratory": (
+        "laboratory, lab, research lab, lab bench, workbench, cleanroom, test bench, pharmacy, research facility"
+    ),
+    "workshop": (
+        "workshop, factory floor, warehouse, assembly line, garage, production line, "
+        "manufacturing, factory hall, plant floor, logistics centre, carpentry, forge, shop "
+        "floor, atelier"
+    ),
+    "stage": (
+        "stage, theatre, theater, concert hall, spotlight, auditorium, podium, opera, on stage, "
+        "concert, keynote, performance, award ceremony, cinema, ballet, festival stage, gala"
+    ),
+    "space": (
+        "space, outer space, galaxy, nebula, orbit, cosmos, universe, solar system, "
+        "interstellar, milky way, deep space, low earth orbit, starfield"
+    ),
+    "lunar": (
+        "lunar surface, moon surface, surface of the moon, on the moon, lunar, moon base, mars "
+        "surface, surface of mars, martian"
+    ),
+    "underwater": (
+        "underwater, coral reef, seabed, under the sea, ocean floor, deep sea, reef, kelp, "
+        "diving, seafloor, beneath the waves, below the surface"
+    ),
+    "sky": (
+        "above the clouds, sky full of, among clouds, in the sky, clouds below, mid-air, midair, "
+        "cloudscape, through the clouds, high above, flight, in the air, over the clouds, cloud "
+        "computing sky"
+    ),
+    "abstract": (
+        "abstract, geometric, gradient background, pattern, shapes, minimal background, "
+        "conceptual, flowing lines, waves of colour, texture background, wallpaper, bauhaus, "
+        "composition of circles"
+    ),
+}
 
 SEASONS = {
     "spring": "spring, springtime, blossom, blossoming, cherry blossom, in bloom, may, april",
@@ -182,7 +233,7 @@ IDLE = (
     "greyscale, grayscale, drawn in, light source, bridge the gap, bridging the gap, home "
     "page, "
     "sea change, ice cream, city council, town hall meeting, data lake, cash flow, workflow, "
-    "rose tinted, sand coloured, orange juice, police station, "
+    "rose tinted, sand coloured, orange juice, police station, polling station, "
     "gas station, car park, iceberg "
     "metaphor, "
     "sun-drenched, warm colours, cool colours, palette of, colour palette, in shades of, "

@@ -169,6 +169,20 @@ def puffin(brush: Brush) -> None:
     pen.path("M6 -80L13 -86L20 -80L13 -76Z", "none", stroke=brush.c("#d8562a"), width=1.6)
 
 
+def penguin(brush: Brush) -> None:
+    """A penguin standing tall."""
+    pen, dark = brush.pen, "#262b36"
+    pen.path("M-14 -4L-22 0H-2L0 -5ZM4 -5L2 0H22L14 -4Z", brush.c("#e8982e"))
+    pen.path("M-24 -60Q-44 -40 -36 -18Q-28 -24 -22 -40Z", brush.shade(dark, 0.1))
+    pen.path("M-26 -8Q-34 -44 -18 -72Q-18 -100 4 -100Q24 -99 24 -74Q36 -44 26 -8Q0 2 -26 -8Z", brush.c(dark))
+    pen.path("M4 -74Q24 -70 24 -44Q26 -20 20 -6Q2 0 -12 -6Q-20 -42 4 -74Z", brush.lit("#fbfaf4", 0.05))
+    pen.path("M24 -44Q26 -20 20 -6Q14 -4 8 -3.4Q20 -24 16 -64Q24 -58 24 -44Z", brush.shade("#fbfaf4", 0.16))
+    pen.path("M-4 -84Q2 -88 8 -82Q10 -72 2 -70Q-6 -74 -4 -84Z", brush.c("#f2b43a"))
+    pen.path("M20 -90L42 -83L21 -80Z", brush.c("#e8982e"))
+    pen.circle(12, -88, 2.4, brush.lit("#f4f4f0", 0.1))
+    pen.path("M-4 -62Q-18 -40 -8 -16Q4 -30 4 -52Z", brush.lit(dark, 0.18))
+
+
 def fish(brush: Brush) -> None:
     """A fish swimming to the right."""
     pen, scale = brush.pen, brush.own(brush.palette.accents[0])
@@ -246,6 +260,7 @@ SUBJECTS = {
     "bird": Subject(bird, "ground", 0.2, 144, home="garden", share=0.3),
     "flying bird": Subject(flying_bird, "air", 0.6, 196, home="sky", share=0.13),
     "seabird": Subject(seabird, "ground", 0.5, 150, home="coast", share=0.3),
+    "penguin": Subject(penguin, "ground", 0.8, 84, home="snow", share=0.42),
     "puffin": Subject(puffin, "ground", 0.4, 96, home="coast", share=0.4),
     "fish": Subject(fish, "water", 0.5, 196, home="underwater", share=0.24),
     "whale": Subject(whale, "water", 12, 270, home="sea", share=0.3),

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from services.local.illustrator.pen import Point
 from services.local.illustrator.subjects.brush import Brush, Subject
+from services.local.illustrator.subjects.culture import guitar
 from services.local.illustrator.subjects.figure import Joints, Outfit, draw_figure
+from services.local.illustrator.subjects.vehicles import bicycle
 
 ROLES = {
     "fisherman": Outfit("#e8b63a", "#3c4a5e", 0.55, "souwester", "#e2a92c", "net", "work"),
@@ -117,8 +119,6 @@ def handshake(brush: Brush) -> None:
 
 def cyclist(brush: Brush) -> None:
     """A person riding a bicycle."""
-    from services.local.illustrator.subjects.vehicles import bicycle
-
     with brush.pen.at(0, 0, 0.62):
         bicycle(brush)
     with brush.pen.at(-13, -13, 0.84):
@@ -199,7 +199,7 @@ def _in_hand(brush: Brush, hand: Point, kind: str) -> None:
     elif kind == "flask":
         pen.path(
             f"M{x - 1.6} {y - 14}H{x + 3.6}V{y - 7}L{x + 8} {y + 2}H{x - 6}L{x - 1.6} {y - 7}Z",
-            brush.c("#dcefF2".lower()),
+            brush.c("#dceff2"),
             opacity=0.85,
         )
         pen.path(f"M{x - 3} {y - 4}H{x + 5}L{x + 8} {y + 2}H{x - 6}Z", brush.c(brush.main))
@@ -224,12 +224,8 @@ def _in_both(brush: Brush, middle: Point, kind: str) -> None:
         pen.poly([(x - 2, y - 10), (x + 9, y - 11), (x + 10, y + 4), (x - 1, y + 5)], brush.c("#a77b50"))
         pen.poly([(x - 0.6, y - 8), (x + 8, y - 9), (x + 8.8, y + 2.6), (x + 0.2, y + 3.4)], brush.c("#f8f6f0"))
     elif kind == "guitar":
-        with pen.at(x - 4, y + 2, 0.46, turn=62):
-            from services.local.illustrator.subjects.culture import guitar
-
-            pen.ellipse(0, 0, 0.1, 0.1, brush.c("#000000"))
-            with pen.at(0, 30):
-                guitar(brush)
+        with pen.at(x - 4, y + 2, 0.46, turn=62), pen.at(0, 30):
+            guitar(brush)
     elif kind == "pan":
         pen.ellipse(x + 9, y - 2, 11, 3, brush.c("#363b44"))
         pen.ellipse(x + 9, y - 3, 9.4, 2, brush.c("#e0a24a"))

@@ -147,14 +147,14 @@ def calendar(brush: Brush) -> None:
 
 
 SUBJECTS = {
-    "laptop": Subject(laptop, "table", 0.3, 182, home="office", share=0.36),
-    "computer": Subject(monitor, "table", 0.5, 160, home="office", share=0.42),
-    "phone": Subject(phone, "emblem", 0.2, 58, home="studio", share=0.54),
+    "laptop": Subject(laptop, "table", 0.3, 182, home="office", share=0.36, mirror=False),
+    "computer": Subject(monitor, "table", 0.5, 160, home="office", share=0.42, mirror=False),
+    "phone": Subject(phone, "emblem", 0.2, 58, home="studio", share=0.54, mirror=False),
     "book": Subject(book, "table", 0.3, 186, home="classroom", share=0.3),
     "books": Subject(books, "table", 0.3, 136, home="classroom", share=0.3),
-    "chart": Subject(chart, "emblem", 2, 176, home="studio", share=0.46),
-    "report": Subject(report, "emblem", 0.4, 122, home="studio", share=0.46),
-    "server": Subject(server, "ground", 2.1, 138, home="office", share=0.46),
+    "chart": Subject(chart, "emblem", 2, 176, home="studio", share=0.46, mirror=False),
+    "report": Subject(report, "emblem", 0.4, 122, home="studio", share=0.46, mirror=False),
+    "server": Subject(server, "ground", 2.1, 138, home="office", share=0.46, mirror=False),
     "envelope": Subject(envelope, "emblem", 0.3, 142, home="studio", share=0.34),
     "calendar": Subject(calendar, "emblem", 0.4, 106, home="studio", share=0.42, mirror=False),
 }
