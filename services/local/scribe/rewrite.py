@@ -14,7 +14,7 @@ from services.local.scribe.writer import Prompt, Writer
 
 NEAR = 0.4
 # How every rewritten prompt begins; seeing it refused says that the next one has to give up the subject as well.
-OPENING = "A calm, peaceful picture without people:"
+OPENING = "A calm, peaceful scene:"
 FALLBACK = "A calm abstract composition"
 
 _ENDINGS = ("", "s", "es", "d", "ed", "ing", "er", "ers", "ting", "ted", "ning", "ned", "bing", "bed", "ged", "y", "ly")

@@ -19,12 +19,14 @@ MIN_WORDS = 20
 MAX_ALT = 200
 MAX_STYLE = 160
 
-_HARMLESS = ("animal", "plant", "food", "vehicle", "building", "nature", "place", "thing")
+_HARMLESS = ("animal", "plant", "food", "thing", "vehicle")
 _SHOWING = ("hero", "wide", "people", "still", "metaphor", "detail", "aerial", "abstract")
 _THINKING = ("metaphor", "hero", "still", "people", "wide", "detail", "abstract", "aerial")
 _EMPTY = ("abstract", "metaphor", "still", "wide", "detail", "hero", "people", "aerial")
 _PHOTOGRAPHIC = re.compile(r"photo|cinematic|drone|macro|lens|film|35 ?mm|reportage|documentary|realis", re.I)
-_COLOURS = re.compile(r"monochrom|black.and.white|colou?r|palette|sepia|pastel|neon|grayscale|greyscale|duotone", re.I)
+_COLOURS = re.compile(
+    r"monochrom|black.and.white|\bcolou?r|palette|sepia|pastel|neon|grayscale|greyscale|duotone", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Writer:
         return [self._one(brief, order[number % len(order)], style, random, turn + number) for number in range(count)]
 
     def calm(self, brief: Brief, style: str, seed: int, opening: str) -> Prompt | None:
-        """A wide view of the setting with harmless things in it, without people; None where nothing is left to show."""
+        """A wide view of the setting with harmless things in it; None where nothing is left to show."""
         if brief.setting.key == "abstract" and not brief.subjects:
             return None
         random = Random(digest(f"{brief.digest}|{style}|{seed}|calm"))
@@ -62,7 +64,7 @@ class Writer:
         look = self.look(style, "wide", random)
         return Prompt(
             prompt=f"{opening} {core}, {light}. A peaceful stillness, soft natural colours. {_sentence(look)}",
-            negative_prompt=f"{self.base_negative}, people, weapons, violence",
+            negative_prompt=f"{self.base_negative}, weapons, violence",
             alt_text=_alt_text(Idea(core), ""),
         )
 
