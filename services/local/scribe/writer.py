@@ -25,7 +25,7 @@ _THINKING = ("metaphor", "hero", "still", "people", "wide", "detail", "abstract"
 _EMPTY = ("abstract", "metaphor", "still", "wide", "detail", "hero", "people", "aerial")
 _PHOTOGRAPHIC = re.compile(r"photo|cinematic|drone|macro|lens|film|35 ?mm|reportage|documentary|realis", re.I)
 _COLOURS = re.compile(
-    r"monochrom|black.and.white|\bcolou?r|palette|sepia|pastel|neon|grayscale|greyscale|duotone", re.I
+    r"monochrom|black.and.white|\bcolou?r|palette|sepia|pastel|neon|gr[ae]yscale|duotone", re.I
 )
 
 
