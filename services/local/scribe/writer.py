@@ -24,9 +24,7 @@ _SHOWING = ("hero", "wide", "people", "still", "metaphor", "detail", "aerial", "
 _THINKING = ("metaphor", "hero", "still", "people", "wide", "detail", "abstract", "aerial")
 _EMPTY = ("abstract", "metaphor", "still", "wide", "detail", "hero", "people", "aerial")
 _PHOTOGRAPHIC = re.compile(r"photo|cinematic|drone|macro|lens|film|35 ?mm|reportage|documentary|realis", re.I)
-_COLOURS = re.compile(
-    r"monochrom|black.and.white|\bcolou?r|palette|sepia|pastel|neon|gr[ae]yscale|duotone", re.I
-)
+_COLOURS = re.compile(r"monochrom|black.and.white|\bcolou?r|palette|sepia|pastel|neon|gr[ae]yscale|duotone", re.I)
 
 
 @dataclass(frozen=True, slots=True)
