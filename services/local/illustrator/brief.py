@@ -188,6 +188,8 @@ def _setting(lemmas: list[str], found: list[Found], refused: set[int]) -> tuple[
         scores[hit.name] = scores.get(hit.name, 0.0) + 1 + 0.5 * (hit.end - hit.start - 1) + place - 0.01 * hit.start
     if not scores:
         return "", outlook
+    if "lake" in scores and scores.keys() & {"mountains", "forest"}:
+        return "lake", outlook
     return max(scores, key=lambda name: scores[name]), outlook
 
 
@@ -324,6 +326,13 @@ _CARRIES = {
 _EMPTY_HANDED = {"", "business", "walker", "waver", "speaker", "traveller", "elder"}
 
 
+def _with_book(mentions: list[Mention]) -> list[Mention]:
+    """Puts a book into the hands of a person of no other calling."""
+    if not any(m.name == "book" for m in mentions):
+        return mentions
+    return [replace(m, role="reader") if m.name == "person" and not m.role else m for m in mentions]
+
+
 def _with_umbrella(mentions: list[Mention]) -> list[Mention]:
     """Puts an umbrella into the hands of the person beside it."""
     umbrella = next((m for m in mentions if m.name == "umbrella"), None)
@@ -340,7 +349,7 @@ def _without_doubles(mentions: list[Mention], banned_colours: set[str]) -> list[
         mentions = [m for m in mentions if not m.theme]
     elif mentions:
         mentions = mentions[:1]
-    mentions = _with_umbrella(mentions)
+    mentions = _with_book(_with_umbrella(mentions))
     roles = any(m.role for m in mentions)
     names = {m.name for m in mentions} | {_CARRIES.get(m.role, "") for m in mentions}
     kept: list[Mention] = []

@@ -41,7 +41,7 @@ def forest(scene: Scene) -> None:
         )
     scene.flush()
     sky.mist(scene, scene.horizon - 40, 150, 0.5)
-    if scene.light.disc:
+    if scene.light.disc and not scene.light.night:
         sky.shafts(scene, 0.55)
     terrain.ground(scene, scene.horizon + depth * 0.06, mix(scene.palette.grass, scene.palette.leaf_dark, 0.3), far=0.5)
     _path(scene, scene.horizon + depth * 0.06)

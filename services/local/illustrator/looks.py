@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
@@ -116,21 +118,25 @@ def _watercolour(pixels: Pixels, canvas: Canvas, rng: np.random.Generator) -> Pi
 
 
 def _poster(pixels: Pixels, canvas: Canvas, palette: Palette) -> Pixels:
-    """Five inks, halftone dots between them, a slight misregister."""
-    inks = [
-        mix(palette.dark, "#161a2e", 0.3),
-        *sorted(palette.accents[:4], key=luminance),
-        mix(palette.pale, "#fff6e2", 0.5),
-    ]
-    inks = list(dict.fromkeys(inks))
+    """A few inks and their overprints, halftone dots between them."""
+    pure = [mix(palette.dark, "#161a2e", 0.3), *palette.accents[:4], mix(palette.pale, "#fff6e2", 0.6)]
+    pure = sorted(dict.fromkeys(pure), key=luminance)
+    inks = [*pure, *(mix(one, two, 0.5) for one, two in itertools.pairwise(pure))]
     table = np.array([parse(ink) for ink in inks], np.float32)
-    dot = 7.0
+    dot = 8.0
     x, y = canvas.xs(), canvas.ys()
     screen = (np.sin((x + y) * np.pi / dot) * np.sin((x - y) * np.pi / dot)).astype(np.float32)
-    rough = np.clip(pixels + 0.055 * screen[..., None], 0, 1)
+    rough = np.clip(pixels + 0.04 * screen[..., None], 0, 1)
     weights = np.array([0.9, 1.25, 0.8], np.float32)
-    distance = np.stack([(((rough - ink) * weights) ** 2).sum(axis=-1) for ink in table], axis=-1)
-    return np.asarray(table[np.argmin(distance, axis=-1)], np.float32)
+    printed, total = np.zeros_like(pixels), np.full(pixels.shape[:2], 1e-9, np.float32)
+    distances = [(((rough - ink) * weights) ** 2).sum(axis=-1) for ink in table]
+    nearest = np.minimum.reduce(distances)
+    for ink, distance in zip(table, distances, strict=True):
+        # A steep weight instead of the nearest ink alone keeps edges smooth.
+        share = np.exp((nearest - distance) * 260).astype(np.float32)
+        printed += share[..., None] * ink
+        total += share
+    return np.asarray(printed / total[..., None], np.float32)
 
 
 def _blueprint(pixels: Pixels, canvas: Canvas) -> Pixels:

@@ -112,7 +112,7 @@ SUBJECTS = {
     "bridge": "bridge, suspension bridge, viaduct, footbridge",
     "factory": (
         "factory, power plant, power station, industrial plant, mill, refinery, smokestack, "
-        "chimney, industry, steelworks, plant emissions, foundry"
+        "industry, steelworks, plant emissions, foundry"
     ),
     "wind turbine": "wind turbine, windmill, wind farm, turbine, wind power, wind energy, offshore wind",
     "solar panel": (

@@ -136,7 +136,7 @@ SEASONS = {
 WEATHER = {
     "storm": "storm, stormy, thunder, lightning, gale, hurricane, tempest, heavy rain, thunderstorm",
     "rain": "rain, rainy, drizzle, raining, downpour, shower, wet street, puddles, monsoon",
-    "snow": "snowfall, snowing, snowflake, blizzard, falling snow, snowstorm",
+    "snow": "snowfall, snowing, snowflake, blizzard, falling snow, snow falling, snowstorm",
     "fog": "fog, foggy, mist, misty, hazy, haze, smog",
     "overcast": "overcast, grey sky, gray sky, gloomy, grey day, leaden, grey clouds, dark clouds, diffuse light",
     "cloudy": "cloudy, partly cloudy, fluffy clouds, clouds, cumulus, drifting clouds",
