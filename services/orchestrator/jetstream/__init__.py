@@ -1,0 +1,1 @@
+"""Journal, queue and limits on NATS JetStream: what makes jobs outlive every process and replicas share them."""

@@ -1,0 +1,207 @@
+"""The journal on JetStream: one subject a log, one message an append, and an append only at the end one knows.
+
+The server compares the place of a subject's last message with the one that an append expects, so that whoever decided
+from an old log is refused, however late its message arrives. An append that is repeated carries the same message id
+and is told that it was stored before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import NamedTuple
+
+import orjson
+from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
+
+from services.kit.errors import Reason, ServiceError
+from services.orchestrator.jetstream.codec import Head, head_after, head_headers, message_id, pack, read_head, unpack
+from services.orchestrator.jetstream.feed import Feed
+from services.orchestrator.jetstream.index import Index
+from services.orchestrator.jetstream.reading import Reader, Stored
+from services.orchestrator.jetstream.streams import Streams, asset_of
+from services.orchestrator.jetstream.wire import ApiError, Wire, read_answer, unavailable
+from services.orchestrator.journal import ConflictError, Record
+
+WRONG_LAST_SEQUENCE = (10071, 10164)
+EXPECTED = "Nats-Expected-Last-Subject-Sequence"
+KNOWN_ENDS = 20_000
+
+
+class _End(NamedTuple):
+    """The end of a log: sequence of its last event, place of its last message in the stream, what lists know of it."""
+
+    sequence: int
+    place: int
+    head: Head
+
+
+class JetStreamJournal:
+    """Event logs in a stream; see `Journal` for what each method promises."""
+
+    def __init__(self, wire: Wire, streams: Streams) -> None:
+        self._wire = wire
+        self._streams = streams
+        replicated = streams.replicas > 1
+        self._reader = Reader(wire, streams.events, replicated=replicated)
+        self._claims = Reader(wire, streams.claims, replicated=replicated)
+        self._index = Index()
+        self._feed = Feed(wire, streams, self._reader, self._index, self._hear)
+        self._ends: OrderedDict[str, _End] = OrderedDict()
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[JetStreamJournal]:
+        """Follow the stream while the context lasts."""
+        await self._feed.start()
+        try:
+            yield self
+        finally:
+            await self._feed.stop()
+
+    async def claim(self, request_id: str, digest: str, asset: str) -> str:
+        """See `Journal.claim`."""
+        subject = self._streams.claim_subject(_key(request_id))
+        value = orjson.dumps({"digest": digest, "asset": asset})
+        try:
+            read_answer(await self._wire.ask(subject, value, {EXPECTED: "0"}))
+        except ApiError as error:
+            if error.code not in WRONG_LAST_SEQUENCE:
+                raise unavailable(f"refuses a claim: {error}") from error
+        else:
+            return asset
+        first = await self._claims.leaders_last(subject)
+        if first is None:
+            raise unavailable("has just forgotten a claim")
+        claim = orjson.loads(first.data)
+        if claim["digest"] != digest:
+            message = "request_id was used before with another request"
+            metadata = {"asset": claim["asset"]}
+            raise ServiceError(Reason.REQUEST_ID_REUSED, message, field="request_id", metadata=metadata)
+        return str(claim["asset"])
+
+    async def append(self, asset: str, events: Sequence[AssetEvent], after: int) -> None:
+        """See `Journal.append`."""
+        if not events:
+            return
+        end = await self._end_at(asset, after)
+        head = end.head if end else None
+        for event in events:
+            head = head_after(event, head)
+        assert head is not None
+        payload = pack(events)
+        headers = head_headers(head, events[-1].sequence)
+        headers[EXPECTED] = str(end.place if end else 0)
+        headers["Nats-Msg-Id"] = message_id(asset, payload)
+        try:
+            answer = read_answer(await self._wire.ask(self._streams.event_subject(asset), payload, headers))
+        except ApiError as error:
+            self._ends.pop(asset, None)
+            if error.code in WRONG_LAST_SEQUENCE:
+                raise ConflictError(f"{asset} does not end at {after}") from error
+            raise unavailable(f"refuses an append: {error}") from error
+        self._know(asset, _End(events[-1].sequence, int(str(answer["seq"])), head))
+
+    async def read(self, asset: str, after: int = 0) -> Sequence[Record]:
+        """See `Journal.read`."""
+        end = self._ends.get(asset)
+        place = end.place + 1 if end and end.sequence == after else 1
+        stored = await self._reader.since(self._streams.event_subject(asset), place)
+        if stored:
+            self._learn(asset, stored[-1])
+        records = (Record(event) for message in stored for event in unpack(message.data))
+        return [record for record in records if record.sequence > after]
+
+    async def head(self, asset: str) -> Record | None:
+        """See `Journal.head`."""
+        stored = await self._reader.last(self._streams.event_subject(asset))
+        if stored is None:
+            return None
+        self._learn(asset, stored)
+        return _last_record(stored)
+
+    async def heads(self, before: str, limit: int) -> Sequence[Record]:
+        """See `Journal.heads`."""
+        await self._feed.catch_up()
+        found: list[Record] = []
+        while len(found) < limit:
+            names = self._index.older(before, limit - len(found), lambda head: True)
+            if not names:
+                break
+            before = names[-1]
+            stored = await self._reader.last_of([self._streams.event_subject(name) for name in names])
+            heads = {asset_of(message.subject): _last_record(message) for message in stored}
+            for name in names:
+                if name in heads:
+                    found.append(heads[name])
+                else:
+                    self._index.drop(name)
+        return found
+
+    def follow(self) -> AbstractAsyncContextManager[AsyncIterator[Record]]:
+        """See `Journal.follow`."""
+        return self._feed.follow()
+
+    async def delete(self, asset: str, request_id: str) -> None:
+        """See `Journal.delete`.
+
+        The claim goes first: what is left of a deletion that broke off is an asset that can be deleted again.
+        """
+        if request_id:
+            await self._unclaim(self._streams.claim_subject(_key(request_id)), asset)
+        await self._purge(self._streams.events, {"filter": self._streams.event_subject(asset)})
+        await self._purge(self._streams.jobs, {"filter": self._streams.job_subject(asset)})
+        self._ends.pop(asset, None)
+        self._index.drop(asset)
+        await self._wire.publish(self._streams.gone_subject(asset))
+
+    async def _unclaim(self, subject: str, asset: str) -> None:
+        claim = await self._claims.leaders_last(subject)
+        if claim is not None and orjson.loads(claim.data)["asset"] == asset:
+            await self._purge(self._streams.claims, {"filter": subject, "seq": claim.place + 1})
+
+    async def _purge(self, stream: str, request: dict[str, object]) -> None:
+        try:
+            await self._wire.api(f"STREAM.PURGE.{stream}", request)
+        except ApiError as error:
+            raise unavailable(f"refuses a deletion: {error}") from error
+
+    async def _end_at(self, asset: str, after: int) -> _End | None:
+        """The end of the log, which has to be at `after`; None for 0."""
+        if after == 0:
+            return None
+        end = self._ends.get(asset)
+        if end is None or end.sequence != after:
+            await self.head(asset)
+            end = self._ends.get(asset)
+        if end is None or end.sequence != after:
+            raise ConflictError(f"{asset} does not end at {after}")
+        return end
+
+    def _learn(self, asset: str, stored: Stored) -> None:
+        last = int(stored.headers.get("Atelier-Last", "0"))
+        self._know(asset, _End(last, stored.place, read_head(stored.headers)))
+
+    def _know(self, asset: str, end: _End) -> None:
+        known = self._ends.get(asset)
+        if known is None or known.place < end.place:
+            self._ends[asset] = end
+        self._ends.move_to_end(asset)
+        if len(self._ends) > KNOWN_ENDS:
+            self._ends.popitem(last=False)
+
+    def _hear(self, asset: str, place: int, head: Head, records: Sequence[Record]) -> None:
+        known = self._ends.get(asset)
+        if known is not None and known.place < place and records:
+            self._ends[asset] = _End(records[-1].sequence, place, head)
+
+
+def _last_record(stored: Stored) -> Record:
+    *_, event = unpack(stored.data)
+    return Record(event)
+
+
+def _key(request_id: str) -> str:
+    # Anything may stand in a request id; a key takes only some characters.
+    return hashlib.sha256(request_id.encode()).hexdigest()

@@ -1,0 +1,129 @@
+"""The queue on JetStream: a stream of jobs, from which every replica pulls one at a time for each free slot.
+
+One request brings one job, never a batch: whoever holds a job that it cannot begin keeps it from those that could.
+Each request has an inbox of its own and ends with the connection, so a restarted server finds no request that waits
+for an answer that will not come.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from contextlib import suppress
+
+import orjson
+from nats.aio.msg import Msg
+
+from services.kit.errors import ServiceError
+from services.orchestrator.jetstream.streams import NANOSECONDS, Streams, asset_of, ensure
+from services.orchestrator.jetstream.wire import ApiError, Wire, read_answer, status_of, unavailable
+
+SUBJECT_FULL = 10077
+PULL_S = 30.0
+HEARTBEAT_S = 1.0
+KNOWN_JOBS = 100_000
+
+HEARTBEAT, NOT_FOUND, NO_RESPONDERS = "100", "404", "503"
+
+
+class JetStreamLease:
+    """One delivery of a job; see `Lease`."""
+
+    def __init__(self, wire: Wire, message: Msg) -> None:
+        self._wire = wire
+        self._reply = message.reply or ""
+        self.asset = asset_of(message.subject)
+        # $JS.ACK.[{domain}.{account}.]{stream}.{consumer}.{deliveries}.{place}.{count}.{time}.{pending}[.{random}]
+        tokens = self._reply.split(".")
+        self.delivery = int(tokens[4 if len(tokens) < 11 else 6])
+
+    async def extend(self) -> None:
+        """See `Lease.extend`."""
+        await self._wire.publish(self._reply, b"+WPI")
+
+    async def done(self) -> None:
+        """See `Lease.done`."""
+        await self._wire.publish(self._reply, b"+ACK")
+
+    async def give_back(self, delay_s: float = 0.0) -> None:
+        """See `Lease.give_back`."""
+        delay = orjson.dumps({"delay": round(delay_s * NANOSECONDS)}) if delay_s > 0 else b""
+        await self._wire.publish(self._reply, b"-NAK " + delay if delay else b"-NAK")
+
+
+class JetStreamQueue:
+    """Jobs in a stream that keeps one message for each of them until it is done; see `JobQueue`."""
+
+    def __init__(self, wire: Wire, streams: Streams) -> None:
+        self._wire = wire
+        self._streams = streams
+        self._next = f"$JS.API.CONSUMER.MSG.NEXT.{streams.jobs}.workers"
+        self._places: OrderedDict[str, int] = OrderedDict()
+
+    @property
+    def lease_s(self) -> float:
+        """See `JobQueue.lease_s`."""
+        return self._streams.lease_s
+
+    async def enqueue(self, asset: str) -> None:
+        """See `JobQueue.enqueue`."""
+        try:
+            answer = read_answer(await self._wire.ask(self._streams.job_subject(asset)))
+        except ApiError as error:
+            if error.code != SUBJECT_FULL:
+                raise unavailable(f"refuses a job: {error}") from error
+        else:
+            self._places[asset] = int(str(answer["seq"]))
+            if len(self._places) > KNOWN_JOBS:
+                self._places.popitem(last=False)
+
+    async def take(self) -> JetStreamLease:
+        """See `JobQueue.take`."""
+        while True:
+            if (message := await self._pull()) is not None:
+                return JetStreamLease(self._wire, message)
+
+    async def _pull(self) -> Msg | None:
+        """Ask for one job; None where it is time to ask anew."""
+        heard: asyncio.Queue[Msg] = asyncio.Queue()
+        inbox = self._wire.new_inbox()
+        subscription = await self._wire.subscribe(inbox, heard.put_nowait)
+        try:
+            request = {"batch": 1, "expires": round(PULL_S * NANOSECONDS), "idle_heartbeat": round(HEARTBEAT_S * 1e9)}
+            await self._wire.publish(self._next, orjson.dumps(request), inbox)
+            while True:
+                message = await self._hear(heard)
+                status = status_of(message)
+                if not status:
+                    return message
+                if status != HEARTBEAT:
+                    await self._after(status, message)
+                    return None
+        finally:
+            await self._wire.unsubscribe(subscription)
+            while not heard.empty():
+                await self._return(heard.get_nowait())
+
+    async def _hear(self, heard: asyncio.Queue[Msg]) -> Msg:
+        hearing = asyncio.ensure_future(heard.get())
+        try:
+            return await self._wire.unless_broken(hearing, 3 * HEARTBEAT_S)
+        finally:
+            hearing.cancel()
+
+    async def _after(self, status: str, message: Msg) -> None:
+        """A request ended without a job: by its time, or because something is missing."""
+        deleted = "Deleted" in (message.headers or {}).get("Description", "")
+        if deleted or status in (NOT_FOUND, NO_RESPONDERS):
+            await self._mend()
+
+    async def _mend(self) -> None:
+        try:
+            await ensure(self._wire, self._streams)
+        except ApiError as error:
+            raise unavailable(f"has no queue: {error}") from error
+
+    async def _return(self, message: Msg) -> None:
+        if not status_of(message) and message.reply:
+            with suppress(ServiceError):
+                await JetStreamLease(self._wire, message).give_back()

@@ -1,0 +1,287 @@
+"""One connection to NATS, with questions that fail at once when it breaks instead of waiting for their time-out.
+
+Whatever goes wrong between here and the server is STORE_UNAVAILABLE: whether a request was carried out is unknown.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
+from typing import TypeVar
+
+import nats
+import nats.errors
+import orjson
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
+
+from services.kit import telemetry
+from services.kit.errors import Reason, ServiceError
+
+log = telemetry.get_logger(__name__)
+
+RECONNECT_S = 0.1
+STATUS = "Status"
+END_OF_BATCH, NOT_FOUND = "204", "404"
+
+Deliver = Callable[[Msg], None]
+T = TypeVar("T")
+
+
+def unavailable(problem: str) -> ServiceError:
+    """STORE_UNAVAILABLE with a sentence about what is wrong; never holds an address, which may hold a token."""
+    return ServiceError(Reason.STORE_UNAVAILABLE, f"the event store {problem}")
+
+
+class ApiError(Exception):
+    """JetStream refused a request; `code` is its own error code."""
+
+    def __init__(self, code: int, description: str) -> None:
+        super().__init__(f"{description} ({code})")
+        self.code = code
+
+
+class Wire:
+    """A connection that is taken up again whenever it breaks. `timeout_s` bounds each question."""
+
+    def __init__(self, timeout_s: float = 5.0) -> None:
+        self.timeout_s = timeout_s
+        self._client = Client()
+        self._inbox = ""
+        self._count = 0
+        self._waiting: dict[str, Deliver] = {}
+        self._breakable: set[asyncio.Future[object]] = set()
+        self._up = asyncio.Event()
+
+    @classmethod
+    @asynccontextmanager
+    async def connect(cls, url: str, *, name: str, patience_s: float, timeout_s: float = 5.0) -> AsyncIterator[Wire]:
+        """A connection to one of the servers of `url`, comma separated; waits up to `patience_s` for the first one.
+
+        Raises:
+            ServiceError: STORE_UNAVAILABLE.
+        """
+        wire = cls(timeout_s)
+        await wire._open(url.split(","), name, patience_s)
+        try:
+            yield wire
+        finally:
+            with suppress(nats.errors.Error, OSError, TimeoutError):
+                await wire._client.close()
+
+    async def _open(self, servers: list[str], name: str, patience_s: float) -> None:
+        deadline_s = asyncio.get_running_loop().time() + patience_s
+        while True:
+            try:
+                await self._client.connect(
+                    servers,
+                    name=name,
+                    error_cb=self._on_error,
+                    disconnected_cb=self._on_disconnected,
+                    reconnected_cb=self._on_reconnected,
+                    max_reconnect_attempts=-1,
+                    reconnect_time_wait=RECONNECT_S,  # type: ignore[arg-type]
+                    connect_timeout=2,
+                    ping_interval=10,
+                    max_outstanding_pings=2,
+                    allow_reconnect=True,
+                )
+                break
+            except (nats.errors.Error, OSError, TimeoutError):
+                if asyncio.get_running_loop().time() > deadline_s:
+                    raise unavailable("cannot be reached") from None
+                await asyncio.sleep(RECONNECT_S)
+                self._client = Client()
+        self._inbox = self._client.new_inbox()
+        await self._client.subscribe(f"{self._inbox}.*", cb=self._on_answer)
+        self._up.set()
+
+    async def ask(self, subject: str, payload: bytes = b"", headers: Mapping[str, str] | None = None) -> Msg:
+        """Send a request and return the answer.
+
+        Raises:
+            ServiceError: STORE_UNAVAILABLE.
+        """
+        future: asyncio.Future[Msg] = asyncio.get_running_loop().create_future()
+
+        def deliver(message: Msg) -> None:
+            if not future.done():
+                future.set_result(message)
+
+        return await self._send(subject, payload, headers, deliver, future)
+
+    async def ask_many(self, subject: str, payload: bytes) -> list[Msg]:
+        """Send a request that is answered by messages up to one with a status; returns those before it.
+
+        Raises:
+            ServiceError: STORE_UNAVAILABLE.
+        """
+        future: asyncio.Future[list[Msg]] = asyncio.get_running_loop().create_future()
+        messages: list[Msg] = []
+
+        def deliver(message: Msg) -> None:
+            status = status_of(message)
+            if not status:
+                messages.append(message)
+            elif future.done():
+                return
+            elif status in (END_OF_BATCH, NOT_FOUND):
+                future.set_result(messages)
+            else:
+                future.set_exception(unavailable(f"is not ready ({status})"))
+
+        return await self._send(subject, payload, None, deliver, future)
+
+    async def api(self, subject: str, request: Mapping[str, object] | None = None) -> dict[str, object]:
+        """Use JetStream's own API; `subject` without its prefix.
+
+        Raises:
+            ApiError: it refuses.
+            ServiceError: STORE_UNAVAILABLE.
+        """
+        return read_answer(await self.ask(f"$JS.API.{subject}", orjson.dumps(request) if request else b""))
+
+    async def publish(self, subject: str, payload: bytes = b"", reply: str = "") -> None:
+        """Send a message that nobody confirms.
+
+        Raises:
+            ServiceError: STORE_UNAVAILABLE.
+        """
+        if not self._up.is_set():
+            raise unavailable("is out of reach")
+        try:
+            await self._client.publish(subject, payload, reply=reply)
+        except (nats.errors.Error, OSError) as error:
+            raise unavailable(f"took no message: {type(error).__name__}") from error
+
+    async def subscribe(self, subject: str, deliver: Deliver) -> Subscription:
+        """Have `deliver` called with every message of a subject, in order, from when this returns.
+
+        Raises:
+            ServiceError: STORE_UNAVAILABLE.
+        """
+
+        async def hear(message: Msg) -> None:
+            deliver(message)
+
+        await self.wait_up()
+        try:
+            return await self._client.subscribe(subject, cb=hear)
+        except (nats.errors.Error, OSError) as error:
+            raise unavailable(f"took no subscription: {type(error).__name__}") from error
+
+    async def unsubscribe(self, subscription: Subscription) -> None:
+        """End a subscription."""
+        with suppress(nats.errors.Error, OSError, ValueError):
+            await subscription.unsubscribe()
+
+    def new_inbox(self) -> str:
+        """A subject of one's own, for answers."""
+        return self._client.new_inbox()
+
+    async def wait_up(self) -> None:
+        """Wait until the connection stands.
+
+        Raises:
+            ServiceError: STORE_UNAVAILABLE.
+        """
+        if self._up.is_set():
+            return
+        try:
+            async with asyncio.timeout(self.timeout_s):
+                await self._up.wait()
+        except TimeoutError:
+            raise unavailable("is out of reach") from None
+
+    @property
+    def is_up(self) -> bool:
+        """Whether the connection stands."""
+        return self._up.is_set()
+
+    async def unless_broken(self, future: asyncio.Future[T], timeout_s: float | None = None) -> T:
+        """Wait for a future, but no longer than the connection stands.
+
+        Raises:
+            ServiceError: STORE_UNAVAILABLE.
+        """
+        with self.breaking(future):
+            try:
+                async with asyncio.timeout(timeout_s):
+                    return await future
+            except TimeoutError:
+                raise unavailable("did not answer in time") from None
+
+    @contextmanager
+    def breaking(self, future: asyncio.Future[T]) -> Iterator[None]:
+        """Have a future fail with STORE_UNAVAILABLE once the connection breaks."""
+        breakable: asyncio.Future[object] = future  # type: ignore[assignment]
+        self._breakable.add(breakable)
+        try:
+            yield
+        finally:
+            self._breakable.discard(breakable)
+
+    async def _send(
+        self,
+        subject: str,
+        payload: bytes,
+        headers: Mapping[str, str] | None,
+        deliver: Deliver,
+        future: asyncio.Future[T],
+    ) -> T:
+        await self.wait_up()
+        self._count += 1
+        token = str(self._count)
+        self._waiting[token] = deliver
+        try:
+            await self._client.publish(
+                subject, payload, reply=f"{self._inbox}.{token}", headers=dict(headers) if headers else None
+            )
+            return await self.unless_broken(future, self.timeout_s)
+        except nats.errors.MaxPayloadError as error:
+            raise ServiceError(Reason.INTERNAL, "an append is larger than the event store takes") from error
+        except (nats.errors.Error, OSError) as error:
+            raise unavailable(f"took no request: {type(error).__name__}") from error
+        finally:
+            del self._waiting[token]
+
+    async def _on_answer(self, message: Msg) -> None:
+        deliver = self._waiting.get(message.subject.rpartition(".")[2])
+        if deliver is not None:
+            deliver(message)
+
+    async def _on_disconnected(self) -> None:
+        self._up.clear()
+        for future in tuple(self._breakable):
+            if not future.done():
+                future.set_exception(unavailable("broke the connection"))
+
+    async def _on_reconnected(self) -> None:
+        log.info("the event store is back")
+        self._up.set()
+
+    async def _on_error(self, error: Exception) -> None:
+        if self._up.is_set():
+            log.warning("the connection to the event store has a problem", error=type(error).__name__)
+
+
+def status_of(message: Msg) -> str:
+    """The status that a message consists of, or "" for one with content."""
+    return message.headers.get(STATUS, "") if message.headers and not message.data else ""
+
+
+def read_answer(message: Msg) -> dict[str, object]:
+    """JetStream's answer.
+
+    Raises:
+        ApiError: it is a refusal.
+        ServiceError: STORE_UNAVAILABLE where nobody answers for JetStream.
+    """
+    if status := status_of(message):
+        raise unavailable(f"is not ready ({status})")
+    answer = orjson.loads(message.data)
+    if error := answer.get("error"):
+        raise ApiError(int(error.get("err_code", 0)), str(error.get("description", "")))
+    return dict(answer)
