@@ -7,13 +7,12 @@ import os
 import sys
 from pathlib import Path
 
-import requests
-from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from rich.console import Console
 from rich.text import Text
 
 from client.display import Progress, summary
-from client.http import Gateway, GatewayError
+from client.errors import AtelierError, Refused
+from client.http import Atelier, Job
 from client.timeline import Timeline
 
 SAMPLE = Path(__file__).parent / "samples" / "puffins.md"
@@ -28,20 +27,20 @@ def main() -> None:
         content = options.content.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         sys.exit(f"cannot read {options.content}: {error}")
-    recipe: dict[str, object] = {"variantCount": options.variants, "style": options.style}
     console.print(Text(f"{options.content.name}: {len(content.split())} words, {options.variants} variant(s)"))
     timeline = Timeline()
-    gateway = Gateway(options.url)
+    kind = CONTENT_TYPES.get(options.content.suffix.lower(), "text/plain")
+    atelier = Atelier(options.url)
+    job = atelier.create(content, content_type=kind, variants=options.variants, style=options.style)
     try:
         with Progress(console, timeline) as progress:
-            kind = CONTENT_TYPES.get(options.content.suffix.lower(), "text/plain")
-            for event in gateway.create(content, kind, recipe):
+            for event in job:
                 progress.show(timeline.add(event))
-        pictures = download(gateway, timeline.final, options.out)
-    except GatewayError as error:
+        pictures = save(job, options.out)
+    except Refused as error:
         sys.exit(f"refused: {error}")
-    except requests.RequestException as error:
-        sys.exit(f"the gateway at {options.url} does not answer: {error}")
+    except AtelierError as error:
+        sys.exit(str(error))
     summary(console, timeline, pictures)
     console.print(said_by(timeline), style="dim")
     sys.exit(0 if pictures else 1)
@@ -59,14 +58,15 @@ def parse_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def download(gateway: Gateway, asset: pb.Asset | None, out: Path) -> dict[int, str]:
-    """Write the pictures of an asset below `out`; returns the path of each variant that has one."""
-    if asset is None:
-        return {}
+def save(job: Job, out: Path) -> dict[int, str]:
+    """Write the pictures of a job below `out`; returns the path of each variant that has one."""
     out.mkdir(parents=True, exist_ok=True)
-    stem = asset.name.rpartition("/")[2]
-    made = [number for number, variant in enumerate(asset.variants) if variant.HasField("image")]
-    return {number: str(gateway.download(asset, number, out / f"{stem}-{number + 1}")) for number in made}
+    paths: dict[int, str] = {}
+    for picture in job.images():
+        path = out / f"{job.name.rpartition('/')[2]}-{picture.variant + 1}{picture.suffix}"
+        path.write_bytes(picture.data)
+        paths[picture.variant] = str(path)
+    return paths
 
 
 def said_by(timeline: Timeline) -> str:

@@ -1,0 +1,1 @@
+"""The `atelier` command: one module a group of subcommands, and `app`, which puts them together."""
