@@ -124,7 +124,7 @@ class Atelier:
                 )
             except LOST as error:
                 if delay_s is None:
-                    raise Unreachable(f"{self.url} does not answer: {error}") from error
+                    raise Unreachable(f"nothing answers at {self.url} ({type(error).__name__})") from error
                 time.sleep(delay_s)
                 continue
             _check(answer)
@@ -155,7 +155,7 @@ class Job:
                     return
             except LOST as error:
                 if failures == len(RETRY_DELAYS_S):
-                    raise Unreachable(f"{self._atelier.url} does not answer: {error}") from error
+                    raise Unreachable(f"{self._atelier.url} is out of reach ({type(error).__name__})") from error
             if self._final is None:
                 time.sleep(RETRY_DELAYS_S[min(failures, len(RETRY_DELAYS_S) - 1)])
                 failures += 1

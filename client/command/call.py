@@ -90,7 +90,7 @@ def _fail(error: grpc.RpcError) -> NoReturn:
 
 def _reason(error: grpc.RpcError) -> str:
     info = error_details_pb2.ErrorInfo()
-    trailers = dict(error.trailing_metadata() or ()) if isinstance(error, grpc.Call) else {}
+    trailers: dict[str, object] = dict(error.trailing_metadata() or ()) if isinstance(error, grpc.Call) else {}
     for key, value in trailers.items():
         if key == "grpc-status-details-bin" and isinstance(value, bytes):
             for detail in status_pb2.Status.FromString(value).details:
