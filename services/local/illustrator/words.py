@@ -211,7 +211,7 @@ FRAMINGS = {
 
 # Phrases whose words would otherwise be taken for things.
 IDLE = (
-    "camera angle, on the bench, lab bench, test bench, "
+    "camera angle, tectonic plate, number plate, on the bench, lab bench, test bench, "
     "camera view, low angle, bird's-eye view, birds eye view, worm's-eye view, "
     "eye level, depth of field, rule of thirds, "
     "field of view, negative space, white space, copy space, open space, empty space, space "
