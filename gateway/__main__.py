@@ -4,26 +4,46 @@ from __future__ import annotations
 
 import asyncio
 
+from gateway.access import Guard
 from gateway.app import create_app
 from gateway.config import Config
+from gateway.keys import KeyFileError
+from gateway.keystore import KeyRing
+from gateway.protocol import Bounds
 from gateway.server import HttpServer
 from gateway.upstream import SERVICE, Orchestrator
 from services.kit.channel import open_channel
+from services.kit.config import ConfigError
 from services.kit.main import main
 from services.kit.serve import announce, stop_requested
 
 
 async def serve(config: Config) -> None:
     """Serve HTTP until told to stop."""
+    guard = Guard(config, key_ring(config))
+    guard.check_start()
     draining = asyncio.Event()
     async with open_channel(config.orchestrator_target, retry=[SERVICE], once=["CreateAsset"]) as channel:
-        app = create_app(config, Orchestrator(channel, config.rpc_timeout_s), draining)
-        server = HttpServer(app, listen=config.listen, grace_s=config.grace_s)
+        app = create_app(config, Orchestrator(channel, config.rpc_timeout_s), guard, draining)
+        bounds = Bounds(config.max_connections, config.header_timeout_s)
+        server = HttpServer(app, bounds, listen=config.listen, grace_s=config.grace_s, idle_s=config.idle_timeout_s)
         await server.start()
         announce("gateway", server.address)
         await stop_requested()
         draining.set()
         await server.stop()
+
+
+def key_ring(config: Config) -> KeyRing:
+    """The keys of the key file.
+
+    Raises:
+        ConfigError: the file is there and holds something else.
+    """
+    try:
+        return KeyRing(config.keys)
+    except KeyFileError as error:
+        raise ConfigError(f"ATELIER_GATEWAY_KEYS: {error}") from None
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from services.kit.config import Common, setting
 
@@ -17,3 +18,14 @@ class Config(Common):
     heartbeat_s: float = setting(15.0, "Pause after which a silent event stream sends a comment. Unit: seconds.")
     max_wait_s: float = setting(300.0, "Longest `Prefer: wait` that is honoured. Unit: seconds.")
     grace_s: float = setting(30.0, "How long requests in flight may go on after SIGTERM. Unit: seconds.")
+    keys: Path = setting(Path("data/keys.json"), "File of the API keys; `python -m gateway.keys_cli` writes it.")
+    requests_per_minute: int = setting(120, "Requests a minute that one key may make.")
+    concurrent_jobs: int = setting(8, "Assets that one key may have in work at once, 1 to 1000.")
+    cors_origins: tuple[str, ...] = setting((), "Origins whose pages may call this API, comma separated; * is any.")
+    public_url: str = setting(
+        "", "Where clients reach this gateway, for links in answers; empty takes the Host header."
+    )
+    max_connections: int = setting(1000, "Connections at once; one more is answered 503 and closed.")
+    header_timeout_s: float = setting(10.0, "Longest a client may take to send a request's headers. Unit: seconds.")
+    body_timeout_s: float = setting(60.0, "Longest a client may take to send a request's body. Unit: seconds.")
+    idle_timeout_s: int = setting(75, "How long a connection without a request stays open. Unit: seconds.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -37,7 +38,7 @@ class EdgeMiddleware:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message["headers"] = [*message["headers"], *SECURITY_HEADERS]
+                message["headers"] = with_defaults(message["headers"])
             await send(message)
 
         try:
@@ -52,7 +53,19 @@ class EdgeMiddleware:
             log.info("http", method=scope["method"], path=scope["path"], status=status, duration_ms=duration_ms)
 
 
-SECURITY_HEADERS = ((b"x-content-type-options", b"nosniff"),)
+# What is served is data, unless a page says otherwise for itself: nothing in it may run or be framed.
+SECURITY_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'; sandbox"),
+)
+
+
+def with_defaults(headers: Iterable[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """The headers of an answer, and those of every answer that it does not set itself."""
+    own = list(headers)
+    names = {name.lower() for name, _ in own}
+    return own + [header for header in SECURITY_HEADERS if header[0] not in names]
 
 
 async def _internal(send: Send) -> None:

@@ -11,17 +11,26 @@ from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from google.protobuf import json_format
 from google.protobuf.message import Message
 
+from gateway import documents, multipart
 from services.kit.errors import ServiceError, invalid_field
 
 JSON_TYPES = ("application/json",)
+UPLOAD_TYPES = (multipart.MEDIA_TYPE,)
 TEXT_TYPES = ("text/plain", "text/markdown", "text/html")
 # 100,000 code points are at most 1.2 MB even where JSON escapes each as a surrogate pair.
 MAX_BODY_BYTES = 2 * 1024 * 1024
+MAX_UPLOAD_BYTES = documents.MAX_FILE_BYTES + 64 * 1024
 MAX_JSON_DEPTH = 16
 
 ASSET_FIELDS = {"content", "contentType", "content_type", "recipe"}
 RECIPE_FIELDS = {field.name for field in pb.Recipe.DESCRIPTOR.fields}
 RECIPE_NAMES = RECIPE_FIELDS | {field.json_name for field in pb.Recipe.DESCRIPTOR.fields}
+LIST_FIELDS = {
+    name
+    for field in pb.ListAssetsRequest.DESCRIPTOR.fields
+    if field.name != "owner"
+    for name in (field.name, field.json_name)
+}
 
 
 class UnsupportedMediaTypeError(Exception):
@@ -34,6 +43,15 @@ class ContentType:
 
     media_type: str
     charset: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """An uploaded file, what kind of file it says it is, and the recipe that came with it."""
+
+    kind: documents.Format
+    data: bytes
+    recipe: pb.Recipe
 
 
 def content_type(header: str) -> ContentType:
@@ -64,11 +82,63 @@ def read_request(
         content = _decode(body)
         asset = pb.Asset(content=content, content_type=kind.media_type, recipe=_recipe_from_query(pairs))
     else:
-        known = ", ".join(JSON_TYPES + TEXT_TYPES)
+        known = ", ".join(JSON_TYPES + TEXT_TYPES + UPLOAD_TYPES)
         raise UnsupportedMediaTypeError(
             f"{kind.media_type or 'a body without Content-Type'} is not read here; send {known}"
         )
     return pb.CreateAssetRequest(asset=asset, request_id=idempotency_key)
+
+
+def is_upload(header: str) -> bool:
+    """Whether a body of this type is an uploaded file."""
+    return content_type(header).media_type in UPLOAD_TYPES
+
+
+def read_upload(header: str, body: bytes, query: Iterable[tuple[str, str]]) -> Upload:
+    """The file and the recipe of a `multipart/form-data` body.
+
+    Raises:
+        ServiceError: FIELD_INVALID for what is no such body.
+        UnsupportedMediaTypeError: for a file of another kind.
+    """
+    parts = multipart.parse(body, multipart.boundary(header))
+    files = [part for part in parts if part.name == "file"]
+    if len(files) != 1:
+        raise invalid_field("file", f"is there {len(files)} times", "exactly one part named file")
+    fields = [(part.name, part.text()) for part in parts if part.name != "file"]
+    recipe = _recipe_from_query([*query, *fields])
+    (file,) = files
+    kind = documents.format_of(file.filename, file.media_type)
+    if kind is None:
+        raise UnsupportedMediaTypeError(f"a file like {file.filename[:100]!r} is not read; send {documents.KNOWN}")
+    if len(file.data) > documents.MAX_FILE_BYTES:
+        limit = f"at most {documents.MAX_FILE_BYTES} bytes"
+        raise invalid_field("file", f"has {len(file.data)} bytes", limit)
+    return Upload(kind, file.data, recipe)
+
+
+def read_list(query: Iterable[tuple[str, str]]) -> pb.ListAssetsRequest:
+    """The page and the filters that a query asks for.
+
+    Raises:
+        ServiceError: FIELD_INVALID.
+    """
+    values: dict[str, object] = {}
+    states: list[str] = []
+    for name, value in query:
+        if name not in LIST_FIELDS:
+            raise invalid_field(name, "is not a parameter of this request", ", ".join(sorted(LIST_FIELDS)))
+        if name == "states":
+            states += value.split(",")
+        elif name in values:
+            raise invalid_field(name, "stands in the query more than once")
+        elif value:
+            values[name] = value
+    request = pb.ListAssetsRequest()
+    _parse({**values, "states": states}, request, "query")
+    if 0 in request.states:
+        raise invalid_field("states", "has STATE_UNSPECIFIED, which no asset has")
+    return request
 
 
 def _asset_from_json(body: bytes) -> pb.Asset:

@@ -10,7 +10,11 @@ CACHE_CONTROL = "private, max-age=86400, immutable"
 
 
 class RangeNotSatisfiableError(Exception):
-    """The range asked for lies outside the picture."""
+    """The range asked for lies outside a picture of `size_bytes`."""
+
+    def __init__(self, size_bytes: int) -> None:
+        super().__init__(f"no byte of the range lies in {size_bytes} bytes")
+        self.size_bytes = size_bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +35,13 @@ def etag(digest: str) -> str:
 
 
 def matches(header: str, tag: str) -> bool:
-    """Whether an If-None-Match or If-Range header names this tag (RFC 9110, weak comparison)."""
+    """Whether an If-None-Match header names this tag (RFC 9110, weak comparison)."""
     return header.strip() == "*" or tag in [part.strip().removeprefix("W/") for part in header.split(",")]
+
+
+def is_same(header: str, tag: str) -> bool:
+    """Whether an If-Range header names this tag (strong comparison: a weak tag and a date never do)."""
+    return header.strip() == tag
 
 
 def parse_range(header: str, size_bytes: int) -> Span | None:
@@ -43,19 +52,19 @@ def parse_range(header: str, size_bytes: int) -> Span | None:
     Raises:
         RangeNotSatisfiableError: the first byte lies beyond the end.
     """
-    found = re.fullmatch(r"bytes=(\d{0,15})-(\d{0,15})", header.replace(" ", ""))
+    found = re.fullmatch(r"bytes=([0-9]{0,15})-([0-9]{0,15})", header.replace(" ", ""))
     if found is None or found[0] == "bytes=-":
         return None
     first, last = found[1], found[2]
     if not first:
         length = min(int(last), size_bytes)
         if length == 0:
-            raise RangeNotSatisfiableError
+            raise RangeNotSatisfiableError(size_bytes)
         return Span(size_bytes - length, length)
     start = int(first)
     end = min(int(last), size_bytes - 1) if last else size_bytes - 1
     if start >= size_bytes:
-        raise RangeNotSatisfiableError
+        raise RangeNotSatisfiableError(size_bytes)
     if end < start:
         return None
     return Span(start, end - start + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from google.rpc import code_pb2
 
@@ -45,14 +46,51 @@ KINDS: Mapping[Reason, Kind] = {
     Reason.INTERNAL: Kind(500, "An internal error"),
 }
 
-# Errors of HTTP itself, which have no gRPC twin.
+
+class HttpReason(StrEnum):
+    """Why the gateway turned a request away before any service saw it."""
+
+    KEY_MISSING = "KEY_MISSING"
+    KEY_REFUSED = "KEY_REFUSED"
+    SCOPE_MISSING = "SCOPE_MISSING"
+    ORIGIN_REFUSED = "ORIGIN_REFUSED"
+    HOST_REFUSED = "HOST_REFUSED"
+    RATE_LIMITED = "RATE_LIMITED"
+    JOBS_LIMITED = "JOBS_LIMITED"
+    HEADERS_AMBIGUOUS = "HEADERS_AMBIGUOUS"
+    CONNECTIONS_LIMITED = "CONNECTIONS_LIMITED"
+
+
+HTTP_KINDS: Mapping[HttpReason, Kind] = {
+    HttpReason.KEY_MISSING: Kind(401, "An API key is needed"),
+    HttpReason.KEY_REFUSED: Kind(401, "The API key is unknown or revoked"),
+    HttpReason.SCOPE_MISSING: Kind(403, "The API key does not have the scope"),
+    HttpReason.ORIGIN_REFUSED: Kind(403, "Pages of this origin may not do this"),
+    HttpReason.HOST_REFUSED: Kind(403, "The gateway is not known by this host name"),
+    HttpReason.RATE_LIMITED: Kind(429, "The API key made too many requests"),
+    HttpReason.JOBS_LIMITED: Kind(429, "The API key has too many assets in work"),
+    HttpReason.HEADERS_AMBIGUOUS: Kind(400, "The headers contradict each other"),
+    HttpReason.CONNECTIONS_LIMITED: Kind(503, "The gateway has no free connection"),
+}
+HTTP_CODES: Mapping[int, int] = {
+    400: code_pb2.INVALID_ARGUMENT,
+    401: code_pb2.UNAUTHENTICATED,
+    403: code_pb2.PERMISSION_DENIED,
+    429: code_pb2.RESOURCE_EXHAUSTED,
+    503: code_pb2.UNAVAILABLE,
+}
+
+# Errors of HTTP itself, which need no reason.
 HTTP_TITLES: Mapping[int, str] = {
+    400: "This is not an HTTP request",
     404: "There is nothing at this path",
     405: "The path does not take this method",
     406: "No representation that the client accepts",
+    408: "The request came too slowly",
     413: "The request body is too large",
     415: "The content type is not supported",
     416: "The range lies outside the image",
+    431: "The request's headers are too large",
 }
 
 
@@ -65,41 +103,82 @@ class Problem:
     headers: dict[str, str]
 
 
+class HttpError(Exception):
+    """A request that the gateway turns away; `limit` and `retry_after_s` as in ServiceError."""
+
+    def __init__(
+        self,
+        reason: HttpReason,
+        message: str,
+        *,
+        limit: str = "",
+        retry_after_s: float | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.message = message
+        self.limit = limit
+        self.retry_after_s = retry_after_s
+        self.headers = dict(headers or {})
+
+
 def explain(name: str) -> dict[str, object]:
     """What the type of a problem means, wherever it occurs.
 
     Raises:
         KeyError: there is no such type.
     """
+    if name in HttpReason.__members__:
+        kind = HTTP_KINDS[HttpReason[name]]
+        code, retryable = HTTP_CODES[kind.status], kind.status in (429, 503)
+        return _meaning(name, kind, code, "caller" if kind.status != 503 else "atelier", retryable)
     reason = Reason[name]
     rule, kind = RULES[reason], KINDS[reason]
+    return _meaning(name, kind, rule.code, rule.fault, rule.retryable)
+
+
+def _meaning(name: str, kind: Kind, code: int, fault: str, retryable: bool) -> dict[str, object]:
     return {
-        "type": f"/problems/{reason}",
+        "type": f"/problems/{name}",
         "title": kind.title,
         "status": kind.status,
-        "grpc_code": code_pb2.Code.Name(rule.code),
-        "fault": rule.fault,
-        "retryable": rule.retryable,
+        "grpc_code": code_pb2.Code.Name(code),
+        "fault": fault,
+        "retryable": retryable,
     }
 
 
 def from_error(error: ServiceError, *, status: int = 0, trace_id: str = "") -> Problem:
     """The problem that a service error becomes; `status` overrides the usual one."""
     kind = KINDS[error.reason]
-    body: dict[str, object] = {
-        "type": f"/problems/{error.reason}",
-        "title": kind.title,
-        "status": status or kind.status,
-        "detail": error.message,
-        "reason": error.reason.value,
-    }
     extras = {"field": error.field, "limit": error.limit, "trace_id": error.metadata.get("trace_id") or trace_id}
+    shown = Kind(status or kind.status, kind.title)
+    return _problem(error.reason, shown, error.message, extras, error.retry_after_s)
+
+
+def from_http_error(error: HttpError, *, trace_id: str = "") -> Problem:
+    """The problem that a request becomes which was turned away."""
+    extras = {"limit": error.limit, "trace_id": trace_id}
+    problem = _problem(error.reason, HTTP_KINDS[error.reason], error.message, extras, error.retry_after_s)
+    problem.headers.update(error.headers)
+    return problem
+
+
+def _problem(reason: str, kind: Kind, detail: str, extras: Mapping[str, str], retry_after_s: float | None) -> Problem:
+    body: dict[str, object] = {
+        "type": f"/problems/{reason}",
+        "title": kind.title,
+        "status": kind.status,
+        "detail": detail,
+        "reason": str(reason),
+    }
     body.update({name: value for name, value in extras.items() if value})
     headers: dict[str, str] = {}
-    if error.retry_after_s is not None:
-        body["retry_after_s"] = error.retry_after_s
-        headers["Retry-After"] = str(max(1, math.ceil(error.retry_after_s)))
-    return Problem(status or kind.status, body, headers)
+    if retry_after_s is not None:
+        body["retry_after_s"] = retry_after_s
+        headers["Retry-After"] = str(max(1, math.ceil(retry_after_s)))
+    return Problem(kind.status, body, headers)
 
 
 def from_http(status: int, detail: str, *, trace_id: str = "") -> Problem:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from gateway.protocol import MAX_HEADER_BYTES, Bounds, bounded
 from services.kit.serve import ListenError
 
 
@@ -23,13 +24,17 @@ class _Quiet(uvicorn.Server):
 
 
 class HttpServer:
-    """Serves an application on `listen` ("host:port", port 0 for any free one)."""
+    """Serves an application on `listen` ("host:port", port 0 for any free one), within bounds for each connection."""
 
-    def __init__(self, app: ASGIApp, *, listen: str, grace_s: float) -> None:
+    def __init__(self, app: ASGIApp, bounds: Bounds, *, listen: str, grace_s: float, idle_s: int) -> None:
         self.address = ""
         self._listen = listen
         config = uvicorn.Config(
             app,
+            http=bounded(bounds),
+            ws="none",
+            h11_max_incomplete_event_size=MAX_HEADER_BYTES,
+            timeout_keep_alive=idle_s,
             log_config=None,
             access_log=False,
             lifespan="off",

@@ -20,6 +20,7 @@ HEADERS = {
     "X-Accel-Buffering": "no",
 }
 HEARTBEAT = b": still here\n\n"
+RETRY = b"retry: 1000\n\n"
 
 
 def encode_event(event: pb.AssetEvent) -> bytes:
@@ -65,3 +66,10 @@ async def with_heartbeats(
 
 async def _next(source: AsyncIterator[bytes]) -> bytes | None:
     return await anext(source, None)
+
+
+async def opened(source: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The stream after an opening line: how soon to come back after a break. With it proxies send the headers on."""
+    yield RETRY
+    async for item in source:
+        yield item

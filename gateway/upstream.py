@@ -48,9 +48,8 @@ class Orchestrator:
         reply = await unary(self._stub.GetAsset, pb.GetAssetRequest(name=name), timeout_s=self._timeout_s)
         return reply.asset
 
-    async def list(self, page_size: int, page_token: str) -> pb.ListAssetsResponse:
+    async def list(self, request: pb.ListAssetsRequest) -> pb.ListAssetsResponse:
         """One page of assets, newest first."""
-        request = pb.ListAssetsRequest(page_size=page_size, page_token=page_token)
         return await unary(self._stub.ListAssets, request, timeout_s=self._timeout_s)
 
     async def cancel(self, name: str) -> pb.Asset:

@@ -1,0 +1,103 @@
+"""The handler of /v1/images/generations: OpenAI's way of asking for pictures, on the same durable assets."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import aclosing
+
+import pybase64
+from atelier.orchestrator.v1 import orchestrator_pb2 as pb
+from fastapi import Request, Response
+from fastapi.responses import StreamingResponse
+from starlette.exceptions import HTTPException
+
+from gateway import intake, openai_shape, problems, reading, sse
+from gateway.answers import json_response
+from gateway.assets import principal
+from gateway.config import Config
+from gateway.openai_shape import ImageOrder, Picture
+from gateway.owned import OwnedAssets
+from services.kit import telemetry
+from services.kit.errors import Reason, ServiceError
+
+
+class ImageRoutes:
+    """The handlers of one gateway; `draining` ends its streams."""
+
+    def __init__(self, config: Config, assets: OwnedAssets, draining: asyncio.Event) -> None:
+        self._config = config
+        self._assets = assets
+        self._draining = draining
+
+    async def generate(self, request: Request) -> Response:
+        """Make pictures, and answer when they are there, or as they come."""
+        order = await self._order(request)
+        first = await self._assets.start(principal(request), order.request)
+        if order.stream:
+            source = self._completed(first.asset)
+            stream = sse.with_heartbeats(source, self._config.heartbeat_s, self._draining)
+            headers = {**sse.HEADERS, "Location": f"/v1/{first.asset}"}
+            return StreamingResponse(stream, media_type=sse.MEDIA_TYPE, headers=headers)
+        asset, events = await self._finished(first.asset)
+        base = self._base_url(request) if order.as_url else ""
+        pictures = [await self._picture(asset, number, base) for number in painted(asset)]
+        if not pictures:
+            raise openai_shape.failure(asset)
+        return json_response(openai_shape.answer(asset, pictures, events), 200, {"Location": f"/v1/{asset.name}"})
+
+    async def _order(self, request: Request) -> ImageOrder:
+        if intake.content_type(request.headers.get("content-type", "")).media_type not in intake.JSON_TYPES:
+            raise HTTPException(415, "send application/json")
+        body = await reading.read_body(request, intake.MAX_BODY_BYTES, self._config.body_timeout_s)
+        return openai_shape.read(body, request.headers.get("idempotency-key", ""))
+
+    async def _finished(self, name: str) -> tuple[pb.Asset, list[pb.AssetEvent]]:
+        """The final asset and the events that led to it."""
+        try:
+            async with asyncio.timeout(self._config.max_wait_s):
+                async with aclosing(self._assets.watch(name, 0)) as source:
+                    events = [event async for event in source]
+        except TimeoutError:
+            message = f"{name} is still in work after {self._config.max_wait_s:g} s; see /v1/{name}"
+            raise ServiceError(Reason.DEADLINE_EXCEEDED, message) from None
+        return events[-1].finished.asset, events
+
+    async def _completed(self, name: str) -> AsyncIterator[bytes]:
+        """One event for each picture, as soon as it is there; an error event where there is none at all."""
+        events: list[pb.AssetEvent] = []
+        count = 0
+        try:
+            async with aclosing(self._assets.watch(name, 0)) as source:
+                async for event in source:
+                    events.append(event)
+                    if event.HasField("variant_imaged"):
+                        count += 1
+                        variant = pb.Variant(image=event.variant_imaged.image)
+                        image = await self._base64(name, event.variant_imaged.variant)
+                        yield openai_shape.completed(Picture(variant, image, ""), int(time.time()), events)
+            if not count:
+                raise openai_shape.failure(events[-1].finished.asset)
+            yield openai_shape.DONE
+        except ServiceError as error:
+            yield openai_shape.error_event(problems.from_error(error, trace_id=telemetry.trace_id()))
+
+    async def _picture(self, asset: pb.Asset, number: int, base: str) -> Picture:
+        variant = asset.variants[number]
+        if base:
+            return Picture(variant, "", f"{base}/v1/{asset.name}/variants/{number}/image")
+        return Picture(variant, await self._base64(asset.name, number), "")
+
+    async def _base64(self, name: str, number: int) -> str:
+        pieces = [piece async for piece in self._assets.read_image(name, number)]
+        encoded = await asyncio.to_thread(pybase64.b64encode_as_string, b"".join(pieces))
+        return str(encoded)
+
+    def _base_url(self, request: Request) -> str:
+        return self._config.public_url.rstrip("/") or str(request.base_url).rstrip("/")
+
+
+def painted(asset: pb.Asset) -> list[int]:
+    """The variants that have a picture."""
+    return [number for number, variant in enumerate(asset.variants) if variant.image.blob.digest]

@@ -1,0 +1,47 @@
+"""The OpenAPI 3.1 document of the gateway."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from atelier.orchestrator.v1 import orchestrator_pb2 as pb
+
+from gateway.openapi import schema
+from gateway.openapi.paths import PATHS
+from gateway.openapi.shared import DESCRIPTION, HEADERS, PARAMETERS, SCHEMAS
+
+Json = dict[str, object]
+VERSION = "0.1.0"
+
+
+@cache
+def document() -> Mapping[str, object]:
+    """The whole document."""
+    components = schema.schemas(pb.Asset.DESCRIPTOR, pb.AssetEvent.DESCRIPTOR, pb.ListAssetsResponse.DESCRIPTOR)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Atelier",
+            "version": VERSION,
+            "description": DESCRIPTION,
+            "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        },
+        "servers": [{"url": "/"}],
+        "tags": [
+            {"name": "assets", "description": "Content and the pictures made from it."},
+            {"name": "images", "description": "Pictures in the shape of OpenAI's image API."},
+            {"name": "gateway", "description": "The gateway itself."},
+        ],
+        # An empty requirement first: where no key exists, on a loopback address, none is needed.
+        "security": [{}, {"key": []}],
+        "paths": PATHS,
+        "components": {
+            "schemas": {**components, **SCHEMAS},
+            "parameters": PARAMETERS,
+            "headers": HEADERS,
+            "securitySchemes": {
+                "key": {"type": "http", "scheme": "bearer", "description": "`Authorization: Bearer atl_...`"}
+            },
+        },
+    }
