@@ -22,7 +22,11 @@ MEANING_SCALE: Final = np.float32(6.0)
 
 WORDING_SCALE: Final = np.float32(6.0)
 
+LIKENESS_SCALE: Final = np.float32(10.0)
+"""Brings likenesses, 0 to 1, to about the size of log odds."""
+
 _NEIGHBOURS: Final = 24
+_NEAREST: Final = 3
 _SHARPNESS: Final = np.float32(10.0)
 _FAR: Final = np.float32(0.30)
 _QUANTUM: Final = np.float32(1 / 512)
@@ -45,20 +49,32 @@ class Neighbours:
         """Neighbours out of unit vectors; an entry over 0.25 is cut, which none of the 384 comes near."""
         return cls(np.clip(np.round(meaning / _QUANTUM), -127, 127).astype(np.int8), labels)
 
-    def vote(self, meaning: Floats, *, without: NDArray[np.bool_] | None = None) -> Floats:
+    def vote(self, meaning: Floats) -> Floats:
         """Class shares for each row. One more vote, "safe" at a likeness of 0.3, stands for text unlike all seeds."""
-        likeness = meaning @ (self.vectors.T.astype(np.float32) * _QUANTUM)
-        if without is not None:
-            likeness = np.where(without, np.float32(-1.0), likeness)
-        count = min(_NEIGHBOURS, likeness.shape[1])
-        nearest = np.argpartition(-likeness, count - 1, axis=1)[:, :count]
-        weights = np.exp(_SHARPNESS * np.take_along_axis(likeness, nearest, axis=1))
+        alike = self._alike(meaning, None)
+        count = min(_NEIGHBOURS, alike.shape[1])
+        nearest = np.argpartition(-alike, count - 1, axis=1)[:, :count]
+        weights = np.exp(_SHARPNESS * np.take_along_axis(alike, nearest, axis=1))
         shares = np.zeros((len(meaning), len(CLASSES)), dtype=np.float32)
         shares[:, 0] = np.exp(_SHARPNESS * _FAR)
         for column in range(count):
             np.add.at(shares, (np.arange(len(meaning)), self.labels[nearest[:, column]]), weights[:, column])
         voted: Floats = shares / shares.sum(axis=1, keepdims=True)
         return voted
+
+    def likeness(self, meaning: Floats, *, without: NDArray[np.bool_] | None = None) -> Floats:
+        """Mean likeness (0 to 1) of each row to its three nearest harmful and its three nearest safe seeds (n x 2).
+
+        Text that is like no harmful seed is safe, however it is worded: this is what saves prose on unforeseen topics.
+        """
+        alike = self._alike(meaning, without)
+        sides = [alike[:, self.labels > 0], alike[:, self.labels == 0]]
+        nearest = [np.partition(side, side.shape[1] - _NEAREST, axis=1)[:, -_NEAREST:] for side in sides]
+        return np.stack([rows.mean(axis=1) for rows in nearest], axis=1)
+
+    def _alike(self, meaning: Floats, without: NDArray[np.bool_] | None) -> Floats:
+        alike: Floats = meaning @ (self.vectors.T.astype(np.float32) * _QUANTUM)
+        return alike if without is None else np.where(without, np.float32(-1.0), alike)
 
 
 def harm_log_odds(shares: Floats) -> Floats:
@@ -68,9 +84,14 @@ def harm_log_odds(shares: Floats) -> Floats:
     return odds
 
 
+def opinions(judged: Floats, likeness: Floats) -> Floats:
+    """What the final verdict weighs (n x 3): log odds of the regression, likeness to harmful and to safe seeds."""
+    return np.column_stack([harm_log_odds(judged), likeness * LIKENESS_SCALE])
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
-    """All that was learnt. `blend` is (weight of the regression, weight of the neighbours, bias)."""
+    """All that was learnt. `blend` holds the weights of the three `opinions` and a bias."""
 
     regression: Linear
     neighbours: Neighbours
@@ -82,7 +103,7 @@ class Model:
         """Log odds of any harm (n), and how the harm is shared among the categories (n x 14)."""
         judged = self.regression(features(meaning, wording))
         voted = self.neighbours.vote(meaning)
-        odds = self.blend[0] * harm_log_odds(judged) + self.blend[1] * harm_log_odds(voted) + self.blend[2]
+        odds = opinions(judged, self.neighbours.likeness(meaning)) @ self.blend[:-1] + self.blend[-1]
         shares = _normalised(judged[:, 1:]) + _normalised(voted[:, 1:])
         return odds, shares / 2
 

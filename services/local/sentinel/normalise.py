@@ -27,8 +27,11 @@ _ADDRESS = re.compile(r"\S+://\S+|\S+@\w+\.\S+")
 _INNER_SIGN = re.compile(rf"(?<=[A-Za-z])[{_SIGNS}]{{1,3}}(?=[A-Za-z])")
 _EDGE_SIGN = re.compile(r"^[013457@$](?=[A-Za-z]{4})|(?<=[A-Za-z]{3})[3$@]$")
 _UNIT = re.compile(r"^\d+(st|nd|rd|th|s|d|k|mm|cm|km|kg|px|x|am|pm)$", re.IGNORECASE)
+_LETTER = f"[A-Za-z{_SIGNS}]"
 _SPACED = re.compile(
-    rf"(?<![\w'’{_SIGNS}])[A-Za-z{_SIGNS}](?:(?: [A-Za-z{_SIGNS}]){{3,}}|(?:[.·][A-Za-z{_SIGNS}]){{3,}}|(?:[-_~+/][A-Za-z{_SIGNS}]){{2,}})(?![\w'’])"
+    rf"(?<![\w'’{_SIGNS}]){_LETTER}"
+    rf"(?:(?: {_LETTER}){{3,}}|(?:[.·]{_LETTER}){{3,}}|(?:[-_~+/]{_LETTER}){{2,}})"
+    r"(?![\w'’])"
 )
 _REPEATED = re.compile(r"\b(?=[A-Za-z]*([A-Za-z])\1\1)[A-Za-z]+\b")
 _RUN = re.compile(r"([A-Za-z])\1{2,}", re.IGNORECASE)

@@ -35,21 +35,21 @@ THRESHOLDS: Final[dict[str, float]] = {
     "S4": 0.45,
     "S5": 0.65,
     "S6": 0.65,
-    "S7": 0.65,
-    "S8": 0.65,
+    "S7": 0.70,
+    "S8": 0.75,
     "S9": 0.50,
     "S10": 0.50,
     "S11": 0.50,
     "S12": 0.50,
-    "S13": 0.65,
-    "S14": 0.65,
+    "S13": 0.70,
+    "S14": 0.75,
 }
 """Score, 0 to 1, from which a category of a one-window text is flagged."""
 
 LONG_TEXT_WINDOWS: Final = 4
 """From this number of windows on, a text counts as long."""
 
-LONG_TEXT_MARGIN: Final = 0.15
+LONG_TEXT_MARGIN: Final = 0.5
 """How much closer to certainty (part of the way from the threshold to 1) a sentence of a long text must be."""
 
 

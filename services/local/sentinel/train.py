@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from services.local.engine import Embedder
 from services.local.sentinel.dataset import Example, read_seeds, read_sentiment
 from services.local.sentinel.features import wording, words
-from services.local.sentinel.model import Model, Neighbours, features, harm_log_odds
+from services.local.sentinel.model import Model, Neighbours, features, opinions
 from services.local.sentinel.normalise import normalise
 from services.local.sentinel.policy import CLASSES, SAFE
 from services.local.sentinel.regression import Floats, Linear, fit, fit_gram, softmax
@@ -26,9 +26,10 @@ from services.local.sentinel.sentinel import WEIGHTS_FILE
 
 _PENALTY: Final = 6e-4
 _TONE_PENALTY: Final = 1e-3
-_FOLDS: Final = 5
+_FOLDS: Final = 4
 _BLOCK: Final = 6
-_AUGMENTED_SHARE: Final = 4
+_SAFE_PRIOR: Final = 2.0
+_AUGMENTED_SHARE: Final = 5
 
 _STYLES: Final = (
     ", highly detailed, cinematic light",
@@ -87,7 +88,7 @@ def _table(seeds: Sequence[Example], embedder: Embedder) -> _Table:
 
 
 def _augmented(seeds: Sequence[Example]) -> list[tuple[str, int, int]]:
-    """Every fourth line again: with a style or a lead, next to a safe line, as windows of real texts look."""
+    """Every fifth line again: with a style or a lead, next to a safe line, as windows of real texts look."""
     safe = [number for number, seed in enumerate(seeds) if seed.label == SAFE]
     rows = []
     for number, seed in enumerate(seeds):
@@ -123,19 +124,21 @@ def _importance(labels: NDArray[np.uint8]) -> Floats:
 
 
 def _blend(table: _Table, gram: Floats) -> Floats:
-    """Weights of the two opinions, fitted on held-out lines."""
-    opinions = np.zeros((len(table.labels), 2), dtype=np.float32)
+    """Weights of the opinions, fitted on held-out lines."""
+    weighed = np.zeros((len(table.labels), 3), dtype=np.float32)
     neighbours = Neighbours.of(table.meaning[table.own], table.labels[table.own])
     fold = table.block % _FOLDS
     for number in range(_FOLDS):
         held = fold == number
         shares, bias = _fit(gram[np.ix_(~held, ~held)], table.labels[~held])
-        opinions[held, 0] = harm_log_odds(softmax(gram[np.ix_(held, ~held)] @ shares + bias))
-        votes = neighbours.vote(table.meaning[held], without=np.tile(held[table.own], (int(held.sum()), 1)))
-        opinions[held, 1] = harm_log_odds(votes)
+        judged = softmax(gram[np.ix_(held, ~held)] @ shares + bias)
+        without = np.tile(held[table.own], (int(held.sum()), 1))
+        weighed[held] = opinions(judged, neighbours.likeness(table.meaning[held], without=without))
     harmful = (table.labels > 0).astype(np.float32)
     targets = np.stack([1.0 - harmful, harmful], axis=1)
-    blend = fit(opinions, targets, _importance(table.labels), penalty=1e-4, steps=2000)
+    # In use, far more texts are safe than among the seeds.
+    importance = _importance(table.labels) * np.where(table.labels == 0, _SAFE_PRIOR, 1.0).astype(np.float32)
+    blend = fit(weighed, targets, importance, penalty=1e-4, steps=2000)
     return np.array([*(blend.weights[:, 1] - blend.weights[:, 0]), blend.bias[1] - blend.bias[0]], dtype=np.float32)
 
 
