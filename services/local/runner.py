@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import threading
 import time
@@ -133,6 +134,8 @@ class Child:
             self._on_stderr(line)
 
     def _on_stderr(self, line: str) -> None:
+        if self.process.ready and self.process.ready in line:
+            self._ready.set()
         self._last_lines = [*self._last_lines[-20:], line]
         self._output(self.process.name, line)
 
@@ -212,10 +215,21 @@ class Runner:
 def _serves(process: Process, address: str) -> bool:
     if process.services:
         return all(_grpc_serves(address, service) for service in process.services)
+    if process.name == "nats":
+        return _nats_serves(address)
     path = "/local/v1/health" if process.name == "local" else "/readyz"
     try:
         return requests.get(f"http://{address}{path}", timeout=2).status_code == 200
     except requests.RequestException:
+        return False
+
+
+def _nats_serves(address: str) -> bool:
+    host, _, port = address.rpartition(":")
+    try:
+        with socket.create_connection((host, int(port)), timeout=2) as connection:
+            return connection.recv(5) == b"INFO "
+    except OSError:
         return False
 
 

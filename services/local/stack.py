@@ -5,6 +5,7 @@ The list of processes is a table; which addresses and credentials each one gets 
 
 from __future__ import annotations
 
+import secrets
 import socket
 import sys
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from services.kit.config import ConfigError
+from services.local import nats_server
 
 HOST = "127.0.0.1"
 ACCOUNT_ID = "0" * 31 + "1"
@@ -20,23 +22,28 @@ TOKEN = "local"  # noqa: S105 - the stand-in takes any token; it guards nothing
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """One process: the module that runs, the port of the design, the gRPC services whose health says that it serves."""
+    """One process: the module that runs, the port of the design, the gRPC services whose health says that it serves.
+
+    `ready` is what the process logs once it listens, where it prints no ready line of ours.
+    """
 
     name: str
     module: str
     port: int
     services: tuple[str, ...] = ()
+    ready: str = ""
 
     @property
     def listen_env(self) -> str:
         """The variable that holds its address."""
-        return f"ATELIER_{self.name.upper()}_LISTEN"
+        return "ATELIER_UP_NATS_LISTEN" if self.name == "nats" else f"ATELIER_{self.name.upper()}_LISTEN"
 
 
 # In the order in which they stop: whoever calls goes before whoever is called.
 PROCESSES = (
     Process("gateway", "gateway", 8080),
     Process("orchestrator", "services.orchestrator", 50050, ("atelier.orchestrator.v1.OrchestratorService",)),
+    Process("nats", "services.local.nats_server", 4222, ready=nats_server.READY),
     Process("prompt", "services.prompt", 50051, ("atelier.prompt.v1.PromptService",)),
     Process("moderation", "services.moderation", 50052, ("atelier.moderation.v1.ModerationService",)),
     Process("image", "services.image", 50053, ("atelier.image.v1.ImageService",)),
@@ -82,12 +89,24 @@ def plan(environ: Mapping[str, str], data: Path, ports: Mapping[str, int] | None
         ports: ports to take instead, by process name.
     """
     hosted = is_hosted(environ)
-    processes = tuple(process for process in PROCESSES if not (hosted and process.name == "local"))
+    left_out = {name for name, out in (("local", hosted), ("nats", not needs_nats(environ))) if out}
+    processes = tuple(process for process in PROCESSES if process.name not in left_out)
     addresses = {process.name: _address(process, environ, ports) for process in processes}
+    nats = _nats(addresses, data) if "nats" in addresses else {}
     environments = {
-        process.name: {**environ, **_settings(process.name, addresses, environ, data, hosted)} for process in processes
+        process.name: {
+            **environ,
+            **_settings(process.name, addresses, environ, data, hosted),
+            **nats.get(process.name, {}),
+        }
+        for process in processes
     }
     return Plan(processes, addresses, environments, hosted)
+
+
+def needs_nats(environ: Mapping[str, str]) -> bool:
+    """Whether the stack has to run a nats-server: the operator names none, and events are to be kept in one."""
+    return not environ.get("NATS_URL") and environ.get("ATELIER_ORCHESTRATOR_JOURNAL") != "memory"
 
 
 def free_ports() -> dict[str, int]:
@@ -128,6 +147,15 @@ def _settings(
         settings["CLOUDFLARE_ACCOUNT_ID"] = ACCOUNT_ID
         settings["CLOUDFLARE_API_TOKEN"] = TOKEN
     return settings
+
+
+def _nats(addresses: Mapping[str, str], data: Path) -> Mapping[str, Mapping[str, str]]:
+    """What the nats-server and its user are told; the token is new each time."""
+    token = secrets.token_hex(24)
+    return {
+        "nats": {"NATS_LISTEN": addresses["nats"], "NATS_STORE": str(data / "nats"), "NATS_TOKEN": token},
+        "orchestrator": {"NATS_URL": f"nats://{token}@{_reachable(addresses['nats'])}"},
+    }
 
 
 def _target(address: str) -> str:

@@ -6,12 +6,20 @@ from services.kit.main import main
 from services.kit.serve import run
 from services.orchestrator.app import orchestrator
 from services.orchestrator.config import Config
+from services.orchestrator.jetstream.engine import jetstream
 from services.orchestrator.memory import MemoryJournal, MemoryQueue
 
 
 async def serve(config: Config) -> None:
     """Serve until told to stop."""
-    async with orchestrator(config, MemoryJournal(), MemoryQueue(config.lease_s)) as server:
+    if config.journal == "memory":
+        async with orchestrator(config, MemoryJournal(), MemoryQueue(config.lease_s)) as server:
+            await run(server)
+        return
+    async with (
+        jetstream(config.nats_url, config.streams) as (journal, queue),
+        orchestrator(config, journal, queue) as server,
+    ):
         await run(server)
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.kit.config import Common, ConfigError, setting
+from services.kit.config import Common, ConfigError, check_choice, setting
+from services.orchestrator.jetstream.streams import Streams
 from services.orchestrator.job import Method
 from services.orchestrator.retry import RetryLimits
 from services.orchestrator.worker import WorkerLimits
+
+_MAY_BE_ZERO = ("retention_s",)
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,14 @@ class Config(Common):
     prompt_target: str = setting("dns:///127.0.0.1:50051", "gRPC target of the prompt service.")
     moderation_target: str = setting("dns:///127.0.0.1:50052", "gRPC target of the moderation service.")
     image_target: str = setting("dns:///127.0.0.1:50053", "gRPC target of the image service.")
+    journal: str = setting("jetstream", "jetstream keeps events and jobs in NATS; memory loses them with the process.")
+    nats_url: str = setting(
+        "nats://127.0.0.1:4222", "NATS servers, comma separated; may hold a token.", env="NATS_URL", secret=True
+    )
+    nats_prefix: str = setting("atelier", "What the names of streams and subjects begin with.")
+    nats_replicas: int = setting(1, "Servers of a cluster that keep each event: 1, 3 or 5.")
+    nats_storage: str = setting("file", "Where NATS keeps events and jobs: file or memory.")
+    retention_s: float = setting(0.0, "Events are dropped after this time; 0 keeps them until deleted. Unit: seconds.")
     slots: int = setting(128, "Jobs worked on at once, at least 1.")
     prompt_timeout_s: float = setting(120.0, "Limit of one try to write prompts. Unit: seconds.")
     moderation_timeout_s: float = setting(60.0, "Limit of one try to moderate a prompt. Unit: seconds.")
@@ -34,9 +46,27 @@ class Config(Common):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        check_choice("ATELIER_ORCHESTRATOR_JOURNAL", self.journal, ("jetstream", "memory"))
+        check_choice("ATELIER_ORCHESTRATOR_NATS_STORAGE", self.nats_storage, ("file", "memory"))
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,32}", self.nats_prefix):
+            raise ConfigError("ATELIER_ORCHESTRATOR_NATS_PREFIX takes 1 to 32 letters, digits, - and _")
         for name, value in vars(self).items():
-            if isinstance(value, int | float) and value <= 0:
+            if isinstance(value, int | float) and (value < 0 or (value == 0 and name not in _MAY_BE_ZERO)):
                 raise ConfigError(f"ATELIER_ORCHESTRATOR_{name.upper()} is {value}; it takes a number above 0")
+        if 0 < self.retention_s < 2 * self.job_deadline_s:
+            limit = f"0 or at least {2 * self.job_deadline_s:g}, twice the deadline of a job"
+            raise ConfigError(f"ATELIER_ORCHESTRATOR_RETENTION_S is {self.retention_s:g}; it takes {limit}")
+
+    @property
+    def streams(self) -> Streams:
+        """How NATS keeps events and jobs."""
+        return Streams(
+            prefix=self.nats_prefix,
+            replicas=self.nats_replicas,
+            storage=self.nats_storage,
+            retention_s=self.retention_s,
+            lease_s=self.lease_s,
+        )
 
     @property
     def retry(self) -> RetryLimits:

@@ -1,7 +1,7 @@
 """The one live subscription of a replica: every stored event, checked for gaps, handed to followers and to the index.
 
 The server copies each stored message to a live subject together with its place in the stream. Places are consecutive,
-so a missed message shows as a gap, or where nothing follows it, in a comparison with the end of the stream now and then.
+so a missed message shows as a gap, or where none follows it, in a comparison with the end of the stream now and then.
 """
 
 from __future__ import annotations

@@ -1,0 +1,36 @@
+"""Everything that one replica needs of JetStream, over one connection: journal and queue, from connect to close."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from services.kit.config import ConfigError
+from services.kit.errors import ServiceError
+from services.orchestrator.jetstream.journal import JetStreamJournal
+from services.orchestrator.jetstream.queue import JetStreamQueue
+from services.orchestrator.jetstream.streams import Streams, ensure
+from services.orchestrator.jetstream.wire import ApiError, Wire
+
+PATIENCE_S = 60.0
+
+
+@asynccontextmanager
+async def jetstream(
+    url: str, streams: Streams, *, patience_s: float = PATIENCE_S
+) -> AsyncIterator[tuple[JetStreamJournal, JetStreamQueue]]:
+    """Journal and queue on the server or cluster at `url`, comma separated; waits up to `patience_s` for it.
+
+    Raises:
+        ConfigError: no server is there, or it cannot keep the streams as they are configured.
+    """
+    async with AsyncExitStack() as exits:
+        try:
+            wire = await exits.enter_async_context(
+                Wire.connect(url, name=f"{streams.prefix} orchestrator", patience_s=patience_s)
+            )
+            await ensure(wire, streams)
+            journal = await exits.enter_async_context(JetStreamJournal(wire, streams).running())
+        except (ApiError, ServiceError) as error:
+            raise ConfigError(f"the servers of NATS_URL cannot be used: {error}") from error
+        yield journal, JetStreamQueue(wire, streams)
