@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
-from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 
 from atelier.image.v1 import image_pb2, image_pb2_grpc
@@ -13,13 +11,10 @@ from services.image.config import Config
 from services.image.filesystem import FilesystemStore
 from services.image.painting import Painter
 from services.image.service import ImageService
-from services.kit import telemetry
-from services.kit.errors import ServiceError
 from services.kit.main import main
 from services.kit.serve import GrpcServer, run
+from services.kit.startup import checked
 from services.workers_ai.client import WorkersAI
-
-log = telemetry.get_logger("services.image")
 
 
 async def serve(config: Config) -> None:
@@ -32,23 +27,12 @@ async def serve(config: Config) -> None:
         service = image_pb2.DESCRIPTOR.services_by_name["ImageService"]
         servicer = ImageService(painter, store, slots=config.slots)
         server.add(image_pb2_grpc.add_ImageServiceServicer_to_server, servicer, service)
-        checks = asyncio.gather(_checked("store", store.prepare()), _checked("model", client.check(config.model)))
         try:
-            await run(server)
+            async with checked(store=store.prepare(), model=client.check(config.model)):
+                await run(server)
         finally:
-            checks.cancel()
-            await asyncio.gather(checks, return_exceptions=True)
             await client.close()
             await store.close()
-
-
-async def _checked(part: str, check: Coroutine[None, None, None]) -> None:
-    try:
-        await check
-    except ServiceError as error:
-        log.error("start-up check failed; serving all the same", part=part, reason=error.reason, error=error.message)
-    except Exception:
-        log.exception("start-up check has a defect; serving all the same", part=part)
 
 
 if __name__ == "__main__":
