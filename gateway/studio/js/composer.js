@@ -13,6 +13,7 @@ const SHAPES = [
   { id: "square", name: "Square", use: "feeds, covers", width: 1024, height: 1024 },
   { id: "landscape", name: "Landscape", use: "article headers", width: 1280, height: 720 },
   { id: "portrait", name: "Portrait", use: "stories, posters", width: 720, height: 1280 },
+  { id: "photo", name: "Photo", use: "press, blogs", width: 1200, height: 800 },
   { id: "banner", name: "Banner", use: "newsletters", width: 1536, height: 640 },
   { id: "own", name: "Own size", use: "256 to 2048 px", width: 0, height: 0 },
 ];
@@ -114,7 +115,7 @@ export function composer({ onCreated, announce }) {
       keep();
       refresh();
       announce(files.length > 1 ? `Read ${read.name}; one file at a time.` : `Read ${read.name}.`);
-      parts.content.focus();
+      showStart();
     } catch (error) {
       complain(error.message, parts.open);
     }
@@ -125,7 +126,13 @@ export function composer({ onCreated, announce }) {
     Object.assign(draft, { fileName: "", contentType: "" });
     keep();
     refresh();
-    parts.content.focus();
+    showStart();
+  }
+
+  function showStart() {
+    parts.content.focus({ preventScroll: true });
+    parts.content.setSelectionRange(0, 0);
+    parts.content.scrollTop = 0;
   }
 
   async function submit() {
@@ -231,7 +238,7 @@ function build(draft) {
   const open = h("button", { type: "button", class: "button" }, icon("file"), "Open a file");
   const count = h("p", { class: "count quiet", id: "content-count" });
   const source = h("span", { class: "source" });
-  const style = h("input", { id: "style", type: "text", autocomplete: "off", placeholder: "For example: watercolour, calm, early morning" });
+  const style = h("input", { id: "style", type: "text", autocomplete: "off", placeholder: "watercolour, calm, early morning" });
   style.value = draft.style;
   const looks = LOOKS.map((look) => h("button", { type: "button", class: "look", "data-look": look, "aria-pressed": "false" }, look));
   const width = numberField("width", draft.width, 256, 2048);

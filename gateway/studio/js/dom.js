@@ -19,7 +19,7 @@ export function svg(tag, properties = {}, ...children) {
 
 /** Replace what is in an element. */
 export function put(element, ...children) {
-  element.replaceChildren(...children.flat().filter(isThere));
+  element.replaceChildren(...children.flat(Infinity).filter(isThere));
 }
 
 /** Set the text of an element, and touch the document only where it changes. */
@@ -61,7 +61,7 @@ function fill(element, properties, children) {
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else mark(element, name, value);
   }
-  element.append(...children.flat().filter(isThere));
+  element.append(...children.flat(Infinity).filter(isThere));
   return element;
 }
 

@@ -3,10 +3,12 @@
 import { api } from "./api.js";
 import { h, mark, put, reconcile, say } from "./dom.js";
 import { isFinal } from "./fold.js";
+import { icon } from "./icons.js";
 import { show } from "./pictures.js";
 import { hashOf } from "./router.js";
 import { ago, plural, stateName, title } from "./words.js";
 
+const SIGNS = { STATE_BLOCKED: "shield", STATE_FAILED: "cross", STATE_CANCELLED: "stop" };
 const PAGE = 24;
 const BUSY_MS = 1500;
 const IDLE_MS = 6000;
@@ -114,6 +116,7 @@ function card(asset) {
       if (!image.isConnected) put(place, image);
     } else {
       place.classList.toggle("working", !isFinal(state));
+      if (SIGNS[state] && !place.firstChild) put(place, icon(SIGNS[state]));
     }
   }
 }

@@ -72,9 +72,10 @@ function makeRow(first) {
     step = now;
     if (drawn === now.how) return;
     drawn = now.how;
-    mark(element, "data-how", now.how);
+    const refused = now.verdict?.decision === "DECISION_BLOCKED";
+    mark(element, "data-how", refused ? "refused" : now.how);
     say(how, `, ${ENDS[now.how]}`);
-    put(sign, now.how === "running" ? h("span", { class: "spinner" }) : icon(MARKS[now.how]));
+    put(sign, now.how === "running" ? h("span", { class: "spinner" }) : icon(refused ? "shield" : MARKS[now.how]));
     put(facts, factsOf(now));
   }
 
@@ -107,7 +108,7 @@ export function who(call) {
   const model = h("span", { class: "model", title: call.model ?? "" }, modelName(call));
   const answered = call.engine ? [h("span", { class: "engine" }, call.engine), h("span", {}, " in place of "), model] : [model];
   const tokens = call.outputTokens ? ` · ${plural((call.inputTokens ?? 0) + call.outputTokens, "token")}` : "";
-  return h("p", { class: "step-who" }, answered, h("span", { class: "step-cost" }, ` · ${cost(call)}${tokens}${tries}`));
+  return h("p", { class: "step-who" }, h("span", {}, answered, `${tokens}${tries}`), h("span", { class: "step-cost" }, cost(call)));
 }
 
 /** A verdict with its findings by name. */
@@ -124,7 +125,7 @@ function sums(job) {
   if (!job.steps.length) return [];
   const local = engines.length > 0 && !engines.includes("");
   const price = spent > 0 ? neurons(spent) : calls && local ? "free" : calls ? "not told" : "nothing yet";
-  const rows = [pair("Time", h("dd", { "data-total": "" }, "")), pair("Model calls", h("dd", {}, String(calls))), pair("Cost", h("dd", {}, price))];
+  const rows = [pair("Time", h("dd", { "data-total": "" }, "")), pair("Calls answered", h("dd", {}, String(calls))), pair("Cost", h("dd", {}, price))];
   if (local) rows.push(h("p", { class: "sums-note quiet" }, "Answered by the engines embedded in this server; no hosted model was asked."));
   return [rows];
 }

@@ -1,13 +1,15 @@
 /** The variants of an asset as cards: the picture or where it is, its alt text, its prompt and its verdict. */
 
 import { h, mark, put, reconcile, say } from "./dom.js";
-import { phaseOf } from "./fold.js";
+import { isFinal, phaseOf } from "./fold.js";
 import { icon } from "./icons.js";
 import { key } from "./key.js";
 import { fileName, save, show } from "./pictures.js";
 import { api } from "./api.js";
 import { verdictLine, who } from "./timeline.js";
 import { advice, bytes, phaseName } from "./words.js";
+
+const SIGNS = { blocked: "shield", failed: "cross", stopped: "stop" };
 
 /** The cards; `update(job)` shows what changed. */
 export function variantCards({ announce, onProblem, onEnlarge }) {
@@ -30,12 +32,12 @@ function card({ job, index }, { announce, onProblem, onEnlarge }) {
   const frame = h("div", { class: "frame" }, phase);
   const about = h("div", { class: "variant-about" });
   const element = h("li", { class: "variant" }, h("article", { "aria-label": `Variant ${index + 1}` }, frame, about));
-  let drawn = null;
+  let drawn = {};
   return { element, update };
 
   function update({ job: now, variant }) {
-    if (drawn === variant) return;
-    drawn = variant;
+    if (drawn.variant === variant && drawn.state === now.state) return;
+    drawn = { variant, state: now.state };
     const where = phaseOf(variant);
     mark(element, "data-phase", where);
     frame.style.aspectRatio = ratio(now, variant);
@@ -45,21 +47,23 @@ function card({ job, index }, { announce, onProblem, onEnlarge }) {
       put(frame, image, enlarge);
     } else {
       say(phase, phaseName(where));
-      put(frame, ["moderating", "rewriting", "painting"].includes(where) && h("span", { class: "brush", "aria-hidden": "true" }), phase);
+      put(frame, ["moderating", "rewriting", "painting"].includes(where) && h("span", { class: "brush", "aria-hidden": "true" }), SIGNS[where] && icon(SIGNS[where]), phase);
     }
-    const open = new Set([...about.querySelectorAll("details[open]")].map((details) => details.dataset.part));
+    const pictured = Boolean(variant.image) && !about.querySelector(".made");
+    const open = pictured ? new Set() : new Set([...about.querySelectorAll("details[open]")].map((details) => details.dataset.part));
     put(about, parts(now, variant, open));
   }
 
   function parts(now, variant, open) {
     const { prompt, verdict, error } = variant;
     return [
-      error && h("div", { class: "notice bad" }, h("p", {}, sentence(error.message)), advice(error.reason) && h("p", { class: "quiet" }, advice(error.reason))),
+      // One variant that failed is what the notice at the top is about.
+      error && error.message !== now.error?.message && h("div", { class: "notice bad" }, h("p", {}, sentence(error.message)), advice(error.reason) && h("p", { class: "quiet" }, advice(error.reason))),
       phaseOf(variant) === "blocked" && h("div", { class: "notice bad" }, h("p", {}, variant.earlier.length ? "The policy refused this prompt and every safer one." : "The policy refused this prompt.")),
       prompt?.altText && h("p", { class: "alt-text" }, prompt.altText),
       verdict && verdictLine(verdict),
       prompt && h("details", { "data-part": "prompt", open: open.has("prompt") || !variant.image }, h("summary", {}, "Prompt"),
-        h("p", { class: "prompt" }, prompt.text ?? ""), prompt.negativeText && h("p", { class: "prompt quiet" }, h("span", { class: "label" }, "Without "), prompt.negativeText)),
+        h("p", { class: "prompt" }, prompt.text ?? ""), prompt.negativeText && h("p", { class: "prompt quiet" }, h("span", { class: "label" }, "Without "), prompt.negativeText), copy("Copy prompt", "Prompt", prompt.text)),
       variant.earlier.length > 0 && h("details", { "data-part": "earlier", open: open.has("earlier") }, h("summary", {}, `Refused before (${variant.earlier.length})`),
         h("ol", { class: "earlier" }, variant.earlier.map(refusedPrompt))),
       variant.image && made(now, variant),
@@ -72,7 +76,7 @@ function card({ job, index }, { announce, onProblem, onEnlarge }) {
     const facts = [`${picture.width} × ${picture.height}`, media.replace("image/", "").toUpperCase(), bytes(Number(picture.blob?.sizeBytes ?? 0))];
     return [
       h("div", { class: "made quiet" }, h("p", {}, facts.filter(Boolean).join(" · ")), call && who(call)),
-      h("div", { class: "variant-actions" }, download(now.name, media), copy("Copy alt text", "Alt text", variant.prompt?.altText), copy("Copy prompt", "Prompt", variant.prompt?.text)),
+      h("div", { class: "variant-actions" }, download(now.name, media), copy("Copy alt text", "Alt text", variant.prompt?.altText)),
     ].flat();
   }
 
@@ -99,7 +103,8 @@ function refusedPrompt({ prompt, verdict, refused }) {
   return h("li", {}, h("p", { class: "prompt" }, prompt?.text ?? ""), verdict?.decision === "DECISION_BLOCKED" && verdictLine(verdict), refused && h("p", { class: "step-error" }, refused));
 }
 
-function ratio({ recipe }, { image }) {
+function ratio({ recipe, state }, { image }) {
+  if (!image && isFinal(state)) return "3 / 1";
   const [width, height] = image ? [image.width, image.height] : [recipe.width || 1, recipe.height || 1];
   return `${width} / ${height}`;
 }

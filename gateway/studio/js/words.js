@@ -143,12 +143,12 @@ export function ago(thenMs, nowMs) {
   if (seconds < 2700) return format.format(-Math.round(seconds / 60), "minute");
   if (seconds < 79_200) return format.format(-Math.round(seconds / 3600), "hour");
   if (seconds < 604_800) return format.format(-Math.round(seconds / 86_400), "day");
-  return new Intl.DateTimeFormat("en", { dateStyle: "medium" }).format(thenMs);
+  return new Intl.DateTimeFormat(undefined, { dateStyle: "medium" }).format(thenMs);
 }
 
 /** A moment, to the second. */
 export function moment(ms) {
-  return new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium" }).format(ms);
+  return new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" }).format(ms);
 }
 
 /** The first words of a content, without markup, as a title. */
