@@ -99,7 +99,8 @@ class AssetRoutes:
 
     async def _order(self, request: Request) -> pb.CreateAssetRequest:
         """What the request asks for, read from whichever kind of body it has."""
-        header, key = request.headers.get("content-type", ""), request.headers.get("idempotency-key", "")
+        header = request.headers.get("content-type", "")
+        key = intake.read_key(request.headers.get("idempotency-key"))
         query = reading.query_pairs(request)
         timeout_s = self._config.body_timeout_s
         if not intake.is_upload(header):

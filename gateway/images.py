@@ -50,8 +50,9 @@ class ImageRoutes:
     async def _order(self, request: Request) -> ImageOrder:
         if intake.content_type(request.headers.get("content-type", "")).media_type not in intake.JSON_TYPES:
             raise HTTPException(415, "send application/json")
+        key = intake.read_key(request.headers.get("idempotency-key"))
         body = await reading.read_body(request, intake.MAX_BODY_BYTES, self._config.body_timeout_s)
-        return openai_shape.read(body, request.headers.get("idempotency-key", ""))
+        return openai_shape.read(body, key)
 
     async def _finished(self, name: str) -> tuple[pb.Asset, list[pb.AssetEvent]]:
         """The final asset and the events that led to it."""

@@ -89,6 +89,17 @@ def read_request(
     return pb.CreateAssetRequest(asset=asset, request_id=idempotency_key)
 
 
+def read_key(header: str | None) -> str:
+    """The `request_id` that an Idempotency-Key header stands for; "" without one.
+
+    Raises:
+        ServiceError: FIELD_INVALID for an empty header, which its sender must have meant otherwise.
+    """
+    if header is not None and not header.strip():
+        raise invalid_field("Idempotency-Key", "is empty", "1 to 64 printable ASCII characters")
+    return header or ""
+
+
 def is_upload(header: str) -> bool:
     """Whether a body of this type is an uploaded file."""
     return content_type(header).media_type in UPLOAD_TYPES
@@ -132,7 +143,7 @@ def read_list(query: Iterable[tuple[str, str]]) -> pb.ListAssetsRequest:
             states += value.split(",")
         elif name in values:
             raise invalid_field(name, "stands in the query more than once")
-        elif value:
+        elif value or name not in ("page_token", "pageToken"):
             values[name] = value
     request = pb.ListAssetsRequest()
     _parse({**values, "states": states}, request, "query")

@@ -23,7 +23,7 @@ def _json(name: str, example: object, description: str, headers: Schema | None =
 
 
 def _events(description: str, example: str = EVENTS) -> Schema:
-    content = {sse.MEDIA_TYPE: {"schema": {"type": "string"}, "example": example}}
+    content = {sse.MEDIA_TYPE: {"schema": ref("ServerSentEvent"), "example": example}}
     return {"description": description, "content": content}
 
 
@@ -64,7 +64,7 @@ CREATE: Schema = {
             "headers": _header("Location"),
             "content": {
                 "application/json": {"schema": ref("Asset"), "example": ASSET},
-                sse.MEDIA_TYPE: {"schema": {"type": "string"}, "example": EVENTS},
+                sse.MEDIA_TYPE: {"schema": ref("ServerSentEvent"), "example": EVENTS},
             },
         },
         "202": _json("Asset", {**ASSET, "state": "STATE_QUEUED", "variants": []}, "Recorded.", _header("Location")),
@@ -192,7 +192,7 @@ GENERATE: Schema = {
             "content": {
                 "application/json": {"schema": ref("ImagesResponse"), "example": IMAGES},
                 sse.MEDIA_TYPE: {
-                    "schema": {"type": "string"},
+                    "schema": ref("ServerSentEvent"),
                     "example": 'event: image_generation.completed\ndata: {"type": "image_generation.completed"}\n\n',
                 },
             },
