@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from services.local import pictures
 from services.local.engine import Engines, Hazards, PaintRequest, TextRequest
+from services.local.schema_in_words import with_schema_from_words
 
 _BLOCK = re.compile(r"<content boundary=\"?[^>]*>\s*(.*?)\s*</content", re.DOTALL)
 _WORDS = 12
@@ -46,6 +47,7 @@ class InstantText:
 
     def complete(self, request: TextRequest) -> str:
         """The first words; with a schema, a JSON document that has them in every string."""
+        request = with_schema_from_words(request)
         said = [message.content for message in request.messages if message.role == "user"]
         block = _BLOCK.search(said[-1]) if said else None
         text = block.group(1) if block else (said[-1] if said else "")

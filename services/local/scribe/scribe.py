@@ -7,6 +7,7 @@ import json
 import orjson
 
 from services.local.engine import Embedder, TextRequest
+from services.local.schema_in_words import with_schema_from_words
 from services.local.scribe.art import load_art
 from services.local.scribe.brief import Reader
 from services.local.scribe.chat import answer
@@ -37,7 +38,8 @@ class Scribe:
         return "local/scribe"
 
     def complete(self, request: TextRequest) -> str:
-        """The whole answer; a JSON document that meets `json_schema` where there is one."""
+        """The whole answer; a JSON document that meets the schema given as `json_schema` or in the system message."""
+        request = with_schema_from_words(request)
         if request.json_schema is None:
             return answer(request, self._embedder)
         task = recognise(request)
