@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 import time
 from collections.abc import Awaitable, Callable, Iterable
@@ -16,6 +17,7 @@ from services.orchestrator.flow import fold_all
 from services.orchestrator.job import Stage, write_asset
 from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
 from services.orchestrator.queue import JobQueue
+from services.orchestrator.summary import EVERYTHING, Selection, summary_of
 
 MAX_PAGE_BYTES = 2 * 1024 * 1024
 CHUNK = 50
@@ -45,8 +47,9 @@ class Assets:
         name = names.asset_name(self._now_ns(), secrets.randbits(64))
         if not request.request_id:
             return Claim(name, joined=False)
-        owner = await self._journal.claim(request.request_id, intake.digest(request), name)
-        return Claim(owner, joined=owner != name)
+        key = intake.claim_key(request.owner, request.request_id)
+        first = await self._journal.claim(key, intake.digest(request), name)
+        return Claim(first, joined=first != name)
 
     async def open(self, claim: Claim, accepted: Accepted) -> Record | None:
         """Open the log of a claimed asset. Returns the first event, or None where the log was open before.
@@ -76,22 +79,23 @@ class Assets:
             raise names.asset_unknown(name)
         return await self._asset(head)
 
-    async def page(self, after: str, size: int) -> tuple[list[Asset], str]:
-        """Up to `size` assets, newest first, older than `after`; and the last one's name if there are more.
+    async def page(self, after: str, size: int, selection: Selection = EVERYTHING) -> tuple[list[Asset], str]:
+        """Up to `size` wanted assets, newest first, older than `after`; and the last one's name if there are more.
 
         The page ends before it would grow past MAX_PAGE_BYTES, but never empty.
         """
         assets: list[Asset] = []
         free_bytes = MAX_PAGE_BYTES
         while True:
-            heads = await self._journal.heads(after, min(CHUNK, size + 1 - len(assets)))
-            for head in heads:
-                asset = await self._asset(head)
+            heads = await self._journal.heads(after, min(CHUNK, size + 1 - len(assets)), selection)
+            for asset in await asyncio.gather(*(self._asset(head) for head in heads)):
+                after = asset.name
+                if not selection.wants(summary_of(asset)):
+                    continue
                 free_bytes -= asset.ByteSize() + 8
                 if len(assets) == size or (assets and free_bytes < 0):
                     return assets, assets[-1].name
                 assets.append(asset)
-                after = head.asset
             if not heads:
                 return assets, ""
 
@@ -127,7 +131,8 @@ class Assets:
             raise ServiceError(Reason.ASSET_RUNNING, f"{name} is not in a final state; cancel it first", field="name")
         await drop_images(name, [variant.image.blob.digest for variant in head.event.finished.asset.variants])
         first = await self._journal.read(name)
-        await self._journal.delete(name, first[0].event.accepted.request_id if first else "")
+        accepted = first[0].event.accepted if first else Accepted()
+        await self._journal.delete(name, intake.claim_key(accepted.owner, accepted.request_id))
 
     async def _asset(self, head: Record) -> Asset:
         if head.is_final:

@@ -7,8 +7,10 @@ from typing import NamedTuple
 from atelier.orchestrator.v1.orchestrator_pb2 import (
     Asset,
     AssetEvent,
+    Queued,
     StepRetried,
     StepStarted,
+    StepUnknown,
     VariantFailed,
 )
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -48,6 +50,16 @@ def write_time(timestamp: Timestamp, now_ns: int) -> None:
 def step_started(step: Step, attempt: int) -> AssetEvent:
     """A step is about to call a model."""
     return AssetEvent(step_started=StepStarted(method=step.method, variant=step.variant, attempt=attempt))
+
+
+def step_unknown(step: Step, attempt: int) -> AssetEvent:
+    """A step was started by somebody who went away before its outcome was recorded."""
+    return AssetEvent(step_unknown=StepUnknown(method=step.method, variant=step.variant, attempt=attempt))
+
+
+def queued(position: int) -> AssetEvent:
+    """An asset waits; `position` others will be taken before it."""
+    return AssetEvent(queued=Queued(position=position))
 
 
 def step_retried(step: Step, error: Status, delay_s: float) -> AssetEvent:

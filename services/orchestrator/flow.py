@@ -34,8 +34,10 @@ class Signal(StrEnum):
     """What an event means to the tables: its kind, and what it says where that decides."""
 
     ACCEPTED = "accepted"
+    WAITING = "queued"
     STARTED = "step_started"
     RETRIED = "step_retried"
+    UNKNOWN = "step_unknown"
     PROMPTS = "prompts_generated"
     FINISHED = "finished"
     ALLOWED = "variant_moderated, allowed"
@@ -49,10 +51,12 @@ class Signal(StrEnum):
 
 STAGES: Mapping[tuple[Stage, Signal], Stage] = {
     (Stage.NEW, Signal.ACCEPTED): Stage.QUEUED,
+    (Stage.QUEUED, Signal.WAITING): Stage.QUEUED,
     (Stage.QUEUED, Signal.STARTED): Stage.WRITING,
     (Stage.QUEUED, Signal.FINISHED): Stage.FINAL,
     (Stage.WRITING, Signal.STARTED): Stage.WRITING,
     (Stage.WRITING, Signal.RETRIED): Stage.WRITING,
+    (Stage.WRITING, Signal.UNKNOWN): Stage.WRITING,
     (Stage.WRITING, Signal.PROMPTS): Stage.MAKING,
     (Stage.WRITING, Signal.FINISHED): Stage.FINAL,
     (Stage.MAKING, Signal.FINISHED): Stage.FINAL,
@@ -61,25 +65,29 @@ STAGES: Mapping[tuple[Stage, Signal], Stage] = {
 PHASES: Mapping[tuple[Phase, Signal], Phase] = {
     (Phase.MODERATING, Signal.STARTED): Phase.MODERATING,
     (Phase.MODERATING, Signal.RETRIED): Phase.MODERATING,
+    (Phase.MODERATING, Signal.UNKNOWN): Phase.MODERATING,
     (Phase.MODERATING, Signal.ALLOWED): Phase.PAINTING,
     (Phase.MODERATING, Signal.BLOCKED): Phase.REWRITING,
     (Phase.MODERATING, Signal.BLOCKED_LAST): Phase.BLOCKED,
     (Phase.MODERATING, Signal.FAILED): Phase.FAILED,
     (Phase.REWRITING, Signal.STARTED): Phase.REWRITING,
     (Phase.REWRITING, Signal.RETRIED): Phase.REWRITING,
+    (Phase.REWRITING, Signal.UNKNOWN): Phase.REWRITING,
     (Phase.REWRITING, Signal.REWRITTEN): Phase.MODERATING,
     (Phase.REWRITING, Signal.FAILED): Phase.FAILED,
     (Phase.PAINTING, Signal.STARTED): Phase.PAINTING,
     (Phase.PAINTING, Signal.RETRIED): Phase.PAINTING,
+    (Phase.PAINTING, Signal.UNKNOWN): Phase.PAINTING,
     (Phase.PAINTING, Signal.REFUSED): Phase.REWRITING,
     (Phase.PAINTING, Signal.IMAGED): Phase.IMAGED,
     (Phase.PAINTING, Signal.FAILED): Phase.FAILED,
 }
 
-# Signals that answer a call; they need a `step_started` before them.
+# Signals that close a call; they need a `step_started` before them.
 _ANSWERS = frozenset(
     {
         Signal.RETRIED,
+        Signal.UNKNOWN,
         Signal.PROMPTS,
         Signal.ALLOWED,
         Signal.BLOCKED,
@@ -91,8 +99,10 @@ _ANSWERS = frozenset(
 )
 _PLAIN: Mapping[str, Signal] = {
     "accepted": Signal.ACCEPTED,
+    "queued": Signal.WAITING,
     "step_started": Signal.STARTED,
     "step_retried": Signal.RETRIED,
+    "step_unknown": Signal.UNKNOWN,
     "prompts_generated": Signal.PROMPTS,
     "prompt_rewritten": Signal.REWRITTEN,
     "variant_imaged": Signal.IMAGED,
@@ -194,13 +204,19 @@ def _fold_outcome(variant: VariantJob, signal: Signal, event: AssetEvent) -> Var
 def _fold_tries(tries: Tries, signal: Signal, event: AssetEvent, method: Method | None) -> Tries:
     if signal is Signal.STARTED:
         started = event.step_started
-        if started.method != method or started.attempt != tries.started + 1:
+        # A call whose outcome nobody knows is closed by `step_unknown` before the next one is made.
+        if tries.open or started.method != method or started.attempt != tries.started + 1:
             raise _impossible(event, f"{method}, try {tries.started}")
         return Tries(started.attempt, open=True, failures=tries.failures)
     if signal in _ANSWERS and not tries.open:
         raise _impossible(event, f"{method}, which was not started")
     if signal in (Signal.RETRIED, Signal.REFUSED) and event.step_retried.method != method:
         raise _impossible(event, method)
+    if signal is Signal.UNKNOWN:
+        unknown = event.step_unknown
+        if unknown.method != method or unknown.attempt != tries.started:
+            raise _impossible(event, f"{method}, try {tries.started}")
+        return Tries(tries.started, failures=tries.failures)
     if signal is Signal.RETRIED:
         return Tries(tries.started, failures=(*tries.failures, reason_of(event.step_retried.error)))
     return NO_TRIES
@@ -230,6 +246,8 @@ def _variant_index(event: AssetEvent) -> int | None:
             return event.step_started.variant if event.step_started.HasField("variant") else None
         case "step_retried":
             return event.step_retried.variant if event.step_retried.HasField("variant") else None
+        case "step_unknown":
+            return event.step_unknown.variant if event.step_unknown.HasField("variant") else None
         case "variant_moderated":
             return event.variant_moderated.variant
         case "variant_imaged":

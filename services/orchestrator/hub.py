@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 
 from services.kit import telemetry
-from services.kit.errors import ServiceError
+from services.kit.errors import Reason, ServiceError
 from services.orchestrator.journal import Journal, Record
 
 log = telemetry.get_logger(__name__)
@@ -100,7 +100,7 @@ class Watch:
         `replay` False saves a read where everything after `after` is appended after the watch began.
 
         Raises:
-            ServiceError: STORE_UNAVAILABLE.
+            ServiceError: STORE_UNAVAILABLE; EVENTS_EXPIRED where events after `after` are past retention.
         """
         if replay:
             self._heard.put_nowait(None)
@@ -120,4 +120,12 @@ class Watch:
             if heard is not None and heard.sequence <= after:
                 continue
             if records := list(await self._journal.read(self._asset, after)):
+                if records[0].sequence > after + 1:
+                    raise _expired(self._asset, after, records[0].sequence)
                 return records
+
+
+def _expired(asset: str, after: int, oldest: int) -> ServiceError:
+    message = f"events {after + 1} to {oldest - 1} of {asset} are past retention; the oldest kept is {oldest}"
+    metadata = {"oldest_sequence": str(oldest)}
+    return ServiceError(Reason.EVENTS_EXPIRED, message, field="after_sequence", metadata=metadata)

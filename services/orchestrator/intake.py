@@ -1,19 +1,22 @@
-"""What a CreateAssetRequest must be, and the first event and the digest that it becomes."""
+"""What requests must be, and what they become: a first event and its digest, a selection of assets."""
 
 from __future__ import annotations
 
 import hashlib
 
-from atelier.orchestrator.v1.orchestrator_pb2 import Accepted, Asset, CreateAssetRequest, Recipe
+from atelier.orchestrator.v1.orchestrator_pb2 import Accepted, Asset, CreateAssetRequest, ListAssetsRequest, Recipe
+from google.protobuf.timestamp_pb2 import Timestamp
 
 from services.kit.errors import invalid_field
 from services.kit.limits import check_range, check_text
+from services.orchestrator.summary import Selection
 
 MAX_CONTENT = 100_000
 MAX_STYLE = 500
 MAX_VARIANTS = 8
 MAX_SEED = 2_147_483_639
-MAX_REQUEST_ID = 64
+MAX_REQUEST_ID = MAX_OWNER = 64
+MAX_TIME_S = 253_402_300_799
 MIN_PIXELS, MAX_PIXELS = 256, 2048
 CONTENT_TYPES = ("", "text/plain", "text/markdown", "text/html")
 POLICIES = ("", "default")
@@ -28,7 +31,8 @@ def check_request(request: CreateAssetRequest) -> None:
     check_text("asset.content", request.asset.content, max_length=MAX_CONTENT)
     _check_choice("asset.content_type", request.asset.content_type, CONTENT_TYPES)
     _check_recipe(request.asset.recipe)
-    _check_request_id(request.request_id)
+    _check_printable("request_id", request.request_id, MAX_REQUEST_ID)
+    _check_printable("owner", request.owner, MAX_OWNER)
 
 
 def accepted(request: CreateAssetRequest, *, random_seed: int, traceparent: str) -> Accepted:
@@ -40,6 +44,7 @@ def accepted(request: CreateAssetRequest, *, random_seed: int, traceparent: str)
         content_type=asset.content_type,
         request_id=request.request_id,
         traceparent=traceparent,
+        owner=request.owner,
     )
     event.recipe.variant_count = event.recipe.variant_count or 1
     event.recipe.seed = event.recipe.seed or random_seed
@@ -51,6 +56,36 @@ def digest(request: CreateAssetRequest) -> str:
     asset = request.asset
     chosen = Asset(content=asset.content, content_type=asset.content_type, recipe=asset.recipe)
     return hashlib.sha256(chosen.SerializeToString(deterministic=True)).hexdigest()
+
+
+def claim_key(owner: str, request_id: str) -> str:
+    """What a request id is unique under: its owner. Empty where there is no request id."""
+    # Neither part can hold the separator, so no two pairs have the same key.
+    return f"{owner}\n{request_id}" if request_id else ""
+
+
+def selection(request: ListAssetsRequest) -> Selection:
+    """Which assets a list is to hold.
+
+    Raises:
+        ServiceError: FIELD_INVALID.
+    """
+    known = set(Asset.State.values()) - {Asset.STATE_UNSPECIFIED}
+    if not known.issuperset(request.states):
+        raise invalid_field("states", "names a state that no asset can be in", "states of Asset.State")
+    _check_printable("owner", request.owner, MAX_OWNER)
+    return Selection(
+        states=frozenset(request.states),
+        after_ns=_nanoseconds("created_after", request.created_after),
+        before_ns=_nanoseconds("created_before", request.created_before),
+        owner=request.owner,
+    )
+
+
+def _nanoseconds(field: str, time: Timestamp) -> int:
+    if not 0 <= time.seconds <= MAX_TIME_S or not 0 <= time.nanos < 1_000_000_000:
+        raise invalid_field(field, "is no time from 1970 to 9999", "1970-01-01 to 9999-12-31")
+    return time.ToNanoseconds()
 
 
 def _check_recipe(recipe: Recipe) -> None:
@@ -69,10 +104,10 @@ def _check_recipe(recipe: Recipe) -> None:
         raise invalid_field(f"asset.recipe.{lone}", "is set alone; width and height go together", "both or neither")
 
 
-def _check_request_id(request_id: str) -> None:
-    if len(request_id) > MAX_REQUEST_ID or not all("!" <= sign <= "~" or sign == " " for sign in request_id):
-        limit = f"1 to {MAX_REQUEST_ID} printable ASCII characters"
-        raise invalid_field("request_id", f"does not consist of {limit}", limit)
+def _check_printable(field: str, value: str, max_length: int) -> None:
+    if len(value) > max_length or not all(" " <= sign <= "~" for sign in value):
+        limit = f"at most {max_length} printable ASCII characters"
+        raise invalid_field(field, f"does not consist of {limit}", limit)
 
 
 def _check_choice(field: str, value: str, choices: tuple[str, ...]) -> None:

@@ -143,6 +143,7 @@ def write_asset(job: Job, asset: Asset) -> None:
     asset.name = job.name
     asset.content = job.accepted.content
     asset.content_type = job.accepted.content_type
+    asset.owner = job.accepted.owner
     asset.recipe.CopyFrom(job.accepted.recipe)
     asset.state = STATES.get(job.stage, Asset.STATE_UNSPECIFIED)
     asset.last_sequence = job.last_sequence

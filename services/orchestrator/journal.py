@@ -14,6 +14,7 @@ from typing import Protocol
 from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent, CreateAssetResponse, WatchAssetResponse
 
 from services.kit.errors import Reason, ServiceError
+from services.orchestrator.summary import EVERYTHING, Selection
 
 
 class ConflictError(Exception):
@@ -50,8 +51,8 @@ class Record:
 class Journal(Protocol):
     """Durable event logs, shared by all replicas."""
 
-    async def claim(self, request_id: str, digest: str, asset: str) -> str:
-        """The asset that belongs to a request id: `asset` if the id is new, else that of the first claim.
+    async def claim(self, key: str, digest: str, asset: str) -> str:
+        """The asset that belongs to a key, made of owner and request id: `asset` if it is new, else the first claim's.
 
         A claim says nothing about the log: whoever made it may have died before the first event. Kept for 7 days.
 
@@ -73,6 +74,8 @@ class Journal(Protocol):
     async def read(self, asset: str, after: int = 0) -> Sequence[Record]:
         """The events after `after`, in order; empty for an unknown asset.
 
+        The first of them has a higher sequence than `after + 1` where the events between are past retention.
+
         Holds every event whose append has returned and every one that `follow` has told of.
         """
         ...
@@ -81,10 +84,11 @@ class Journal(Protocol):
         """The last event of a log, or None for an unknown asset."""
         ...
 
-    async def heads(self, before: str, limit: int) -> Sequence[Record]:
-        """The last event of each of up to `limit` logs, newest asset first, older than the asset `before`.
+    async def heads(self, before: str, limit: int, selection: Selection = EVERYTHING) -> Sequence[Record]:
+        """The last event of each of up to `limit` wanted logs, newest asset first, older than the asset `before`.
 
-        Empty `before` begins with the newest. `before` need not exist any more.
+        Empty `before` begins with the newest. `before` need not exist any more. A log that is written to meanwhile may
+        have changed its state.
         """
         ...
 
@@ -96,8 +100,8 @@ class Journal(Protocol):
         """
         ...
 
-    async def delete(self, asset: str, request_id: str) -> None:
-        """Forget a log, and the claim of `request_id` if it is this asset's; unknown ones are no error."""
+    async def delete(self, asset: str, key: str) -> None:
+        """Forget a log, and the claim of `key` if it is this asset's; unknown ones are no error."""
         ...
 
 

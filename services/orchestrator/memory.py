@@ -15,6 +15,7 @@ from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
 
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator.journal import ConflictError, Record
+from services.orchestrator.summary import EVERYTHING, Selection, Summary, summarise
 
 CLAIM_S = 7 * 24 * 3600.0
 
@@ -32,14 +33,15 @@ class MemoryJournal:
     def __init__(self) -> None:
         self._logs: dict[str, list[Record]] = {}
         self._names: list[str] = []
+        self._summaries: dict[str, Summary] = {}
         self._claims: dict[str, _Claim] = {}
         self._followers: set[asyncio.Queue[Record]] = set()
 
-    async def claim(self, request_id: str, digest: str, asset: str) -> str:
+    async def claim(self, key: str, digest: str, asset: str) -> str:
         """See `Journal.claim`."""
         now_s = time.monotonic()
         self._forget_claims(now_s)
-        claim = self._claims.setdefault(request_id, _Claim(digest, asset, now_s + CLAIM_S))
+        claim = self._claims.setdefault(key, _Claim(digest, asset, now_s + CLAIM_S))
         if claim.digest != digest:
             message = "request_id was used before with another request"
             raise ServiceError(Reason.REQUEST_ID_REUSED, message, field="request_id", metadata={"asset": claim.asset})
@@ -55,6 +57,8 @@ class MemoryJournal:
             self._logs[asset] = log
             insort(self._names, asset)
         log += records
+        for event in events:
+            self._summaries[asset] = summarise(event, self._summaries.get(asset))
         for follower in self._followers:
             for record in records:
                 follower.put_nowait(record)
@@ -68,10 +72,12 @@ class MemoryJournal:
         log = self._logs.get(asset)
         return log[-1] if log else None
 
-    async def heads(self, before: str, limit: int) -> Sequence[Record]:
+    async def heads(self, before: str, limit: int, selection: Selection = EVERYTHING) -> Sequence[Record]:
         """See `Journal.heads`."""
         end = bisect_left(self._names, before) if before else len(self._names)
-        return [self._logs[name][-1] for name in reversed(self._names[max(0, end - limit) : end])]
+        older = reversed(self._names[:end])
+        wanted = (name for name in older if selection.wants(self._summaries[name]))
+        return [self._logs[name][-1] for name in itertools.islice(wanted, limit)]
 
     @asynccontextmanager
     async def follow(self) -> AsyncIterator[AsyncIterator[Record]]:
@@ -83,12 +89,12 @@ class MemoryJournal:
         finally:
             self._followers.discard(queue)
 
-    async def delete(self, asset: str, request_id: str) -> None:
+    async def delete(self, asset: str, key: str) -> None:
         """See `Journal.delete`."""
-        if (claim := self._claims.get(request_id)) is not None and claim.asset == asset:
-            del self._claims[request_id]
+        if (claim := self._claims.get(key)) is not None and claim.asset == asset:
+            del self._claims[key]
         if self._logs.pop(asset, None) is not None:
-            del self._names[bisect_left(self._names, asset)]
+            del self._names[bisect_left(self._names, asset)], self._summaries[asset]
 
     def _forget_claims(self, now_s: float) -> None:
         # Claims stand in the order they were made, so the oldest come first.

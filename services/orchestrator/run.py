@@ -200,6 +200,9 @@ class Run:
             tries = plan.job.tries_of(step)
             if tries is None or step in self._mine or step in resting or step in self._foreign:
                 continue
+            if tries.open:
+                # Not ours, so of a replica that is gone: whether the model was called, and is to be paid, is unknown.
+                self._record(plan, events.step_unknown(step, tries.started))
             if self._remaining_s(plan.job) <= 0:
                 error = ServiceError(Reason.DEADLINE_EXCEEDED, f"the asset was not done in {self._deadline_s:g} s")
                 self._record(plan, events.given_up(plan.job, step, error))
@@ -262,7 +265,8 @@ class Run:
         self._foreign &= set(flow.next_steps(self._job))
         for step, (attempt, task) in tuple(self._mine.items()):
             tries = self._job.tries_of(step)
-            if tries is None or step in self._foreign or (attempt and tries.started != attempt):
+            overtaken = attempt and (tries is None or not tries.open or tries.started != attempt)
+            if tries is None or step in self._foreign or overtaken:
                 task.cancel()
                 del self._mine[step]
 

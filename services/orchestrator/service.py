@@ -83,7 +83,7 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         """One page of assets, newest first."""
         check_range("page_size", request.page_size, at_least=0, at_most=MAX_PAGE)
         after = names.read_page_token(request.page_token)
-        assets, last = await self._assets.page(after, request.page_size or DEFAULT_PAGE)
+        assets, last = await self._assets.page(after, request.page_size or DEFAULT_PAGE, intake.selection(request))
         return pb.ListAssetsResponse(assets=assets, next_page_token=names.page_token(last) if last else "")
 
     async def CancelAsset(self, request: pb.CancelAssetRequest, context: Context) -> pb.CancelAssetResponse:  # noqa: N802

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
-from atelier.orchestrator.v1.orchestrator_pb2 import Asset, AssetEvent
+from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
+
+from services.orchestrator.summary import Summary
 
 OWNER = "Atelier-Owner"
 STATE = "Atelier-State"
@@ -17,19 +18,6 @@ CREATED = "Atelier-Created"
 LAST = "Atelier-Last"
 
 _LENGTH_BYTES = 4
-
-_STATES: Mapping[str, Asset.State.ValueType] = {
-    "accepted": Asset.STATE_QUEUED,
-    "queued": Asset.STATE_QUEUED,
-}
-
-
-class Head(NamedTuple):
-    """What a list has to know about an asset: when it was recorded (Unix time in ns), its state, its owner."""
-
-    created_ns: int
-    state: int
-    owner: str
 
 
 def pack(events: Sequence[AssetEvent]) -> bytes:
@@ -56,21 +44,12 @@ def message_id(asset: str, payload: bytes) -> str:
     return hashlib.blake2b(payload, digest_size=16, key=asset.encode()[:64]).hexdigest()
 
 
-def head_after(event: AssetEvent, before: Head | None) -> Head:
-    """What lists know once `event` is the last one of its log."""
-    kind = event.WhichOneof("kind") or ""
-    if kind == "accepted" or before is None:
-        before = Head(event.create_time.ToNanoseconds(), 0, event.accepted.owner)
-    state = event.finished.asset.state if kind == "finished" else _STATES.get(kind, Asset.STATE_RUNNING)
-    return before._replace(state=state)
+def write_headers(summary: Summary, last: int) -> dict[str, str]:
+    """The summary as headers of a message whose last event has the sequence `last`."""
+    headers = {CREATED: str(summary.created_ns), STATE: str(summary.state), LAST: str(last)}
+    return headers | {OWNER: summary.owner} if summary.owner else headers
 
 
-def head_headers(head: Head, last: int) -> dict[str, str]:
-    """The head as headers of a message whose last event has the sequence `last`."""
-    headers = {CREATED: str(head.created_ns), STATE: str(head.state), LAST: str(last)}
-    return headers | {OWNER: head.owner} if head.owner else headers
-
-
-def read_head(headers: Mapping[str, str]) -> Head:
-    """The head that a message's headers tell."""
-    return Head(int(headers.get(CREATED, "0")), int(headers.get(STATE, "0")), headers.get(OWNER, ""))
+def read_headers(headers: Mapping[str, str]) -> Summary:
+    """The summary that a message's headers tell."""
+    return Summary(int(headers.get(CREATED, "0")), int(headers.get(STATE, "0")), headers.get(OWNER, ""))

@@ -14,24 +14,25 @@ from nats.aio.msg import Msg
 
 from services.kit import telemetry
 from services.kit.errors import ServiceError
-from services.orchestrator.jetstream.codec import Head, read_head, unpack
+from services.orchestrator.jetstream.codec import read_headers, unpack
 from services.orchestrator.jetstream.index import Index
 from services.orchestrator.jetstream.loading import load
 from services.orchestrator.jetstream.reading import Reader
 from services.orchestrator.jetstream.streams import Streams, asset_of
 from services.orchestrator.jetstream.wire import ApiError, Wire, unavailable
 from services.orchestrator.journal import Record
+from services.orchestrator.summary import Summary
 
 log = telemetry.get_logger(__name__)
 
 CHECK_S = 5.0
 RETRY_S = 0.2
 
-Hear = Callable[[str, int, Head, list[Record]], None]
+Hear = Callable[[str, int, Summary, list[Record]], None]
 
 
 class Feed:
-    """Follows the stream of the logs; `hear` is told the asset, the place, the head and the records of each message."""
+    """Follows the logs; `hear` is told the asset, the place, the summary and the records of each stored message."""
 
     def __init__(self, wire: Wire, streams: Streams, reader: Reader, index: Index, hear: Hear) -> None:
         self._wire = wire
@@ -140,10 +141,10 @@ class Feed:
             self._break("has not told of all that happened")
             return
         self._last = max(self._last, place)
-        asset, head = asset_of(message.subject), read_head(headers)
+        asset, summary = asset_of(message.subject), read_headers(headers)
         records = [Record(event) for event in unpack(message.data)]
-        self._index.put(asset, place, head)
-        self._hear(asset, place, head, records)
+        self._index.put(asset, place, summary)
+        self._hear(asset, place, summary, records)
         for follower in self._followers:
             for record in records:
                 follower.put_nowait(record)

@@ -17,13 +17,14 @@ import orjson
 from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
 
 from services.kit.errors import Reason, ServiceError
-from services.orchestrator.jetstream.codec import Head, head_after, head_headers, message_id, pack, read_head, unpack
+from services.orchestrator.jetstream.codec import LAST, message_id, pack, read_headers, unpack, write_headers
 from services.orchestrator.jetstream.feed import Feed
 from services.orchestrator.jetstream.index import Index
 from services.orchestrator.jetstream.reading import Reader, Stored
 from services.orchestrator.jetstream.streams import Streams, asset_of
 from services.orchestrator.jetstream.wire import ApiError, Wire, read_answer, unavailable
 from services.orchestrator.journal import ConflictError, Record
+from services.orchestrator.summary import EVERYTHING, Selection, Summary, summarise
 
 WRONG_LAST_SEQUENCE = (10071, 10164)
 EXPECTED = "Nats-Expected-Last-Subject-Sequence"
@@ -31,11 +32,11 @@ KNOWN_ENDS = 20_000
 
 
 class _End(NamedTuple):
-    """The end of a log: sequence of its last event, place of its last message in the stream, what lists know of it."""
+    """The end of a log: sequence of its last event, place of its last message in the stream, summary."""
 
     sequence: int
     place: int
-    head: Head
+    summary: Summary
 
 
 class JetStreamJournal:
@@ -60,9 +61,9 @@ class JetStreamJournal:
         finally:
             await self._feed.stop()
 
-    async def claim(self, request_id: str, digest: str, asset: str) -> str:
+    async def claim(self, key: str, digest: str, asset: str) -> str:
         """See `Journal.claim`."""
-        subject = self._streams.claim_subject(_key(request_id))
+        subject = self._streams.claim_subject(_hash(key))
         value = orjson.dumps({"digest": digest, "asset": asset})
         try:
             read_answer(await self._wire.ask(subject, value, {EXPECTED: "0"}))
@@ -86,12 +87,12 @@ class JetStreamJournal:
         if not events:
             return
         end = await self._end_at(asset, after)
-        head = end.head if end else None
+        summary = end.summary if end else None
         for event in events:
-            head = head_after(event, head)
-        assert head is not None
+            summary = summarise(event, summary)
+        assert summary is not None
         payload = pack(events)
-        headers = head_headers(head, events[-1].sequence)
+        headers = write_headers(summary, events[-1].sequence)
         headers[EXPECTED] = str(end.place if end else 0)
         headers["Nats-Msg-Id"] = message_id(asset, payload)
         try:
@@ -101,7 +102,7 @@ class JetStreamJournal:
             if error.code in WRONG_LAST_SEQUENCE:
                 raise ConflictError(f"{asset} does not end at {after}") from error
             raise unavailable(f"refuses an append: {error}") from error
-        self._know(asset, _End(events[-1].sequence, int(str(answer["seq"])), head))
+        self._know(asset, _End(events[-1].sequence, int(str(answer["seq"])), summary))
 
     async def read(self, asset: str, after: int = 0) -> Sequence[Record]:
         """See `Journal.read`."""
@@ -121,12 +122,12 @@ class JetStreamJournal:
         self._learn(asset, stored)
         return _last_record(stored)
 
-    async def heads(self, before: str, limit: int) -> Sequence[Record]:
+    async def heads(self, before: str, limit: int, selection: Selection = EVERYTHING) -> Sequence[Record]:
         """See `Journal.heads`."""
         await self._feed.catch_up()
         found: list[Record] = []
         while len(found) < limit:
-            names = self._index.older(before, limit - len(found), lambda head: True)
+            names = self._index.older(before, limit - len(found), selection)
             if not names:
                 break
             before = names[-1]
@@ -143,13 +144,13 @@ class JetStreamJournal:
         """See `Journal.follow`."""
         return self._feed.follow()
 
-    async def delete(self, asset: str, request_id: str) -> None:
+    async def delete(self, asset: str, key: str) -> None:
         """See `Journal.delete`.
 
         The claim goes first: what is left of a deletion that broke off is an asset that can be deleted again.
         """
-        if request_id:
-            await self._unclaim(self._streams.claim_subject(_key(request_id)), asset)
+        if key:
+            await self._unclaim(self._streams.claim_subject(_hash(key)), asset)
         await self._purge(self._streams.events, {"filter": self._streams.event_subject(asset)})
         await self._purge(self._streams.jobs, {"filter": self._streams.job_subject(asset)})
         self._ends.pop(asset, None)
@@ -180,8 +181,8 @@ class JetStreamJournal:
         return end
 
     def _learn(self, asset: str, stored: Stored) -> None:
-        last = int(stored.headers.get("Atelier-Last", "0"))
-        self._know(asset, _End(last, stored.place, read_head(stored.headers)))
+        last = int(stored.headers.get(LAST, "0"))
+        self._know(asset, _End(last, stored.place, read_headers(stored.headers)))
 
     def _know(self, asset: str, end: _End) -> None:
         known = self._ends.get(asset)
@@ -191,10 +192,10 @@ class JetStreamJournal:
         if len(self._ends) > KNOWN_ENDS:
             self._ends.popitem(last=False)
 
-    def _hear(self, asset: str, place: int, head: Head, records: Sequence[Record]) -> None:
+    def _hear(self, asset: str, place: int, summary: Summary, records: Sequence[Record]) -> None:
         known = self._ends.get(asset)
         if known is not None and known.place < place and records:
-            self._ends[asset] = _End(records[-1].sequence, place, head)
+            self._ends[asset] = _End(records[-1].sequence, place, summary)
 
 
 def _last_record(stored: Stored) -> Record:
@@ -202,6 +203,6 @@ def _last_record(stored: Stored) -> Record:
     return Record(event)
 
 
-def _key(request_id: str) -> str:
-    # Anything may stand in a request id; a key takes only some characters.
-    return hashlib.sha256(request_id.encode()).hexdigest()
+def _hash(key: str) -> str:
+    # Anything may stand in a request id; a subject takes only some characters.
+    return hashlib.sha256(key.encode()).hexdigest()

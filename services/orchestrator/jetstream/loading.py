@@ -7,7 +7,7 @@ import asyncio
 import orjson
 from nats.aio.msg import Msg
 
-from services.orchestrator.jetstream.codec import read_head
+from services.orchestrator.jetstream.codec import read_headers
 from services.orchestrator.jetstream.index import Index
 from services.orchestrator.jetstream.streams import NANOSECONDS, asset_of
 from services.orchestrator.jetstream.wire import Wire, status_of, unavailable
@@ -70,4 +70,4 @@ async def _load_batch(wire: Wire, next_subject: str, index: Index) -> bool:
 def _take_in(message: Msg, index: Index) -> None:
     # The reply subject ends in ...{deliveries}.{place in the stream}.{place for the consumer}.{time}.{pending}.
     place = int((message.reply or "").split(".")[-4])
-    index.put(asset_of(message.subject), place, read_head(message.headers or {}))
+    index.put(asset_of(message.subject), place, read_headers(message.headers or {}))

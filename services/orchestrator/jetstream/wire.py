@@ -72,9 +72,9 @@ class Wire:
                 await wire._client.close()
 
     async def _open(self, servers: list[str], name: str, patience_s: float) -> None:
-        deadline_s = asyncio.get_running_loop().time() + patience_s
-        while True:
-            try:
+        try:
+            # Without a limit of its own, connecting goes on until a server is there.
+            async with asyncio.timeout(patience_s):
                 await self._client.connect(
                     servers,
                     name=name,
@@ -86,14 +86,10 @@ class Wire:
                     connect_timeout=2,
                     ping_interval=10,
                     max_outstanding_pings=2,
-                    allow_reconnect=True,
                 )
-                break
-            except (nats.errors.Error, OSError, TimeoutError):
-                if asyncio.get_running_loop().time() > deadline_s:
-                    raise unavailable("cannot be reached") from None
-                await asyncio.sleep(RECONNECT_S)
-                self._client = Client()
+        except (nats.errors.Error, OSError, TimeoutError) as error:
+            await self._client.close()
+            raise unavailable(f"cannot be reached: {type(error).__name__}") from error
         self._inbox = self._client.new_inbox()
         await self._client.subscribe(f"{self._inbox}.*", cb=self._on_answer)
         self._up.set()

@@ -1,12 +1,16 @@
-"""A real orchestrator over real gRPC, before leaf servers whose answers a test can script."""
+"""A real orchestrator over real gRPC, on either journal, before leaf servers whose answers a test can script."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+import itertools
+import os
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import grpc
@@ -25,8 +29,12 @@ from atelier.type.v1.verdict_pb2 import Finding, Verdict
 from services.kit.channel import open_channel, stream, unary
 from services.kit.errors import Reason, ServiceError
 from services.kit.serve import GrpcServer
+from services.local.runner import Child
+from services.local.stack import PROCESSES, free_ports
 from services.orchestrator.app import orchestrator
 from services.orchestrator.config import Config
+from services.orchestrator.jetstream.engine import jetstream
+from services.orchestrator.jetstream.streams import Streams
 from services.orchestrator.journal import Journal
 from services.orchestrator.memory import MemoryJournal, MemoryQueue
 from services.orchestrator.queue import JobQueue
@@ -218,9 +226,11 @@ class Client:
         self.server = server
 
     @staticmethod
-    def request(content: str = "a fox", *, request_id: str = "", detach: bool = False, **recipe: Any) -> Any:
+    def request(
+        content: str = "a fox", *, request_id: str = "", owner: str = "", detach: bool = False, **recipe: Any
+    ) -> Any:
         asset = pb.Asset(content=content, recipe=pb.Recipe(**recipe))
-        return pb.CreateAssetRequest(asset=asset, request_id=request_id, detach=detach)
+        return pb.CreateAssetRequest(asset=asset, request_id=request_id, owner=owner, detach=detach)
 
     def creating(self, request: Any) -> AsyncIterator[Any]:
         return stream(self.stub.CreateAsset, request, timeout_s=60)
@@ -236,8 +246,8 @@ class Client:
     async def get(self, name: str) -> Any:
         return (await unary(self.stub.GetAsset, pb.GetAssetRequest(name=name), timeout_s=30)).asset
 
-    async def list(self, page_size: int = 0, page_token: str = "") -> Any:
-        request = pb.ListAssetsRequest(page_size=page_size, page_token=page_token)
+    async def list(self, page_size: int = 0, page_token: str = "", **wanted: Any) -> Any:
+        request = pb.ListAssetsRequest(page_size=page_size, page_token=page_token, **wanted)
         return await unary(self.stub.ListAssets, request, timeout_s=30)
 
     async def cancel(self, name: str) -> Any:
@@ -251,13 +261,30 @@ class Client:
         return b"".join([piece.data async for piece in stream(self.stub.ReadImage, request, timeout_s=30)])
 
 
-class Stack:
-    """Orchestrator replicas over one journal and one queue, and the leaves behind them."""
+Engine = AbstractAsyncContextManager[tuple[Journal, JobQueue]]
 
-    def __init__(self, leaves: Leaves, journal: Journal, queue: JobQueue) -> None:
+
+@asynccontextmanager
+async def shared(journal: Journal, queue: JobQueue) -> AsyncIterator[tuple[Journal, JobQueue]]:
+    yield journal, queue
+
+
+class Stack:
+    """Orchestrator replicas, the store that they share, and the leaves behind them.
+
+    `engine` opens a replica's own access to the store; `journal` and `queue` are the test's.
+    """
+
+    def __init__(self, leaves: Leaves, engine: Callable[[], Engine], journal: Journal, queue: JobQueue) -> None:
         self.leaves = leaves
+        self.engine = engine
         self.journal = journal
         self.queue = queue
+
+    def use(self, journal: Journal, queue: JobQueue) -> None:
+        """Let replicas work on these instead."""
+        self.journal, self.queue = journal, queue
+        self.engine = lambda: shared(journal, queue)
 
     @asynccontextmanager
     async def replica(self, **settings: Any) -> AsyncIterator[Client]:
@@ -274,7 +301,8 @@ class Stack:
             }
         )
         async with AsyncExitStack() as exits:
-            server = await exits.enter_async_context(orchestrator(config, self.journal, self.queue))
+            journal, queue = await exits.enter_async_context(self.engine())
+            server = await exits.enter_async_context(orchestrator(config, journal, queue))
             await server.start()
             exits.push_async_callback(server.stop)
             channel = await exits.enter_async_context(open_channel(f"ipv4:{server.address}"))
@@ -290,9 +318,71 @@ async def leaves() -> AsyncIterator[Leaves]:
     await leaves.stop()
 
 
+@dataclass
+class NatsServer:
+    """A nats-server of the tests, as the stack runs it; it can be killed and started again."""
+
+    directory: Path
+    port: int
+    child: Child | None = None
+
+    @property
+    def url(self) -> str:
+        return f"nats://secret@127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        environment = {
+            **os.environ,
+            "NATS_LISTEN": f"127.0.0.1:{self.port}",
+            "NATS_STORE": str(self.directory),
+            "NATS_TOKEN": "secret",
+        }
+        process = next(process for process in PROCESSES if process.name == "nats")
+        self.child = Child(process, environment, lambda name, line: None)
+        self.child.start()
+        self.child.wait_ready(time.monotonic() + 60)
+
+    def kill(self) -> None:
+        assert self.child is not None
+        self.child.kill()
+
+
+PREFIXES = (f"test{number}" for number in itertools.count())
+
+
+@pytest.fixture(scope="session")
+def nats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NatsServer]:
+    server = NatsServer(tmp_path_factory.mktemp("nats"), free_ports()["nats"])
+    server.start()
+    yield server
+    server.kill()
+
+
 @pytest.fixture
-def stack(leaves: Leaves) -> Stack:
-    return Stack(leaves, MemoryJournal(), MemoryQueue(lease_s=10.0))
+def new_prefix() -> Callable[[], str]:
+    """Names of streams that no other test uses."""
+    return lambda: next(PREFIXES)
+
+
+@pytest.fixture
+def memory_stack(leaves: Leaves) -> Stack:
+    """Replicas over one journal in memory."""
+    journal, queue = MemoryJournal(), MemoryQueue(lease_s=10.0)
+    return Stack(leaves, lambda: shared(journal, queue), journal, queue)
+
+
+@pytest.fixture
+async def jetstream_stack(leaves: Leaves, nats: NatsServer) -> AsyncIterator[Stack]:
+    """Replicas over JetStream, each with its own connection."""
+    streams = Streams(prefix=next(PREFIXES), lease_s=10.0)
+    async with jetstream(nats.url, streams) as (journal, queue):
+        yield Stack(leaves, lambda: jetstream(nats.url, streams), journal, queue)
+
+
+@pytest.fixture(params=["memory", "jetstream"])
+def stack(request: pytest.FixtureRequest) -> Stack:
+    stack: Stack = request.getfixturevalue(f"{request.param}_stack")
+    return stack
 
 
 @pytest.fixture

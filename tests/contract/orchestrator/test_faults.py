@@ -17,7 +17,7 @@ from services.orchestrator import events as event_of
 from services.orchestrator import steps
 from services.orchestrator.flow import fold_all
 from services.orchestrator.hub import Hub
-from services.orchestrator.memory import MemoryQueue
+from services.orchestrator.memory import MemoryJournal, MemoryQueue
 from services.orchestrator.names import asset_name
 from services.orchestrator.run import End, Run
 
@@ -318,14 +318,17 @@ class ForgetfulQueue(MemoryQueue):
             super().schedule(lease, delay_s)
 
 
-async def test_replicas_that_hold_the_same_jobs_leave_whole_logs(stack, leaves):
+async def test_replicas_that_hold_the_same_jobs_leave_whole_logs(memory_stack, leaves):
     async def slowly(request):
         await asyncio.sleep(0.1)
 
     for method in ("GeneratePrompts", "ModerateText", "GenerateImage"):
         leaves.when(method, slowly)
-    stack.queue = ForgetfulQueue(lease_s=0.25)
-    async with stack.replica(max_deliveries=1000) as first, stack.replica(max_deliveries=1000) as second:
+    memory_stack.use(MemoryJournal(), ForgetfulQueue(lease_s=0.25))
+    async with (
+        memory_stack.replica(max_deliveries=1000) as first,
+        memory_stack.replica(max_deliveries=1000) as second,
+    ):
         results = await asyncio.gather(*(first.create(f"fox {n}", variant_count=3) for n in range(10)))
         for events in results:
             assert [event.sequence for event in events] == list(range(1, len(events) + 1))

@@ -1,27 +1,27 @@
-"""What every journal does, whatever it is made of. Another implementation is one more parameter of `journal`."""
+"""What every journal does, whatever it is made of."""
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack
 
 import pytest
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator import events, names
+from services.orchestrator.jetstream.engine import jetstream
+from services.orchestrator.jetstream.streams import Streams
 from services.orchestrator.journal import ConflictError, append_surely
 from services.orchestrator.memory import MemoryJournal
 
 
-async def memory(exits):
-    return MemoryJournal()
-
-
-@pytest.fixture(params=[memory])
-async def journal(request):
-    async with AsyncExitStack() as exits:
-        yield await request.param(exits)
+@pytest.fixture(params=["memory", "jetstream"])
+async def journal(request, new_prefix):
+    if request.param == "memory":
+        yield MemoryJournal()
+        return
+    async with jetstream(request.getfixturevalue("nats").url, Streams(prefix=new_prefix())) as (journal, _):
+        yield journal
 
 
 def name(number):

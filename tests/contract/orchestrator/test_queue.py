@@ -1,26 +1,27 @@
-"""What every queue does, whatever it is made of. Another implementation is one more parameter of `queue`."""
+"""What every queue does, whatever it is made of."""
 
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack
 
 import pytest
 
 from services.orchestrator import names
+from services.orchestrator.jetstream.engine import jetstream
+from services.orchestrator.jetstream.streams import Streams
 from services.orchestrator.memory import MemoryQueue
 
 LEASE_S = 1.0
 
 
-async def memory(exits):
-    return MemoryQueue(lease_s=LEASE_S)
-
-
-@pytest.fixture(params=[memory])
-async def queue(request):
-    async with AsyncExitStack() as exits:
-        yield await request.param(exits)
+@pytest.fixture(params=["memory", "jetstream"])
+async def queue(request, new_prefix):
+    if request.param == "memory":
+        yield MemoryQueue(lease_s=LEASE_S)
+        return
+    streams = Streams(prefix=new_prefix(), lease_s=LEASE_S)
+    async with jetstream(request.getfixturevalue("nats").url, streams) as (_, queue):
+        yield queue
 
 
 def name(number):

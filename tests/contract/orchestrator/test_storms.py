@@ -98,10 +98,10 @@ async def insist(attempt):
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_a_stormy_store_loses_nothing_and_repeats_nothing(stack, leaves, seed, monkeypatch):
+async def test_a_stormy_store_loses_nothing_and_repeats_nothing(memory_stack, leaves, seed, monkeypatch):
     monkeypatch.setattr("services.orchestrator.hub.RECONNECT_S", 0.01)
-    stack.journal, stack.queue = StormyJournal(seed), StormyQueue(seed)
-    async with stack.replica() as client:
+    memory_stack.use(StormyJournal(seed), StormyQueue(seed))
+    async with memory_stack.replica() as client:
 
         async def live(number):
             name = (

@@ -38,6 +38,8 @@ class Log:
     def start(self, step: Step) -> int:
         tries = self.job.tries_of(step)
         assert tries is not None
+        if tries.open:
+            self.add(events.step_unknown(step, tries.started))
         self.add(events.step_started(step, tries.started + 1))
         return tries.started + 1
 

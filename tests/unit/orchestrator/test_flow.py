@@ -40,8 +40,14 @@ def asset_event(log, signal, retried):
     match signal:
         case Signal.ACCEPTED:
             return pb.AssetEvent(accepted=pb.Accepted(content="x"))
+        case Signal.WAITING:
+            return events.queued(3)
         case Signal.STARTED:
+            if log.job.tries.open:
+                log.add(events.step_unknown(PROMPTS, log.job.tries.started))
             return events.step_started(PROMPTS, log.job.tries.started + 1)
+        case Signal.UNKNOWN:
+            return events.step_unknown(PROMPTS, log.job.tries.started)
         case Signal.RETRIED:
             return retried(PROMPTS)
         case Signal.PROMPTS:
@@ -51,8 +57,19 @@ def asset_event(log, signal, retried):
     raise AssertionError(signal)
 
 
+ASSET_SIGNALS = [
+    Signal.ACCEPTED,
+    Signal.WAITING,
+    Signal.STARTED,
+    Signal.RETRIED,
+    Signal.UNKNOWN,
+    Signal.PROMPTS,
+    Signal.FINISHED,
+]
+
+
 @pytest.mark.parametrize("stage", [Stage.QUEUED, Stage.WRITING, Stage.MAKING, Stage.FINAL])
-@pytest.mark.parametrize("signal", [Signal.ACCEPTED, Signal.STARTED, Signal.RETRIED, Signal.PROMPTS, Signal.FINISHED])
+@pytest.mark.parametrize("signal", ASSET_SIGNALS)
 def test_the_table_of_stages_decides_what_an_event_does_to_an_asset(new_log, retried, stage, signal):
     log = at_stage(new_log(), stage)
     event = asset_event(log, signal, retried)
@@ -92,7 +109,11 @@ def variant_event(log, phase, signal, retried, success_of, moderated_event):
     method = METHODS.get(phase, Method.MODERATE_TEXT)
     match signal:
         case Signal.STARTED:
-            return events.step_started(Step(method, 0), log.job.variants[0].tries.started + 1)
+            if (tries := log.job.variants[0].tries).open:
+                log.add(events.step_unknown(Step(method, 0), tries.started))
+            return events.step_started(Step(method, 0), tries.started + 1)
+        case Signal.UNKNOWN:
+            return events.step_unknown(Step(method, 0), log.job.variants[0].tries.started)
         case Signal.RETRIED:
             return retried(Step(method, 0))
         case Signal.ALLOWED:
@@ -113,6 +134,7 @@ def variant_event(log, phase, signal, retried, success_of, moderated_event):
 VARIANT_SIGNALS = [
     Signal.STARTED,
     Signal.RETRIED,
+    Signal.UNKNOWN,
     Signal.ALLOWED,
     Signal.BLOCKED,
     Signal.REWRITTEN,
@@ -185,8 +207,24 @@ def test_a_crash_between_start_and_answer_leads_to_the_next_try(new_log):
     assert flow.next_steps(job) == [PROMPTS]
     assert job.tries.open
     assert log.start(PROMPTS) == 2
+    assert log.events[-2].step_unknown.attempt == 1
     assert not log.job.awaits(PROMPTS, 1)
     assert log.job.awaits(PROMPTS, 2)
+
+
+def test_no_call_is_made_while_the_outcome_of_another_is_unknown(new_log):
+    log = new_log()
+    log.start(PROMPTS)
+    with pytest.raises(ImpossibleEventError):
+        log.add(events.step_started(PROMPTS, 2))
+
+
+@pytest.mark.parametrize("step_and_attempt", [(PROMPTS, 2), (PROMPTS, 0), (MODERATE, 1)])
+def test_only_the_call_that_is_open_can_be_unknown(new_log, step_and_attempt):
+    log = new_log()
+    log.start(PROMPTS)
+    with pytest.raises(ImpossibleEventError):
+        log.add(events.step_unknown(*step_and_attempt))
 
 
 @pytest.mark.parametrize(

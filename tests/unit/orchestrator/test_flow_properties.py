@@ -80,7 +80,33 @@ def test_any_story_folds_to_one_asset_and_ends(new_log, success_of, moderated_ev
     assert final.last_sequence == log.events[-1].sequence == len(log.events)
     assert final.update_time == log.events[-1].create_time
     assert flow.next_steps(log.job) == []
+    check_ledger(log.events)
     check_state(final, log.job)
+
+
+def check_ledger(events):
+    """Every call is told before it is made, and closed by its answer or as unknown before it is made again."""
+    open_calls = {}
+    for event in events:
+        kind = event.WhichOneof("kind")
+        if kind == "step_started":
+            started = event.step_started
+            call = (started.method, started.variant if started.HasField("variant") else None)
+            assert call not in open_calls
+            open_calls[call] = started.attempt
+        elif kind == "step_unknown":
+            unknown = event.step_unknown
+            call = (unknown.method, unknown.variant if unknown.HasField("variant") else None)
+            assert open_calls.pop(call) == unknown.attempt
+        elif kind == "prompts_generated":
+            open_calls.clear()
+        elif kind not in ("accepted", "finished"):
+            variant = None if log_wide(event, kind) else getattr(event, kind).variant
+            open_calls = {call: attempt for call, attempt in open_calls.items() if call[1] != variant}
+
+
+def log_wide(event, kind):
+    return kind == "step_retried" and not event.step_retried.HasField("variant")
 
 
 def check_state(final, job):

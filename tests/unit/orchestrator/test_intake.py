@@ -9,9 +9,9 @@ from services.kit.errors import Reason, ServiceError
 from services.orchestrator import intake
 
 
-def request(content="a fox", *, request_id="", content_type="", **recipe):
+def request(content="a fox", *, request_id="", owner="", content_type="", **recipe):
     asset = pb.Asset(content=content, content_type=content_type, recipe=pb.Recipe(**recipe))
-    return pb.CreateAssetRequest(asset=asset, request_id=request_id)
+    return pb.CreateAssetRequest(asset=asset, request_id=request_id, owner=owner)
 
 
 GOOD = [
@@ -21,6 +21,7 @@ GOOD = [
     request(content_type="text/markdown"),
     request(variant_count=8, style="s" * 500, width=256, height=2048, policy="default", seed=2_147_483_639),
     request(request_id="~ " * 32),
+    request(owner="~ " * 32),
 ]
 
 BAD = [
@@ -41,6 +42,8 @@ BAD = [
     (request(request_id="x" * 65), Reason.FIELD_INVALID, "request_id"),
     (request(request_id="é"), Reason.FIELD_INVALID, "request_id"),
     (request(request_id="a\n"), Reason.FIELD_INVALID, "request_id"),
+    (request(owner="x" * 65), Reason.FIELD_INVALID, "owner"),
+    (request(owner="a\n"), Reason.FIELD_INVALID, "owner"),
 ]
 
 
@@ -81,3 +84,25 @@ def test_only_what_a_caller_may_choose_makes_another_request():
     assert intake.digest(plain) == intake.digest(with_output) == intake.digest(without_recipe)
     others = [request("a cat"), request(content_type="text/plain"), request(seed=1)]
     assert len({intake.digest(other) for other in [plain, *others]}) == 4
+
+
+def test_a_request_id_is_unique_for_each_owner():
+    keys = [intake.claim_key(owner, request_id) for owner in ("", "a", "ab") for request_id in ("c", "bc", "abc")]
+    assert len(set(keys)) == len(keys)
+    assert intake.claim_key("a", "") == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "wanted"),
+    [
+        ("states", pb.ListAssetsRequest(states=[0])),
+        ("states", pb.ListAssetsRequest(states=[99])),
+        ("owner", pb.ListAssetsRequest(owner="é")),
+        ("created_after", pb.ListAssetsRequest(created_after={"seconds": -1})),
+        ("created_before", pb.ListAssetsRequest(created_before={"nanos": 2_000_000_000})),
+    ],
+)
+def test_a_list_of_what_cannot_be_is_refused(field, wanted):
+    with pytest.raises(ServiceError) as caught:
+        intake.selection(wanted)
+    assert (caught.value.reason, caught.value.field) == (Reason.FIELD_INVALID, field)
