@@ -10,10 +10,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from client.display import Progress, summary
-from client.errors import AtelierError, Refused
-from client.http import Atelier, Job
-from client.timeline import Timeline
+from .display import Progress, summary
+from .errors import AtelierError, Refused
+from .http import Atelier, Job
+from .timeline import Timeline
 
 SAMPLE = Path(__file__).parent / "samples" / "puffins.md"
 CONTENT_TYPES = {".md": "text/markdown", ".markdown": "text/markdown", ".html": "text/html", ".htm": "text/html"}

@@ -12,7 +12,7 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from client.timeline import Step, Timeline, verdict_text
+from .timeline import Step, Timeline, verdict_text
 
 
 def step_label(step: Step) -> str:

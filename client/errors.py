@@ -1,16 +1,18 @@
 """What can go wrong between a caller and Atelier, over either transport.
 
 AtelierError
-├── Refused        the server said no; `reason`, `field` and `limit` say why, `retry_after_s` when to come back
-│   └── NotFound   there is no such asset or image
-└── Unreachable    the server stayed out of reach through every retry
+├── Refused        the server said no; `reason`, `field` and `limit` say why
+│   ├── Invalid    a field is missing, unknown or out of range
+│   ├── NotFound   there is no such asset or image
+│   ├── Conflict   the request id was used otherwise, or the asset is still being made
+│   ├── KeyRefused the API key is missing, unknown, revoked, or may not do this
+│   └── Limited    too much at once, and waiting did not help; `retry_after_s` says when to come back
+└── Unreachable    the server, or a service behind it, stayed out of reach through every retry
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-NOT_FOUND = ("ASSET_UNKNOWN", "IMAGE_UNKNOWN")
 
 
 class AtelierError(Exception):
@@ -31,19 +33,55 @@ class Refused(AtelierError):  # noqa: N818 - reads as a sentence where it is cau
         self.retry_after_s = retry_after_s
 
 
+class Invalid(Refused):
+    """A field is missing, unknown or out of range."""
+
+
 class NotFound(Refused):
     """There is no such asset or image."""
 
 
+class Conflict(Refused):
+    """The request id was used otherwise, or the asset is still being made."""
+
+
+class KeyRefused(Refused):
+    """The API key is missing, unknown, revoked, or may not do this."""
+
+
+class Limited(Refused):
+    """Too much at once, and waiting did not help."""
+
+
 class Unreachable(AtelierError):  # noqa: N818
-    """The server stayed out of reach through every retry."""
+    """The server, or a service behind it, stayed out of reach through every retry."""
 
 
-def refusal(reason: str, message: str, details: Mapping[str, object]) -> Refused:
-    """The error for a reason; `details` may hold field, limit and retry_after_s."""
-    kind = NotFound if reason in NOT_FOUND else Refused
+KINDS: Mapping[str, type[Refused]] = {
+    "CONTENT_LENGTH": Invalid,
+    "FIELD_INVALID": Invalid,
+    "ASSET_UNKNOWN": NotFound,
+    "IMAGE_UNKNOWN": NotFound,
+    "REQUEST_ID_REUSED": Conflict,
+    "ASSET_RUNNING": Conflict,
+    "KEY_MISSING": KeyRefused,
+    "KEY_REFUSED": KeyRefused,
+    "SCOPE_MISSING": KeyRefused,
+    "RATE_LIMITED": Limited,
+    "JOBS_LIMITED": Limited,
+    "SERVER_BUSY": Limited,
+    "CONNECTIONS_LIMITED": Limited,
+}
+# Another try may find what was away, so these are worth one.
+AWAY = ("SERVICE_UNREACHABLE", "STORE_UNAVAILABLE", "DEADLINE_EXCEEDED")
+
+
+def error_for(reason: str, message: str, details: Mapping[str, object]) -> AtelierError:
+    """The error for a reason of the server; `details` may hold field, limit and retry_after_s."""
+    if reason in AWAY:
+        return Unreachable(message)
     after = details.get("retry_after_s")
-    return kind(
+    return KINDS.get(reason, Refused)(
         reason,
         message,
         field=str(details.get("field", "")),

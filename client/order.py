@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 
@@ -13,14 +14,24 @@ FINAL = (
     pb.Asset.STATE_FAILED,
     pb.Asset.STATE_CANCELLED,
 )
-# Pauses between tries to take a broken stream up again; a stream that gave an event begins anew. Unit: seconds.
-RETRY_DELAYS_S = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0)
 SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp", "image/avif": ".avif"}
 
 
 def new_request_id() -> str:
     """A request id, so that the same request sent again never makes a second asset."""
     return str(uuid.uuid4())
+
+
+class Options(TypedDict, total=False):
+    """The keyword arguments of `create`; `Order` explains them."""
+
+    content_type: str
+    variants: int
+    style: str
+    width: int
+    height: int
+    seed: int
+    request_id: str
 
 
 @dataclass(frozen=True, slots=True)

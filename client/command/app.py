@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from client.command import assets, batch, call, doctor, exits, keys
+from . import assets, batch, call, doctor, exits, keys
 
 app = typer.Typer(
     name="atelier",

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from client.command import exits
-from client.command.options import AsJson, Key, Out, Purpose, Seed, Size, Style, Url, Variants, make_order
-from client.command.output import follow, print_json, save_pictures, show_assets, show_result, state_name
-from client.http import DEFAULT_URL, Atelier
+from ..http import DEFAULT_URL, Atelier
+from . import exits
+from .options import AsJson, Key, Out, Purpose, Seed, Size, Style, Url, Variants, make_order
+from .output import follow, print_json, save_pictures, show_assets, show_result, state_name
 
 Name = Annotated[str, typer.Argument(help="Name of an asset: assets/ID, or the ID alone.")]
 Names = Annotated[list[str], typer.Argument(help="Names of assets.")]

@@ -12,12 +12,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from client.command import exits
-from client.command.ledger import Item, Ledger, Row, items
-from client.command.options import AsJson, Key, Out, Seed, Size, Style, Url, Variants
-from client.command.output import print_json, save_pictures, state_name
-from client.errors import AtelierError
-from client.http import DEFAULT_URL, Atelier
+from ..errors import AtelierError
+from ..http import DEFAULT_URL, Atelier
+from . import exits
+from .ledger import Item, Ledger, Row, items
+from .options import AsJson, Key, Out, Seed, Size, Style, Url, Variants
+from .output import print_json, save_pictures, state_name
 
 
 def batch(

@@ -14,8 +14,8 @@ from google.protobuf.message_factory import GetMessageClass
 from google.rpc import error_details_pb2, status_pb2
 from grpc_reflection.v1alpha.proto_reflection_descriptor_database import ProtoReflectionDescriptorDatabase
 
-from client.command import exits
-from client.command.output import print_json
+from . import exits
+from .output import print_json
 
 CODES = {
     grpc.StatusCode.NOT_FOUND: exits.NOT_FOUND,

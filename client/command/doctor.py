@@ -18,10 +18,10 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from rich.console import Console
 from rich.table import Table
 
-from client.command import exits
-from client.command.options import AsJson, Key, Url
-from client.command.output import print_json
-from client.http import DEFAULT_URL
+from ..http import DEFAULT_URL
+from . import exits
+from .options import AsJson, Key, Url
+from .output import print_json
 
 TIMEOUT_S = 20.0
 SERVICES = {

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 
-from client.errors import AtelierError, NotFound, Refused, Unreachable
+from ..errors import AtelierError, NotFound, Refused, Unreachable
 
 OK = 0
 FAILED = 1

@@ -12,8 +12,8 @@ from pathlib import Path
 import orjson
 import typer
 
-from client.command.options import TEXT_SUFFIXES, parse_size, read_content
-from client.order import Order
+from ..order import Order
+from .options import TEXT_SUFFIXES, parse_size, read_content
 
 # Request ids are made from the item, so that an item sent twice is one asset even where the ledger was lost.
 NAMESPACE = uuid.UUID("5f1c1d6e-8f0f-4f0a-9d35-0a6b3e1c7a11")

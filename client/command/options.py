@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from client.order import Order
+from ..order import Order
 
 SIZES = {
     "square": (1024, 1024),

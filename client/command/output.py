@@ -13,9 +13,9 @@ from google.protobuf.message import Message
 from rich.console import Console
 from rich.table import Table
 
-from client.display import Progress, summary
-from client.http import Job
-from client.timeline import Timeline
+from ..display import Progress, summary
+from ..http import Job
+from ..timeline import Timeline
 
 STATE_STYLES = {
     pb.Asset.STATE_SUCCEEDED: "green",
