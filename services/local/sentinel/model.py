@@ -103,15 +103,15 @@ class Model:
         """Log odds of any harm (n), and how the harm is shared among the categories (n x 14)."""
         judged = self.regression(features(meaning, wording))
         voted = self.neighbours.vote(meaning)
-        odds = opinions(judged, self.neighbours.likeness(meaning)) @ self.blend[:-1] + self.blend[-1]
-        shares = _normalised(judged[:, 1:]) + _normalised(voted[:, 1:])
-        return odds, shares / 2
+        odds: Floats = opinions(judged, self.neighbours.likeness(meaning)) @ self.blend[:-1] + self.blend[-1]
+        shares: Floats = (_normalised(judged[:, 1:]) + _normalised(voted[:, 1:])) * np.float32(0.5)
+        return odds, shares
 
     def suspicion(self, wording: Floats) -> Floats:
         """How suspect the wording alone is (n); only good for ranking the windows of one text."""
         weights = self.regression.weights[-wording.shape[1] :]
-        shares = softmax(wording * WORDING_SCALE @ weights + self.regression.bias)
-        return harm_log_odds(shares)
+        scores: Floats = wording @ weights * WORDING_SCALE + self.regression.bias
+        return harm_log_odds(softmax(scores))
 
     def to_bytes(self) -> bytes:
         """The model as an .npz file."""

@@ -58,15 +58,16 @@ def _descend(
     steps: int,
 ) -> tuple[Floats, Floats]:
     """Nesterov's accelerated gradient with the step 1 / Lipschitz constant, so that no step size has to be tuned."""
-    importance = (importance / importance.sum()).astype(np.float32)[:, None]
-    step = np.float32(1.0 / (_curvature(forward, backward, importance) + penalty))
+    share: Floats = (importance / importance.sum()).astype(np.float32)[:, None]
+    step = np.float32(1.0 / (_curvature(forward, backward, share) + penalty))
+    decay = np.float32(penalty)
     weights: Floats = np.zeros((forward.shape[1], targets.shape[1]), dtype=np.float32)
-    bias = np.zeros(targets.shape[1], dtype=np.float32)
+    bias: Floats = np.zeros(targets.shape[1], dtype=np.float32)
     ahead_weights, ahead_bias = weights, bias
     for number in range(steps):
-        error = (softmax(forward @ ahead_weights + ahead_bias) - targets) * importance
-        next_weights: Floats = ahead_weights - step * (backward(error) + np.float32(penalty) * ahead_weights)
-        next_bias = ahead_bias - step * error.sum(axis=0)
+        error: Floats = (softmax(forward @ ahead_weights + ahead_bias) - targets) * share
+        next_weights = (ahead_weights - step * (backward(error) + decay * ahead_weights)).astype(np.float32)
+        next_bias = (ahead_bias - step * error.sum(axis=0)).astype(np.float32)
         momentum = np.float32(number / (number + 3))
         ahead_weights = next_weights + momentum * (next_weights - weights)
         ahead_bias = next_bias + momentum * (next_bias - bias)
