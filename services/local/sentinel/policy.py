@@ -6,6 +6,7 @@ The taxonomy is that of Llama Guard 3. Categories that stand for an intent rathe
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 SAFE: Final = "safe"
@@ -46,14 +47,14 @@ THRESHOLDS: Final[dict[str, float]] = {
 }
 """Score, 0 to 1, from which a category of a one-window text is flagged."""
 
-LONG_TEXT_WINDOWS: Final = 4
-"""From this number of windows on, a text counts as long."""
-
-LONG_TEXT_MARGIN: Final = 0.5
-"""How much closer to certainty (part of the way from the threshold to 1) a sentence of a long text must be."""
+SHORT_TEXT_UNITS: Final = 3
+"""Up to this number of sentence groups a text is judged as the model is calibrated."""
 
 
-def threshold(category: str, windows: int) -> float:
-    """Score from which `category` is flagged in a text of so many windows."""
-    base = THRESHOLDS[category]
-    return base + (1.0 - base) * LONG_TEXT_MARGIN if windows >= LONG_TEXT_WINDOWS else base
+def long_text_allowance(units: int) -> float:
+    """What is taken off the log odds of harm of the worst of so many sentence groups.
+
+    The worst of many harmless sentences looks worse than a single one. If each is as unlikely to be harmful, the odds
+    of one among n are divided by n (Bonferroni).
+    """
+    return math.log(max(1.0, units / SHORT_TEXT_UNITS))

@@ -1,7 +1,8 @@
-"""The engine itself: normalise, cut into windows, score each, let the worst sentence count."""
+"""The engine itself: normalise, cut into windows, score each, let the worst one count."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -11,11 +12,11 @@ from services.local.sentinel.dataset import data_folder
 from services.local.sentinel.features import wording
 from services.local.sentinel.model import Model, features
 from services.local.sentinel.normalise import normalise
-from services.local.sentinel.policy import CATEGORIES, threshold
+from services.local.sentinel.policy import CATEGORIES, THRESHOLDS, long_text_allowance
 from services.local.sentinel.regression import Floats
 from services.local.sentinel.windows import Windows, split
 
-MAX_WINDOWS: Final = 96
+MAX_WINDOWS: Final = 128
 """Windows of one text that are judged by meaning: those whose wording is most suspect."""
 
 _SECOND_CATEGORY: Final = 0.6
@@ -42,13 +43,15 @@ class Sentinel:
         return "local/sentinel"
 
     def judge(self, text: str) -> Hazards:
-        """Hazards of a text of any length: those of its worst sentence, seen together with its neighbours."""
+        """Hazards of a text of any length: those of its worst window."""
         windows = split(normalise(text, self._model.known))
         if not windows.texts:
             return Hazards(dict.fromkeys(CATEGORIES, 0.0))
-        scores = self._worst_unit(windows)
+        odds, shares = self._judge_windows(windows)
+        worst = int(np.argmax(odds))
+        scores = _scores(float(odds[worst]) - long_text_allowance(windows.units), shares[worst])
         by_category = {code: round(float(score), 4) for code, score in zip(CATEGORIES, scores, strict=True)}
-        return Hazards(by_category, _flagged(by_category, len(windows.texts)))
+        return Hazards(by_category, _flagged(by_category))
 
     def sentiment(self, text: str) -> float:
         """Probability, 0 to 1, that the text is positive in tone; 0.5 for an empty one."""
@@ -59,26 +62,17 @@ class Sentinel:
         tones = self._model.tone(features(self._embedder.encode(texts), wording(texts)))
         return round(float(tones[:, 1].mean()), 4)
 
-    def _worst_unit(self, windows: Windows) -> Floats:
-        """Category scores of the unit with the highest chance of harm, averaged over the windows that hold it."""
-        chosen = self._suspects(windows.texts)
-        texts = [windows.texts[index] for index in chosen]
-        odds, shares = self._model.harm(self._embedder.encode(texts), wording(texts))
-        place = {window: row for row, window in enumerate(chosen)}
-        worst = np.zeros(len(CATEGORIES), dtype=np.float32)
-        for holders in windows.units:
-            rows = [place[window] for window in holders if window in place]
-            if rows:
-                scores = _scores(float(odds[rows].mean()), shares[rows].mean(axis=0))
-                worst = scores if scores.max() > worst.max() else worst
-        return worst
+    def _judge_windows(self, windows: Windows) -> tuple[Floats, Floats]:
+        texts = self._suspects(windows.texts)
+        return self._model.harm(self._embedder.encode(texts), wording(texts))
 
-    def _suspects(self, texts: tuple[str, ...]) -> list[int]:
-        """Indices of the windows to embed, in order."""
+    def _suspects(self, texts: Sequence[str]) -> list[str]:
+        """The windows to judge by meaning, in order."""
         if len(texts) <= MAX_WINDOWS:
-            return list(range(len(texts)))
+            return list(texts)
         suspicion = np.concatenate([self._model.suspicion(wording([text])) for text in texts])
-        return sorted(int(index) for index in np.argsort(-suspicion, kind="stable")[:MAX_WINDOWS])
+        chosen = np.argsort(-suspicion, kind="stable")[:MAX_WINDOWS]
+        return [texts[index] for index in sorted(chosen)]
 
 
 def _scores(odds: float, shares: Floats) -> Floats:
@@ -87,10 +81,10 @@ def _scores(odds: float, shares: Floats) -> Floats:
     return scores
 
 
-def _flagged(scores: dict[str, float], windows: int) -> tuple[str, ...]:
+def _flagged(scores: dict[str, float]) -> tuple[str, ...]:
     """Categories over their threshold, worst first; a second one only where it is nearly as likely as the worst."""
     ranked = sorted(scores, key=lambda code: -scores[code])
     worst = scores[ranked[0]]
     return tuple(
-        code for code in ranked if scores[code] >= threshold(code, windows) and scores[code] >= _SECOND_CATEGORY * worst
+        code for code in ranked if scores[code] >= THRESHOLDS[code] and scores[code] >= _SECOND_CATEGORY * worst
     )

@@ -1,7 +1,8 @@
-"""Cuts a text into overlapping pieces small enough for one judgement each."""
+"""Cuts a text into pieces small enough for one judgement each."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -10,29 +11,31 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;])[\"'”’)]*\s+|\n+")
 _CLAUSE_END = re.compile(r"(?<=[,:])\s+|\s+(?=- |– |— )")
 _WORDS_PER_UNIT: Final = 28
 _SHORTEST_UNIT: Final = 5
-_WINDOW_UNITS: Final = 2
+_ONE_WINDOW_UNITS: Final = 2
+_PAIRED_UNITS: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Windows:
-    """Pieces of one text. `units[i]` lists the windows that hold the i-th sentence group."""
+    """Pieces of one text, each to be judged; `units` is how many sentence groups the text has."""
 
     texts: tuple[str, ...]
-    units: tuple[tuple[int, ...], ...]
+    units: int
 
 
 def split(text: str) -> Windows:
-    """Windows of two neighbouring units each, one unit further each time; a text of up to two units is one window.
+    """A text of up to two units whole; one of up to eight by units and by pairs of them; a longer one by units.
 
-    A unit is a sentence, or a part of up to about 28 words of a longer one.
+    A unit is a sentence, or a part of up to about 28 words of a longer one; very short sentences join the one before.
+    Pairs catch what is said over two sentences. In long texts they would only dilute a single bad one.
     """
     units = _units(text)
-    if len(units) <= _WINDOW_UNITS:
-        return Windows((" ".join(units),), ((0,),)) if units else Windows((), ())
-    texts = tuple(" ".join(units[i : i + _WINDOW_UNITS]) for i in range(len(units) - 1))
-    last = len(texts) - 1
-    holders = tuple(tuple(sorted({max(0, i - 1), min(i, last)})) for i in range(len(units)))
-    return Windows(texts, holders)
+    if len(units) <= _ONE_WINDOW_UNITS:
+        return Windows((" ".join(units),) if units else (), len(units))
+    if len(units) > _PAIRED_UNITS:
+        return Windows(tuple(units), len(units))
+    pairs = [f"{first} {second}" for first, second in itertools.pairwise(units)]
+    return Windows((*units, *pairs), len(units))
 
 
 def _units(text: str) -> list[str]:
