@@ -39,7 +39,7 @@ class Guard:
         Raises:
             ConfigError: the address is not a loopback one and there is no good key.
         """
-        if not self._local and all(key.revoked for key in self._ring.keys().values()):
+        if not self._local and all(key.revoked for key in self._ring.current().values()):
             raise ConfigError(
                 "ATELIER_GATEWAY_LISTEN is not a loopback address and there is no API key; make one with "
                 "`python -m gateway.keys_cli create --name NAME`"
@@ -66,7 +66,7 @@ class Guard:
         if scheme.lower() != "bearer" or not token.strip():
             detail = "send it as Authorization: Bearer atl_..."
             raise HttpError(HttpReason.KEY_MISSING, detail, headers={"WWW-Authenticate": REALM})
-        key = keys.find(self._ring.keys(), token.strip())
+        key = keys.find(self._ring.current(), token.strip())
         if key is None:
             challenge = {"WWW-Authenticate": f'{REALM}, error="invalid_token"'}
             raise HttpError(HttpReason.KEY_REFUSED, "no good key has this token", headers=challenge)
@@ -96,7 +96,7 @@ class Guard:
         return headers
 
     def _is_open(self) -> bool:
-        return self._local and not self._ring.keys()
+        return self._local and not self._ring.current()
 
 
 class AccessMiddleware:

@@ -55,7 +55,7 @@ class KeyRing:
         self._stamp = _stamp(path)
         self._keys: Mapping[str, Key] = read(path)
 
-    def keys(self) -> Mapping[str, Key]:
+    def current(self) -> Mapping[str, Key]:
         """The keys as the file has them now, by id, revoked ones included."""
         stamp = _stamp(self._path)
         if stamp != self._stamp:

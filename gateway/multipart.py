@@ -56,8 +56,8 @@ def parse(body: bytes, mark: str) -> list[Part]:
         ServiceError: FIELD_INVALID for a body that is cut off, has too many parts or a part without a name.
     """
     # The first delimiter has no line break before it; with one in front all delimiters look alike.
-    pieces = (b"\r\n" + body).split(b"\r\n--" + mark.encode("latin-1", "replace"), MAX_PARTS + 1)
-    if len(pieces) > MAX_PARTS + 1:
+    pieces = (b"\r\n" + body).split(b"\r\n--" + mark.encode("latin-1", "replace"), MAX_PARTS + 2)
+    if len(pieces) > MAX_PARTS + 2:
         raise invalid_field("body", f"has more than {MAX_PARTS} parts", f"at most {MAX_PARTS} parts")
     if len(pieces) < 2 or not pieces[-1].startswith(b"--"):
         raise invalid_field("body", "does not end with its boundary", "multipart/form-data as in RFC 7578")

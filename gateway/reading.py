@@ -22,8 +22,13 @@ async def read_body(request: Request, limit: int, timeout_s: float) -> bytes:
     """The request body, refused as soon as it is known to be too large, or when it comes too slowly.
 
     Raises:
-        HTTPException: 408, 413, or 400 where the client left.
+        HTTPException: 408, 413, 415 for a compressed body, or 400 where the client left.
     """
+    coding = request.headers.get("content-encoding", "identity").strip().lower()
+    if coding != "identity":
+        # A small compressed body may expand to any size; nobody needs it for text of this length.
+        detail = f"Content-Encoding {coding[:40]!r} is not read; send the body as it is"
+        raise HTTPException(415, detail, {"Accept-Encoding": "identity"})
     declared = request.headers.get("content-length", "")
     if declared.isdigit() and int(declared) > limit:
         raise HTTPException(413, f"the body has {declared} bytes; at most {limit} are read")
