@@ -10,8 +10,9 @@ import { ago, plural, stateName, title } from "./words.js";
 
 const SIGNS = { STATE_BLOCKED: "shield", STATE_FAILED: "cross", STATE_CANCELLED: "stop" };
 const PAGE = 24;
-const BUSY_MS = 1500;
-const IDLE_MS = 6000;
+// A key may make 120 requests a minute, and pictures count as well.
+const BUSY_MS = 2500;
+const IDLE_MS = 8000;
 
 /** The gallery; `start()` keeps it live until `stop()`. */
 export function gallery() {
@@ -44,6 +45,7 @@ export function gallery() {
     clearTimeout(timer);
     if (document.hidden || stopped.signal.aborted) return;
     const { signal } = stopped;
+    let pauseMs = 0;
     try {
       const page = await api.list(PAGE, "", signal);
       if (!assets.length) token = page.nextPageToken;
@@ -52,9 +54,11 @@ export function gallery() {
     } catch (error) {
       if (signal.aborted) return;
       draw(`The earlier pictures cannot be shown: ${error.message}.`);
+      pauseMs = error.retryAfterMs ?? 0;
     }
     clearTimeout(timer);
-    timer = setTimeout(refresh, assets.some((asset) => !isFinal(asset.state)) ? BUSY_MS : IDLE_MS);
+    const busy = assets.some((asset) => !isFinal(asset.state));
+    timer = setTimeout(refresh, Math.max(pauseMs, busy ? BUSY_MS : IDLE_MS));
   }
 
   async function loadMore() {

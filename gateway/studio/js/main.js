@@ -71,7 +71,7 @@ function setUpTheme() {
 function setUpKey() {
   const button = document.getElementById("key-button");
   button.firstElementChild.replaceChildren(icon("key"));
-  mark(button, "aria-label", "API key");
+  mark(button, "aria-label", "Change the API key");
   button.hidden = !key.known;
   button.addEventListener("click", async () => {
     await key.change();

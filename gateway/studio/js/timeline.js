@@ -11,7 +11,7 @@ const ENDS = { retried: "failed, tried again", failed: "failed", unknown: "outco
 /** The timeline; `update(job)` shows what changed, `tick(nowMs)` moves the running times. */
 export function timeline() {
   const groups = h("div", { class: "step-groups" });
-  const sum = h("dl", { class: "sums" });
+  const sum = h("div", { class: "sums" });
   const element = h("section", { class: "timeline", "aria-labelledby": "timeline-title" }, h("h2", { id: "timeline-title" }, "Timeline"), groups, sum);
   const keptGroups = new Map();
   let shown = null;
@@ -126,8 +126,8 @@ function sums(job) {
   const local = engines.length > 0 && !engines.includes("");
   const price = spent > 0 ? neurons(spent) : calls && local ? "free" : calls ? "not told" : "nothing yet";
   const rows = [pair("Time", h("dd", { "data-total": "" }, "")), pair("Calls answered", h("dd", {}, String(calls))), pair("Cost", h("dd", {}, price))];
-  if (local) rows.push(h("p", { class: "sums-note quiet" }, "Answered by the engines embedded in this server; no hosted model was asked."));
-  return [rows];
+  const note = local && h("p", { class: "sums-note quiet" }, "All answers came from the engines embedded in this server, not from hosted models.");
+  return [h("dl", {}, rows), note];
 }
 
 function pair(name, value) {
