@@ -10,9 +10,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from .display import Progress, summary
+from .display import Progress
 from .errors import AtelierError, Refused
 from .http import Atelier, Job
+from .summary import summary
 from .timeline import Timeline
 
 SAMPLE = Path(__file__).parent / "samples" / "puffins.md"

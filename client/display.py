@@ -1,24 +1,37 @@
-"""Showing progress: a live list of steps in a terminal, one plain line per change anywhere else."""
+"""Showing progress: in a terminal a live line for each variant, anywhere else one plain line for each change."""
 
 from __future__ import annotations
 
+import time
 from types import TracebackType
 from typing import Self
 
-from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from rich.console import Console
 from rich.live import Live
 from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
-from .timeline import Step, Timeline, verdict_text
+from .timeline import Outcome, Step, Timeline
+
+MARKS = {
+    Outcome.DONE: Text("✓", style="green"),
+    Outcome.BLOCKED: Text("⊘", style="yellow"),
+    Outcome.FAILED: Text("✗", style="red"),
+}
+WORDS = {
+    Outcome.DONE: "ok",
+    Outcome.BLOCKED: "BLOCKED",
+    Outcome.FAILED: "FAILED",
+    Outcome.RETRIED: "RETRY",
+    Outcome.LOST: "RETRY",
+}
 
 
 def step_label(step: Step) -> str:
     """What a step does, and for which variant."""
     label = step.title if step.variant is None else f"variant {step.variant + 1}: {step.title}"
-    return f"{label} (attempt {step.attempt})" if step.attempt > 1 else label
+    return f"{label}, try {step.attempt}" if step.attempt > 1 else label
 
 
 class Progress:
@@ -27,8 +40,10 @@ class Progress:
     def __init__(self, console: Console, timeline: Timeline) -> None:
         self._console = console
         self._timeline = timeline
-        self._live = Live(console=console, refresh_per_second=12, transient=False) if console.is_terminal else None
         self._spinner = Spinner("dots", style="cyan")
+        self._seen_s: dict[int, float] = {}
+        live = Live(console=console, refresh_per_second=10, get_renderable=self._table)
+        self._live = live if console.is_terminal else None
 
     def __enter__(self) -> Self:
         if self._live:
@@ -39,81 +54,85 @@ class Progress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._live:
-            self._live.update(self._table(), refresh=True)
             self._live.stop()
 
     def show(self, step: Step | None) -> None:
-        """Show what the last event changed."""
+        """Show what the last event changed; it may have changed no step."""
+        if step is not None:
+            self._seen_s.setdefault(id(step), time.monotonic())
         if self._live:
-            self._live.update(self._table())
+            self._live.refresh()
         elif step is not None:
-            self._console.print(plain_line(step), markup=False, highlight=False, soft_wrap=True)
+            self._print(plain_line(step))
+        elif self._timeline.waiting_for is not None:
+            self._print(f"... {waiting(self._timeline.waiting_for)}")
+
+    def _print(self, line: str) -> None:
+        self._console.print(line, markup=False, highlight=False, soft_wrap=True)
 
     def _table(self) -> Table:
         table = Table.grid(padding=(0, 2))
-        for step in self._timeline.steps:
-            if step.ended_s is None:
-                table.add_row(self._spinner, step_label(step), "", "")
-                continue
-            mark = Text("✗", style="red") if step.failed else Text("✓", style="green")
-            table.add_row(mark, step_label(step), Text(f"{step.took_s:.2f} s", style="dim"), Text(step.outcome))
+        table.add_column(no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column(justify="right", style="dim", no_wrap=True)
+        table.add_column(overflow="fold")
+        if not self._timeline.steps:
+            position = self._timeline.waiting_for
+            table.add_row(self._spinner, "sending" if position is None else waiting(position), "", "")
+        for variant in (None, *range(self._timeline.variant_count)):
+            if steps := self._timeline.of(variant):
+                self._add_row(table, "prompts" if variant is None else f"variant {variant + 1}", steps)
         return table
+
+    def _add_row(self, table: Table, title: str, steps: list[Step]) -> None:
+        last = steps[-1]
+        over = self._timeline.final is not None
+        mark = MARKS.get(last.outcome) if over or is_last(steps) else None
+        took_s = sum(step.took_s for step in steps)
+        if last.outcome is Outcome.RUNNING and not over:
+            took_s += time.monotonic() - self._seen_s.get(id(last), time.monotonic())
+        mark = mark or (Text("-", style="dim") if over else None)
+        table.add_row(mark or self._spinner, title, f"{took_s:.1f} s", trail(steps))
+
+
+def is_last(steps: list[Step]) -> bool:
+    """Whether no step follows these, as far as one can tell before the asset is final."""
+    last = steps[-1]
+    if last.variant is None:
+        return last.outcome is Outcome.DONE
+    return last.outcome is Outcome.FAILED or (last.outcome is Outcome.DONE and last.title == "paint picture")
+
+
+def trail(steps: list[Step]) -> Text:
+    """What became of each step, up to the one that runs."""
+    text = Text()
+    for step in steps:
+        if step.outcome in (Outcome.RETRIED, Outcome.LOST) and step is not steps[-1]:
+            continue
+        if text:
+            text.append(" › ", style="dim")
+        match step.outcome:
+            case Outcome.RUNNING:
+                text.append(step.title + (f", try {step.attempt}" if step.attempt > 1 else ""), style="cyan")
+            case Outcome.RETRIED | Outcome.LOST:
+                text.append(f"{step.title}: {step.says}", style="yellow")
+            case Outcome.BLOCKED:
+                text.append(step.says, style="yellow")
+            case Outcome.FAILED:
+                text.append(step.says, style="red")
+            case Outcome.DONE:
+                text.append(step.says)
+    return text
+
+
+def waiting(position: int) -> str:
+    """A sentence about a place in the queue."""
+    return f"waiting for a free worker, {position} before this one" if position else "waiting for a free worker, next"
 
 
 def plain_line(step: Step) -> str:
     """One line about a step that began or ended."""
-    if step.ended_s is None:
+    if step.outcome is Outcome.RUNNING:
         return f"... {step_label(step)}"
-    mark = "FAILED" if step.failed else "ok"
     by = f"  [{step.by}]" if step.by else ""
-    return f"{mark:>3} {step_label(step)}: {step.outcome}  ({step.took_s:.2f} s){by}"
-
-
-def summary(console: Console, timeline: Timeline, pictures: dict[int, str]) -> None:
-    """Show the result: the state, each variant with its picture, and who did what in which time."""
-    asset = timeline.final
-    if asset is None:
-        return
-    state = pb.Asset.State.Name(asset.state).removeprefix("STATE_")
-    console.print()
-    style = "bold green" if asset.state == pb.Asset.STATE_SUCCEEDED else "bold red"
-    console.print(Text(f"{state}  {asset.name}  in {timeline.last_s - timeline.first_s:.2f} s", style=style))
-    for number, variant in enumerate(asset.variants):
-        _variant(console, number, variant, pictures.get(number, ""))
-    if asset.HasField("error"):
-        console.print(Text(f"error: {asset.error.message}", style="red"))
-    console.print()
-    console.print(_who(timeline))
-
-
-def _variant(console: Console, number: int, variant: pb.Variant, picture: str) -> None:
-    table = Table.grid(padding=(0, 2))
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column(overflow="fold")
-    rows = {
-        "prompt": variant.prompt.text,
-        "avoid": variant.prompt.negative_text,
-        "verdict": verdict_text(variant.verdict) if variant.HasField("verdict") else "",
-        "alt text": variant.prompt.alt_text,
-        "error": variant.error.message if variant.HasField("error") else "",
-        "picture": picture,
-    }
-    for name, value in rows.items():
-        if value:
-            table.add_row(name, Text(value, style="bold" if name == "picture" else ""))
-    console.print()
-    console.print(Text(f"variant {number + 1}", style="bold"))
-    console.print(table)
-
-
-def _who(timeline: Timeline) -> Table:
-    table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
-    table.add_column("step")
-    table.add_column("took", justify="right")
-    table.add_column("model time", justify="right")
-    table.add_column("answered by", overflow="fold")
-    for step in timeline.steps:
-        if step.call is not None:
-            model_s = step.call.duration.ToMilliseconds() / 1000
-            table.add_row(step_label(step), f"{step.took_s:.2f} s", f"{model_s:.2f} s", step.by)
-    return table
+    return f"{WORDS[step.outcome]:>3} {step_label(step)}: {step.says}  ({step.took_s:.2f} s){by}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from atelier.type.v1.model_call_pb2 import ModelCall
@@ -16,17 +17,28 @@ STEP_NAMES = {
 }
 
 
+class Outcome(Enum):
+    """How a step ended, or that it has not."""
+
+    RUNNING = "running"
+    DONE = "done"
+    BLOCKED = "blocked"
+    RETRIED = "retried"
+    LOST = "lost"
+    FAILED = "failed"
+
+
 @dataclass(slots=True)
 class Step:
-    """One step: what it does, for which variant (None: for all), and how it went."""
+    """One try of a step: what it does, for which variant (None: for all), and how it went."""
 
     title: str
     variant: int | None
     started_s: float
     attempt: int = 1
     ended_s: float | None = None
-    outcome: str = ""
-    failed: bool = False
+    outcome: Outcome = Outcome.RUNNING
+    says: str = ""
     call: ModelCall | None = None
 
     @property
@@ -47,6 +59,8 @@ class Timeline:
     """The steps of one asset in the order they began, folded from its events."""
 
     steps: list[Step] = field(default_factory=list)
+    variant_count: int = 0
+    waiting_for: int | None = None
     final: pb.Asset | None = None
     first_s: float = 0.0
     last_s: float = 0.0
@@ -56,51 +70,75 @@ class Timeline:
         at_s = event.create_time.ToMilliseconds() / 1000
         self.first_s = self.first_s or at_s
         self.last_s = at_s
-        kind = event.WhichOneof("kind")
-        if kind == "finished":
-            self.final = event.finished.asset
-            return None
-        if kind == "step_started":
-            return self._start(event.step_started, at_s)
-        return self._end(event, at_s)
+        match event.WhichOneof("kind"):
+            case "accepted":
+                self.variant_count = event.accepted.recipe.variant_count
+            case "queued":
+                self.waiting_for = event.queued.position
+            case "finished":
+                self._finish(event.finished.asset, at_s)
+            case "step_started":
+                return self._start(event.step_started, at_s)
+            case _:
+                return self._end(event, at_s)
+        return None
+
+    def of(self, variant: int | None) -> list[Step]:
+        """The steps of one variant, or those for all."""
+        return [step for step in self.steps if step.variant == variant]
 
     def _start(self, started: pb.StepStarted, at_s: float) -> Step:
+        self.waiting_for = None
         variant = started.variant if started.HasField("variant") else None
         title = STEP_NAMES.get(started.method.rpartition("/")[2], started.method)
         step = Step(title, variant, at_s, attempt=started.attempt)
         self.steps.append(step)
         return step
 
+    def _finish(self, asset: pb.Asset, at_s: float) -> None:
+        self.final = asset
+        for step in self.steps:
+            if step.ended_s is None:
+                step.ended_s, step.outcome = at_s, Outcome.FAILED
+                step.says = asset.error.message or pb.Asset.State.Name(asset.state).removeprefix("STATE_").lower()
+
     def _end(self, event: pb.AssetEvent, at_s: float) -> Step | None:
         match event.WhichOneof("kind"):
             case "prompts_generated":
                 written = event.prompts_generated
-                return self._close(None, at_s, f"{len(written.prompts)} written", written.call)
+                return self._close(None, at_s, Outcome.DONE, f"{len(written.prompts)} written", written.call)
             case "variant_moderated":
                 judged = event.variant_moderated
-                return self._close(judged.variant, at_s, verdict_text(judged.verdict), judged.call)
+                allowed = judged.verdict.decision == Verdict.DECISION_ALLOWED
+                outcome = Outcome.DONE if allowed else Outcome.BLOCKED
+                return self._close(judged.variant, at_s, outcome, verdict_text(judged.verdict), judged.call)
             case "prompt_rewritten":
-                return self._close(event.prompt_rewritten.variant, at_s, "a safer one", event.prompt_rewritten.call)
+                rewritten = event.prompt_rewritten
+                return self._close(rewritten.variant, at_s, Outcome.DONE, "a safer one", rewritten.call)
             case "variant_imaged":
                 made = event.variant_imaged
                 size = f"{made.image.width}x{made.image.height}, {made.image.blob.size_bytes / 1024:.0f} KiB"
-                return self._close(made.variant, at_s, size, made.call)
+                return self._close(made.variant, at_s, Outcome.DONE, size, made.call)
             case "step_retried":
                 retried = event.step_retried
                 variant = retried.variant if retried.HasField("variant") else None
                 delay_s = retried.retry_delay.ToMilliseconds() / 1000
-                return self._close(variant, at_s, f"again in {delay_s:g} s: {retried.error.message}", None, failed=True)
+                return self._close(variant, at_s, Outcome.RETRIED, f"again in {delay_s:g} s: {retried.error.message}")
+            case "step_unknown":
+                lost = event.step_unknown
+                variant = lost.variant if lost.HasField("variant") else None
+                return self._close(variant, at_s, Outcome.LOST, "its server went away; again")
             case "variant_failed":
                 failed = event.variant_failed
-                return self._close(failed.variant, at_s, failed.error.message, None, failed=True)
+                return self._close(failed.variant, at_s, Outcome.FAILED, failed.error.message)
         return None
 
     def _close(
-        self, variant: int | None, at_s: float, outcome: str, call: ModelCall | None, *, failed: bool = False
+        self, variant: int | None, at_s: float, outcome: Outcome, says: str, call: ModelCall | None = None
     ) -> Step | None:
-        for step in reversed(self.steps):
-            if step.variant == variant and step.ended_s is None:
-                step.ended_s, step.outcome, step.call, step.failed = at_s, outcome, call, failed
+        for step in reversed(self.of(variant)):
+            if step.ended_s is None or outcome is Outcome.FAILED:
+                step.ended_s, step.outcome, step.says, step.call = at_s, outcome, says, call
                 return step
         return None
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib.metadata import PackageNotFoundError, version
+from typing import Annotated
+
 import typer
 
 from . import assets, batch, call, doctor, exits, keys
@@ -9,11 +12,34 @@ from . import assets, batch, call, doctor, exits, keys
 app = typer.Typer(
     name="atelier",
     help="Turn content into publishable pictures.",
-    epilog=(exits.__doc__ or "").partition("\n\n")[2].replace("\n    ", "\n\n"),
+    epilog="Exit codes:\n\n" + (exits.__doc__ or "").partition("\n\n")[2].replace("\n", "\n\n"),
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _show_version(wanted: bool) -> None:
+    if not wanted:
+        return
+    for name in ("atelier", "atelier-client"):
+        try:
+            typer.echo(f"atelier {version(name)}")
+        except PackageNotFoundError:
+            continue
+        break
+    raise typer.Exit
+
+
+@app.callback()
+def root(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Turn content into publishable pictures."""
+
+
 app.command()(assets.create)
 app.command()(assets.watch)
 app.command()(assets.get)
@@ -29,7 +55,7 @@ app.add_typer(keys.app, name="keys")
 
 def main() -> None:
     """Run the command line."""
-    app()
+    app(prog_name="atelier")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import queue
 import sys
-from concurrent.futures import ThreadPoolExecutor, as_completed
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -11,18 +15,24 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 from ..errors import AtelierError
 from ..http import DEFAULT_URL, Atelier
+from ..summary import state_name
 from . import exits
-from .ledger import Item, Ledger, Row, items
-from .options import AsJson, Key, Out, Seed, Size, Style, Url, Variants
-from .output import print_json, save_pictures, state_name
+from .items import Defaults, Item, read_items
+from .ledger import Ledger, Row
+from .options import AsJson, Key, Out, Purpose, Seed, Size, Style, Url, Variants, parse_size
+from .output import print_line, save_pictures
+
+STYLES = {"succeeded": "green", "blocked": "yellow"}
 
 
 def batch(
     source: Annotated[Path, typer.Argument(metavar="DIR|CSV", help="A directory of texts, or a CSV file.")],
     variants: Variants = 1,
+    purpose: Purpose = "",
     style: Style = "",
     size: Size = "",
     seed: Seed = 0,
@@ -35,68 +45,139 @@ def batch(
 ) -> None:
     """Turn many texts into pictures; run it again to go on where it stopped.
 
-    What is done is kept in OUT/batch.jsonl: finished items are skipped, changed ones made anew.
+    A CSV file has a column file or content, and may have id, variants, purpose, style, size and seed.
+    What is done is kept in OUT/batch.jsonl: finished items are skipped, failed and changed ones made anew.
+    The exit code is 0 only if every item succeeded.
     """
-    found = items(source, variants=variants, style=style, size=size, seed=seed)
+    parse_size(size)
+    found = read_items(source, Defaults(variants, purpose, style, size, seed))
     ledger = Ledger(out / "batch.jsonl")
     open_items = [item for item in found if not ledger.is_done(item)]
     if dry_run:
-        for item in open_items:
-            typer.echo(f"{item.key}\t{item.order.variants} variant(s)\t{len(item.order.content)} characters")
-        typer.echo(f"{len(open_items)} to do, {len(found) - len(open_items)} done", err=True)
+        _show_plan(open_items, len(found))
         return
-    with exits.errors_exit():
-        _run(open_items, ledger, out, jobs=jobs, as_json=as_json, url=url, api_key=api_key)
-    rows = [ledger.rows[item.key] for item in found if item.key in ledger.rows]
+    interrupted = not Batch(ledger, out, url, api_key, as_json=as_json).run(open_items, jobs)
+    rows = {item.key: ledger.rows.get(item.key) for item in found}
     if not as_json:
-        _summary(rows, done_before=len(found) - len(open_items))
-    sys.exit(exits.OK if all(row.state == "succeeded" for row in rows) else exits.FAILED)
+        _summary(rows, made=len(found) - len(open_items))
+    if interrupted:
+        exits.say("interrupted; what was accepted goes on, the same command again takes it up")
+        sys.exit(exits.INTERRUPTED)
+    sys.exit(_exit_code([row for row in rows.values() if row is not None]))
 
 
-def _run(
-    open_items: list[Item], ledger: Ledger, out: Path, *, jobs: int, as_json: bool, url: str, api_key: str
-) -> None:
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    pool = ThreadPoolExecutor(jobs)
-    try:
-        with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-            bar = progress.add_task("making pictures", total=len(open_items))
-            running = [pool.submit(_one, item, out, url, api_key) for item in open_items]
-            for future in as_completed(running):
-                row = future.result()
-                ledger.add(row)
-                progress.advance(bar)
-                if as_json:
-                    print_json({"key": row.key, "name": row.name, "state": row.state, "pictures": list(row.pictures)})
-                elif not console.is_terminal:
-                    console.print(f"{row.key}: {row.state}", markup=False, highlight=False)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+class Batch:
+    """Makes items with a few threads; rows go into the ledger as they come."""
 
+    def __init__(self, ledger: Ledger, out: Path, url: str, api_key: str, *, as_json: bool) -> None:
+        self._ledger = ledger
+        self._out = out
+        self._url = url
+        self._api_key = api_key
+        self._as_json = as_json
+        self._waiting: queue.SimpleQueue[Item] = queue.SimpleQueue()
+        self._rows: queue.SimpleQueue[Row] = queue.SimpleQueue()
 
-def _one(item: Item, out: Path, url: str, api_key: str) -> Row:
-    """Make one item; whatever goes wrong becomes its row, so that the others go on."""
-    with Atelier(url, api_key) as atelier:
-        job = atelier.create_order(item.order)
+    def run(self, items: list[Item], jobs: int) -> bool:
+        """Make the items; False if Ctrl-C came before the last."""
+        for item in items:
+            self._waiting.put(item)
+        for _ in range(min(jobs, len(items))):
+            # Daemons: after Ctrl-C nobody waits for them, and the server goes on without them.
+            threading.Thread(target=self._work, daemon=True).start()
         try:
-            asset = job.result()
-            pictures = tuple(save_pictures(job, out, item.key).values())
-        except AtelierError as error:
-            return Row(item.key, item.order.request_id, job.name, "failed", error=str(error))
-    errors = [variant.error.message for variant in asset.variants if variant.HasField("error")]
-    message = asset.error.message or "; ".join(errors)
-    return Row(item.key, item.order.request_id, asset.name, state_name(asset), pictures, message)
+            with self._bar(len(items)) as advance:
+                for _ in items:
+                    row = self._rows.get()
+                    self._ledger.add(row)
+                    advance.show(row)
+        except KeyboardInterrupt:
+            return False
+        return True
+
+    @contextmanager
+    def _bar(self, total: int) -> Iterator[Bar]:
+        console = Console(stderr=True)
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=console, disable=not console.is_terminal or not total) as progress:
+            yield Bar(progress, total, as_json=self._as_json)
+
+    def _work(self) -> None:
+        while True:
+            try:
+                item = self._waiting.get_nowait()
+            except queue.Empty:
+                return
+            try:
+                self._rows.put(self._make(item))
+            except Exception as error:
+                # Every item has to bring a row, or the main thread waits for ever.
+                self._rows.put(Row(item.key, item.digest, self._ledger.attempt(item), "", "error", error=repr(error)))
+
+    def _make(self, item: Item) -> Row:
+        """Make one item; whatever goes wrong becomes its row, so that the others go on."""
+        attempt = self._ledger.attempt(item)
+        row = Row(item.key, item.digest, attempt, "", "error", error=item.problem)
+        if item.order is None:
+            return row
+        with Atelier(self._url, self._api_key) as atelier:
+            job = atelier.create_order(replace(item.order, request_id=item.request_id(attempt)))
+            try:
+                asset = job.result()
+                pictures = tuple(save_pictures(atelier, asset, self._out, item.key).values())
+            except (AtelierError, OSError) as error:
+                return replace(row, name=job.name, error=str(error))
+        errors = [variant.error.message for variant in asset.variants if variant.HasField("error")]
+        message = asset.error.message or "; ".join(errors)
+        return replace(row, name=asset.name, state=state_name(asset), pictures=pictures, error=message)
 
 
-def _summary(rows: list[Row], done_before: int) -> None:
-    table = Table(box=None, header_style="dim")
+class Bar:
+    """One bar for the whole batch, with the numbers of what went well and what did not."""
+
+    def __init__(self, progress: Progress, total: int, *, as_json: bool) -> None:
+        self._progress = progress
+        self._as_json = as_json
+        self._good = self._bad = 0
+        self._task = progress.add_task("making pictures", total=total)
+
+    def show(self, row: Row) -> None:
+        """Count a row."""
+        self._good, self._bad = self._good + row.good, self._bad + (not row.good)
+        said = f"{self._good} succeeded, {self._bad} not" if self._bad else f"{self._good} succeeded"
+        self._progress.update(self._task, advance=1, description=said)
+        if self._as_json:
+            error = {"error": row.error} if row.error else {}
+            print_line({"key": row.key, "name": row.name, "state": row.state, "pictures": [*row.pictures], **error})
+        elif self._progress.disable:
+            why = f": {row.error}" if row.error else ""
+            sys.stderr.write(f"{row.key}: {row.state}{why}\n")
+
+
+def _exit_code(rows: list[Row]) -> int:
+    if all(row.good for row in rows):
+        return exits.OK
+    return exits.BLOCKED if all(row.good or row.state == "blocked" for row in rows) else exits.FAILED
+
+
+def _show_plan(open_items: list[Item], count: int) -> None:
+    for item in open_items:
+        order = item.order
+        says = f"{order.variants} variant(s)\t{len(order.content)} characters" if order else item.problem
+        typer.echo(f"{item.key}\t{says}")
+    typer.echo(f"{len(open_items)} to do, {count - len(open_items)} done", err=True)
+
+
+def _summary(rows: dict[str, Row | None], made: int) -> None:
+    states = [row.state if row else "not done" for row in rows.values()]
+    table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
     for title in ("item", "state", "pictures", "why"):
-        table.add_column(title, overflow="fold")
-    for row in rows:
-        style = "green" if row.state == "succeeded" else "yellow" if row.state == "blocked" else "red"
-        table.add_row(row.key, f"[{style}]{row.state}[/]", str(len(row.pictures)), row.error)
+        table.add_column(title, overflow="fold", justify="right" if title == "pictures" else "left")
+    for (key, row), state in zip(rows.items(), states, strict=True):
+        style = STYLES.get(state, "red" if row else "dim")
+        pictures, why = (str(len(row.pictures)), row.error) if row else ("", "")
+        table.add_row(Text(key), Text(state, style=style), pictures, Text(why))
     console = Console()
     console.print(table)
-    good = sum(row.state == "succeeded" for row in rows)
-    console.print(f"{good} of {len(rows)} succeeded, {done_before} of them before", highlight=False)
+    counts = ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states))
+    console.print(f"{len(states)} items: {counts}; {made} were done before", highlight=False)

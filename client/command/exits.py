@@ -7,13 +7,14 @@
 4    there is no such asset or image
 5    the server refused the request
 6    the server does not answer
-130  interrupted; the work goes on
+130  interrupted; what was accepted goes on
 """
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
@@ -30,6 +31,11 @@ UNREACHABLE = 6
 INTERRUPTED = 130
 
 OF_STATE = {pb.Asset.STATE_SUCCEEDED: OK, pb.Asset.STATE_BLOCKED: BLOCKED}
+ADVICE = {
+    "KEY_MISSING": "give --api-key or set ATELIER_CLIENT_API_KEY; `atelier keys create` makes one",
+    "KEY_REFUSED": "the key may be revoked; `atelier keys list` shows which are good",
+    "ASSET_RUNNING": "cancel it first: `atelier cancel NAME`",
+}
 
 
 def of_asset(asset: pb.Asset) -> int:
@@ -46,18 +52,37 @@ def of_error(error: AtelierError) -> int:
     return UNREACHABLE if isinstance(error, Unreachable) else FAILED
 
 
+def say(message: str) -> None:
+    """One line on stderr."""
+    sys.stderr.write(f"atelier: {message}\n")
+
+
+def explain(error: AtelierError) -> None:
+    """Say what went wrong, and what to do where that is known."""
+    if isinstance(error, Unreachable):
+        say(f"{error}; `atelier doctor` finds out why")
+        return
+    advice = ADVICE.get(error.reason) if isinstance(error, Refused) else None
+    limit = f" (allowed: {error.limit})" if isinstance(error, Refused) and error.limit else ""
+    say(f"{error}{limit}" + (f"; {advice}" if advice else ""))
+
+
 @contextmanager
-def errors_exit() -> Iterator[None]:
-    """Turn errors of the block into a line on stderr and an exit code."""
+def errors_exit(goes_on: Callable[[], str] = lambda: "") -> Iterator[None]:
+    """Turn errors of the block into a line on stderr and an exit code; `goes_on` names the asset being waited for."""
     try:
         yield
     except AtelierError as error:
-        sys.stderr.write(f"atelier: {error}\n")
+        explain(error)
         sys.exit(of_error(error))
-    except KeyboardInterrupt:
-        sys.stderr.write("atelier: interrupted; what was accepted goes on\n")
-        sys.exit(INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of our output has seen enough; Python would complain again when it closes stdout.
-        sys.stdout = None
+    except OSError as error:
+        if not isinstance(error, BrokenPipeError):
+            say(f"{error.filename or ''} {error.strerror or error}".strip())
+            sys.exit(FAILED)
+        # The reader of our output has seen enough; without this, Python complains when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(OK)
+    except KeyboardInterrupt:
+        name = goes_on()
+        say(f"interrupted; {name} goes on, `atelier watch {name}` takes it up again" if name else "interrupted")
+        sys.exit(INTERRUPTED)

@@ -4,33 +4,54 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from importlib.util import find_spec
+from typing import Annotated
 
 import typer
 
+from . import exits
+from .options import AsJson
+
 app = typer.Typer(help="Create, list and revoke API keys; runs where the gateway's key file is.", no_args_is_help=True)
 
-PASS = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+File = Annotated[str, typer.Option("--file", envvar="ATELIER_GATEWAY_KEYS", help="The key file; else data/keys.json.")]
 
 
-@app.command(context_settings=PASS)
-def create(context: typer.Context) -> None:
-    """Make a key and show its secret this once."""
-    _run("create", context)
+@app.command()
+def create(
+    name: Annotated[str, typer.Option("--name", help="Who or what the key is for.")],
+    scope: Annotated[
+        list[str] | None,
+        typer.Option("--scope", help="read, create or admin; may be given more than once; read and create if not."),
+    ] = None,
+    file: File = "",
+    as_json: AsJson = False,
+) -> None:
+    """Make a key and show its token, this once."""
+    _run("create", "--name", name, *(word for one in scope or () for word in ("--scope", one)), file=file, json=as_json)
 
 
-@app.command("list", context_settings=PASS)
-def list_(context: typer.Context) -> None:
-    """List keys; secrets are not stored and cannot be shown."""
-    _run("list", context)
+@app.command("list")
+def list_(file: File = "", as_json: AsJson = False) -> None:
+    """List keys; tokens are not stored and cannot be shown."""
+    _run("list", file=file, json=as_json)
 
 
-@app.command(context_settings=PASS)
-def revoke(context: typer.Context) -> None:
-    """Make a key useless."""
-    _run("revoke", context)
+@app.command()
+def revoke(
+    key_id: Annotated[str, typer.Argument(metavar="ID", help="The id, as `atelier keys list` shows it.")],
+    file: File = "",
+    as_json: AsJson = False,
+) -> None:
+    """Make a key useless from now on."""
+    _run("revoke", key_id, file=file, json=as_json)
 
 
-def _run(verb: str, context: typer.Context) -> None:
+def _run(*words: str, file: str, json: bool) -> None:
     # The gateway owns the format of its key file; the command line only hands the words on.
-    command = [sys.executable, "-m", "gateway.keys_cli", verb, *context.args]
+    if find_spec("gateway") is None:
+        exits.say("keys are made where the gateway is installed; here is only its client")
+        sys.exit(exits.FAILED)
+    options = (["--file", file] if file else []) + (["--json"] if json else [])
+    command = [sys.executable, "-m", "gateway.keys_cli", *words, *options]
     sys.exit(subprocess.run(command, check=False).returncode)  # noqa: S603 - our own module

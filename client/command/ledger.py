@@ -2,41 +2,33 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import uuid
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import orjson
-import typer
 
-from ..order import Order
-from .options import TEXT_SUFFIXES, parse_size, read_content
+from .items import Item
 
-# Request ids are made from the item, so that an item sent twice is one asset even where the ledger was lost.
-NAMESPACE = uuid.UUID("5f1c1d6e-8f0f-4f0a-9d35-0a6b3e1c7a11")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One piece of content of a batch; `key` names it in the ledger and its pictures on disk."""
-
-    key: str
-    order: Order
+# The states of an asset that another try with the same request id would not change.
+ENDED_BADLY = ("failed", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """How an item ended."""
+    """How a try of an item ended: the state of its asset, or "error" where there is no final one."""
 
     key: str
-    request_id: str
+    digest: str
+    attempt: int
     name: str
     state: str
     pictures: tuple[str, ...] = ()
     error: str = ""
+
+    @property
+    def good(self) -> bool:
+        """Whether the item succeeded."""
+        return self.state == "succeeded"
 
 
 class Ledger:
@@ -51,19 +43,30 @@ class Ledger:
 
     def is_done(self, item: Item) -> bool:
         """Whether the item, as it now is, has its pictures on disk, or was blocked by the policy."""
-        row = self.rows.get(item.key)
-        if row is None or row.request_id != item.order.request_id:
+        row = self._row(item)
+        if row is None:
             return False
-        return row.state == "blocked" or (
-            row.state == "succeeded" and all(Path(path).exists() for path in row.pictures)
-        )
+        return row.state == "blocked" or (row.good and all(Path(path).exists() for path in row.pictures))
+
+    def attempt(self, item: Item) -> int:
+        """The number of the next try; the same as before where that asset may still become good."""
+        row = self._row(item)
+        if row is None:
+            return 1
+        return row.attempt + 1 if row.state in ENDED_BADLY else row.attempt
 
     def add(self, row: Row) -> None:
         """Record how an item ended."""
         self.rows[row.key] = row
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self.path.open("ab") as file:
-            file.write(orjson.dumps(asdict(row)) + b"\n")
+            # A line that a crash cut short must not swallow this one.
+            torn = file.tell() > 0 and self.path.read_bytes()[-1:] != b"\n"
+            file.write((b"\n" if torn else b"") + orjson.dumps(asdict(row)) + b"\n")
+
+    def _row(self, item: Item) -> Row | None:
+        row = self.rows.get(item.key)
+        return row if row is not None and row.digest == item.digest else None
 
     def _take_in(self, line: bytes) -> None:
         try:
@@ -73,58 +76,3 @@ class Ledger:
             # The line that was being written when the machine went down.
             return
         self.rows[row.key] = row
-
-
-def items(source: Path, *, variants: int, style: str, size: str, seed: int) -> list[Item]:
-    """The items of a directory of texts, or of a CSV file with a column `file` or `content`.
-
-    A CSV file may also have the columns id, variants, style, size and seed, which win over the options.
-    """
-    found = (
-        list(_from_csv(source, variants=variants, style=style, size=size, seed=seed))
-        if source.is_file()
-        else list(_from_directory(source, variants=variants, style=style, size=size, seed=seed))
-    )
-    keys = [item.key for item in found]
-    if doubles := {key for key in keys if keys.count(key) > 1}:
-        raise typer.BadParameter(f"several items are called {', '.join(sorted(doubles)[:3])}")
-    return found
-
-
-def _from_directory(source: Path, *, variants: int, style: str, size: str, seed: int) -> Iterator[Item]:
-    if not source.is_dir():
-        raise typer.BadParameter(f"{source} is neither a directory nor a CSV file")
-    for path in sorted(source.rglob("*")):
-        if path.is_file() and path.suffix.lower() in TEXT_SUFFIXES:
-            content, content_type = read_content(str(path))
-            key = str(path.relative_to(source).with_suffix("")).replace("/", "-")
-            yield _item(key, content, content_type, variants, style, size, seed)
-
-
-def _from_csv(source: Path, *, variants: int, style: str, size: str, seed: int) -> Iterator[Item]:
-    with source.open(encoding="utf-8-sig", newline="") as file:
-        for number, row in enumerate(csv.DictReader(file), start=1):
-            if row.get("file"):
-                content, content_type = read_content(str(source.parent / str(row["file"])))
-            elif row.get("content"):
-                content, content_type = str(row["content"]), "text/plain"
-            else:
-                raise typer.BadParameter(f"{source}, row {number}: has neither a file nor a content")
-            key = row.get("id") or (Path(str(row["file"])).stem if row.get("file") else f"row-{number}")
-            yield _item(
-                str(key),
-                content,
-                content_type,
-                int(row.get("variants") or variants),
-                row.get("style") or style,
-                row.get("size") or size,
-                int(row.get("seed") or seed),
-            )
-
-
-def _item(key: str, content: str, content_type: str, variants: int, style: str, size: str, seed: int) -> Item:
-    width, height = parse_size(size)
-    parts = (key, content, content_type, str(variants), style, str(width), str(height), str(seed))
-    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-    request_id = str(uuid.uuid5(NAMESPACE, digest))
-    return Item(key, Order(content, content_type, variants, style, width, height, seed, request_id))

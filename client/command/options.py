@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ..order import Order
+from ..order import Order, new_request_id
+from .complete import complete_name
 
 SIZES = {
     "square": (1024, 1024),
@@ -22,19 +24,42 @@ SIZES = {
 CONTENT_TYPES = {".md": "text/markdown", ".markdown": "text/markdown", ".html": "text/html", ".htm": "text/html"}
 TEXT_SUFFIXES = {".txt", ".text", *CONTENT_TYPES}
 
+
+class State(StrEnum):
+    """The states of an asset, as they are typed."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    SUCCEEDED = "succeeded"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
 Url = Annotated[
     str, typer.Option("--url", envvar="ATELIER_CLIENT_URL", help="Where the gateway is.", show_default=True)
 ]
 Key = Annotated[
     str, typer.Option("--api-key", envvar="ATELIER_CLIENT_API_KEY", help="API key, where the gateway wants one.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="JSON on stdout: one document, or one event a line.")]
+AsJson = Annotated[bool, typer.Option("--json", help="JSON on stdout, one document a line.")]
 Variants = Annotated[int, typer.Option("--variants", "-n", min=1, max=8, help="How many pictures.")]
 Style = Annotated[str, typer.Option("--style", help='Words that steer the look, such as "paper cut".')]
-Size = Annotated[str, typer.Option("--size", help=f"WIDTHxHEIGHT, or one of {', '.join(SIZES)}.")]
+Size = Annotated[
+    str, typer.Option("--size", help=f"WIDTHxHEIGHT, or one of {', '.join(SIZES)}.", autocompletion=lambda: [*SIZES])
+]
 Seed = Annotated[int, typer.Option("--seed", min=0, help="Seed of the first variant; 0 lets the server pick.")]
-Out = Annotated[Path, typer.Option("--out", "-o", help="Directory for the pictures.")]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Directory for the pictures.", file_okay=False)]
 Purpose = Annotated[str, typer.Option("--purpose", help="What it is for, such as marketing or presentation.")]
+Name = Annotated[
+    str, typer.Argument(help="Name of an asset: assets/ID, or the ID alone.", autocompletion=complete_name)
+]
+Names = Annotated[list[str], typer.Argument(help="Names of assets.", autocompletion=complete_name)]
+
+
+def full_name(text: str) -> str:
+    """The resource name of what the user typed."""
+    return text if text.startswith("assets/") else f"assets/{text}"
 
 
 def parse_size(text: str) -> tuple[int, int]:
@@ -51,19 +76,29 @@ def parse_size(text: str) -> tuple[int, int]:
 
 def read_content(source: str) -> tuple[str, str]:
     """The text of a file and its media type; "-" reads standard input."""
-    if source == "-":
-        return sys.stdin.read(), ""
     path = Path(source)
     try:
-        return path.read_text(encoding="utf-8"), CONTENT_TYPES.get(path.suffix.lower(), "text/plain")
-    except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(f"cannot read {source}: {error}") from None
+        if source == "-":
+            if sys.stdin.isatty():
+                sys.stderr.write("Type the text; Ctrl-D ends it.\n")
+            return sys.stdin.buffer.read().decode(), ""
+        return path.read_bytes().decode("utf-8-sig"), CONTENT_TYPES.get(path.suffix.lower(), "text/plain")
+    except OSError as error:
+        raise typer.BadParameter(f"cannot read {source}: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise typer.BadParameter(f"{source} is no UTF-8 text, see its byte {error.start}") from None
 
 
-def make_order(source: str, *, variants: int, style: str, size: str, seed: int, purpose: str) -> Order:
-    """The order that the options of `create` and `batch` describe."""
-    content, content_type = read_content(source)
+def steer(style: str, purpose: str) -> str:
+    """The style words of a style and a purpose; recipes have no field of their own for a purpose."""
+    return ", ".join(part for part in (style, purpose) if part)
+
+
+def make_order(
+    source: str, *, variants: int, style: str, size: str, seed: int, purpose: str, request_id: str = ""
+) -> Order:
+    """The order that the options of `create` describe."""
     width, height = parse_size(size)
-    # A purpose is a way to steer the look until recipes have a field of their own for it.
-    steer = ", ".join(part for part in (style, f"for {purpose}" if purpose else "") if part)
-    return Order(content, content_type, variants, steer, width, height, seed)
+    content, content_type = read_content(source)
+    words = steer(style, purpose)
+    return Order(content, content_type, variants, words, width, height, seed, request_id or new_request_id())

@@ -12,28 +12,28 @@ from google.protobuf import json_format
 from google.protobuf.message import Message
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
-from ..display import Progress, summary
-from ..http import Job
+from ..display import Progress
+from ..http import Atelier, Job
+from ..order import painted
+from ..summary import STATE_STYLES, show_asset, state_name, summary
 from ..timeline import Timeline
-
-STATE_STYLES = {
-    pb.Asset.STATE_SUCCEEDED: "green",
-    pb.Asset.STATE_BLOCKED: "yellow",
-    pb.Asset.STATE_FAILED: "red",
-}
 
 
 def print_json(message: Message | dict[str, object]) -> None:
-    """One JSON document on one line."""
+    """One JSON document: on one line, or indented in a terminal."""
     document = json_format.MessageToDict(message) if isinstance(message, Message) else message
-    sys.stdout.write(orjson.dumps(document).decode() + "\n")
+    option = orjson.OPT_INDENT_2 if sys.stdout.isatty() else 0
+    sys.stdout.write(orjson.dumps(document, option=option).decode() + "\n")
     sys.stdout.flush()
 
 
-def state_name(asset: pb.Asset) -> str:
-    """The state without its prefix, in lower case."""
-    return pb.Asset.State.Name(asset.state).removeprefix("STATE_").lower()
+def print_line(message: Message | dict[str, object]) -> None:
+    """One JSON document on one line, whoever reads it."""
+    document = json_format.MessageToDict(message) if isinstance(message, Message) else message
+    sys.stdout.write(orjson.dumps(document).decode() + "\n")
+    sys.stdout.flush()
 
 
 def follow(job: Job, *, as_json: bool) -> Timeline:
@@ -42,7 +42,7 @@ def follow(job: Job, *, as_json: bool) -> Timeline:
     if as_json:
         for event in job:
             timeline.add(event)
-            print_json(event)
+            print_line(event)
         return timeline
     with Progress(Console(stderr=True), timeline) as progress:
         for event in job:
@@ -50,45 +50,58 @@ def follow(job: Job, *, as_json: bool) -> Timeline:
     return timeline
 
 
-def save_pictures(job: Job, out: Path, stem: str = "") -> dict[int, str]:
-    """Write the pictures of a job below `out`; returns the path of each variant that has one."""
+def save_pictures(atelier: Atelier, asset: pb.Asset, out: Path, stem: str) -> dict[int, str]:
+    """Write the pictures of an asset below `out`; returns the path of each variant that has one."""
     paths: dict[int, str] = {}
-    for picture in job.images():
+    for number in painted(asset):
+        picture = atelier.picture(asset, number)
         out.mkdir(parents=True, exist_ok=True)
-        path = out / f"{stem or job.name.rpartition('/')[2]}-{picture.variant + 1}{picture.suffix}"
-        path.write_bytes(picture.data)
-        paths[picture.variant] = str(path)
+        path = out / f"{stem}-{number + 1}{picture.suffix}"
+        part = path.with_name(path.name + ".part")
+        part.write_bytes(picture.data)
+        part.replace(path)
+        paths[number] = str(path)
     return paths
 
 
-def show_result(timeline: Timeline, pictures: dict[int, str]) -> None:
-    """The result for people; in a pipe only the paths of the pictures, one a line."""
-    if sys.stdout.isatty():
+def stem_for(asset: pb.Asset, source: str = "") -> str:
+    """How files of an asset are called: after its source, and unlike those of any other asset."""
+    identifier = asset.name.rpartition("/")[2]
+    return f"{source}-{identifier[-8:]}" if source else identifier
+
+
+def show_result(asset: pb.Asset, timeline: Timeline, pictures: dict[int, str], *, as_json: bool = False) -> None:
+    """The result for people; in a pipe only the paths of the pictures, one a line, beside JSON on stderr."""
+    if as_json or not sys.stdout.isatty():
+        for path in pictures.values():
+            (sys.stderr if as_json else sys.stdout).write(path + "\n")
+    elif timeline.final is not None:
         summary(Console(), timeline, pictures)
-        return
-    for path in pictures.values():
-        sys.stdout.write(path + "\n")
+    else:
+        show_asset(Console(), asset, pictures)
 
 
 def show_assets(assets: Iterable[pb.Asset], *, as_json: bool) -> None:
     """A list of assets: a table in a terminal, tab-separated in a pipe, NDJSON on demand."""
     if as_json:
         for asset in assets:
-            print_json(asset)
+            print_line(asset)
     elif sys.stdout.isatty():
-        table = Table(box=None, header_style="dim")
-        for title in ("name", "state", "made", "pictures", "content"):
-            table.add_column(title, no_wrap=title != "content", overflow="ellipsis")
+        table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
+        for title in ("name", "state", "made", "pictures"):
+            table.add_column(title, no_wrap=True)
+        table.add_column("content", no_wrap=True, overflow="ellipsis", ratio=1)
         for asset in assets:
-            style = STATE_STYLES.get(asset.state, "cyan")
-            table.add_row(asset.name, f"[{style}]{state_name(asset)}[/]", *_cells(asset, 60))
+            made, pictures, content = _cells(asset)
+            state = Text(state_name(asset), style=STATE_STYLES.get(asset.state, "cyan"))
+            table.add_row(asset.name, state, made, pictures, Text(content))
         Console().print(table)
     else:
         for asset in assets:
-            sys.stdout.write("\t".join((asset.name, state_name(asset), *_cells(asset, 200))) + "\n")
+            sys.stdout.write("\t".join((asset.name, state_name(asset), *_cells(asset))) + "\n")
 
 
-def _cells(asset: pb.Asset, length: int) -> tuple[str, str, str]:
-    made = asset.create_time.ToJsonString()[:19].replace("T", " ")
-    pictures = sum(variant.HasField("image") for variant in asset.variants)
-    return made, str(pictures), " ".join(asset.content.split())[:length]
+def _cells(asset: pb.Asset) -> tuple[str, str, str]:
+    made = asset.create_time.ToDatetime().strftime("%Y-%m-%dT%H:%M:%SZ")
+    content = " ".join(asset.content[:400].split()).lstrip("# ")
+    return made, f"{len(painted(asset))}/{max(1, asset.recipe.variant_count)}", content[:200]

@@ -1,0 +1,124 @@
+"""What a batch is made of: the texts of a directory, or the rows of a CSV file, each as an order with a key."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import typer
+
+from ..order import Order
+from .options import TEXT_SUFFIXES, parse_size, read_content, steer
+
+# Request ids are made from the item, so that an item sent twice is one asset even where the ledger was lost.
+NAMESPACE = uuid.UUID("5f1c1d6e-8f0f-4f0a-9d35-0a6b3e1c7a11")
+COLUMNS = {"id", "file", "content", "variants", "purpose", "style", "size", "seed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece of content of a batch; `key` names it in the ledger and its pictures on disk.
+
+    `order` is None where the item cannot be read; `problem` then says why.
+    """
+
+    key: str
+    order: Order | None
+    problem: str = ""
+
+    @property
+    def digest(self) -> str:
+        """What the item asks for, in short; another content or option makes another digest."""
+        if self.order is None:
+            return ""
+        wanted = replace(self.order, request_id="")
+        return hashlib.sha256(f"{self.key}\0{wanted!r}".encode()).hexdigest()
+
+    def request_id(self, attempt: int) -> str:
+        """The request id of a try; sent again, it joins the asset that is there."""
+        return str(uuid.uuid5(NAMESPACE, f"{self.digest} {attempt}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """The options of the command line, for items that say nothing else."""
+
+    variants: int = 1
+    purpose: str = ""
+    style: str = ""
+    size: str = ""
+    seed: int = 0
+
+
+def read_items(source: Path, defaults: Defaults) -> list[Item]:
+    """The items of a directory of texts, or of a CSV file with a column `file` or `content`.
+
+    Raises:
+        typer.BadParameter: the source is neither, or two items have the same key.
+    """
+    if source.is_dir():
+        found = list(_from_directory(source, defaults))
+    elif source.is_file():
+        found = list(_from_csv(source, defaults))
+    else:
+        raise typer.BadParameter(f"{source} is neither a directory nor a CSV file")
+    keys = [item.key for item in found]
+    if doubles := {key for key in keys if keys.count(key) > 1}:
+        raise typer.BadParameter(f"several items are called {', '.join(sorted(doubles)[:3])}")
+    if not found:
+        raise typer.BadParameter(f"{source} has no text; wanted are {', '.join(sorted(TEXT_SUFFIXES))}")
+    return found
+
+
+def _from_directory(source: Path, defaults: Defaults) -> Iterator[Item]:
+    for path in sorted(source.rglob("*")):
+        inside = path.relative_to(source)
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if path.is_file() and path.suffix.lower() in TEXT_SUFFIXES and not hidden:
+            yield _item(str(inside.with_suffix("")).replace("/", "-"), {"file": str(path)}, Path(), defaults)
+
+
+def _from_csv(source: Path, defaults: Defaults) -> Iterator[Item]:
+    try:
+        with source.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            columns = set(reader.fieldnames or ())
+            if not columns & {"file", "content"} or columns - COLUMNS:
+                odd = ", ".join(sorted(columns - COLUMNS)) or "neither file nor content"
+                raise typer.BadParameter(f"{source} has the columns {odd}; known are {', '.join(sorted(COLUMNS))}")
+            for number, row in enumerate(reader, start=1):
+                key = row.get("id") or (Path(row["file"]).stem if row.get("file") else f"row-{number}")
+                yield _item(key.replace("/", "-"), row, source.parent, defaults)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise typer.BadParameter(f"cannot read {source}: {error}") from None
+
+
+def _item(key: str, row: Mapping[str, str | None], base: Path, defaults: Defaults) -> Item:
+    try:
+        return Item(key, _order(row, base, defaults))
+    except (typer.BadParameter, ValueError) as error:
+        return Item(key, None, str(error))
+
+
+def _order(row: Mapping[str, str | None], base: Path, defaults: Defaults) -> Order:
+    if row.get("file"):
+        content, content_type = read_content(str(base / str(row["file"])))
+    else:
+        content, content_type = row.get("content") or "", "text/plain"
+    if not content.strip():
+        raise ValueError("there is no text in it")
+    width, height = parse_size(row.get("size") or defaults.size)
+    return Order(
+        content,
+        content_type,
+        variants=int(row.get("variants") or defaults.variants),
+        style=steer(row.get("style") or defaults.style, row.get("purpose") or defaults.purpose),
+        width=width,
+        height=height,
+        seed=int(row.get("seed") or defaults.seed),
+        request_id="",
+    )
