@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import orjson
 
+from gateway import intake
 from gateway.webhooks.target import Target, make_target, read_target
 from services.kit.errors import invalid_field
 
@@ -14,6 +15,19 @@ EVENTS_PARAMETER = "webhook_events"
 PARAMETERS = (URL_PARAMETER, EVENTS_PARAMETER)
 
 Pairs = list[tuple[str, str]]
+
+
+def take(header: str, body: bytes, query: Pairs) -> tuple[bytes, Pairs, Target | None]:
+    """Body and query without the webhook, and its target: from the body where that is JSON, else from the query.
+
+    Raises:
+        ServiceError: FIELD_INVALID.
+    """
+    if intake.content_type(header).media_type in intake.JSON_TYPES:
+        body, target = from_json(body)
+    else:
+        query, target = from_query(query)
+    return body, query, target
 
 
 def from_json(body: bytes) -> tuple[bytes, Target | None]:

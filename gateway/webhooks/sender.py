@@ -56,7 +56,7 @@ class Sender:
         try:
             async with asyncio.timeout(self._timeout_s):
                 target = parse_url(url)
-                return await self._post(target, await self._addresses(target), headers, body)
+                return await post_to(await self._addresses(target), target, headers, body)
         except TimeoutError:
             return Outcome(problem=f"no answer within {self._timeout_s:g} s")
         except (TargetError, ServiceError) as error:
@@ -73,25 +73,31 @@ class Sender:
             raise TargetError(NOT_PUBLIC)
         return addresses
 
-    async def _post(self, url: URL, addresses: Sequence[Address], headers: Mapping[str, str], body: bytes) -> Outcome:
-        pinned = _Pinned(addresses)
-        connector = aiohttp.TCPConnector(
-            resolver=pinned, socket_factory=pinned.make_socket, use_dns_cache=False, force_close=True
-        )
-        session = aiohttp.ClientSession(
-            connector=connector,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            timeout=aiohttp.ClientTimeout(total=None),
-            trust_env=False,
-            auto_decompress=False,
-        )
-        own = {"User-Agent": USER_AGENT, "Content-Type": "application/json", "Accept-Encoding": "identity"}
-        async with session, session.post(url, data=body, headers=own | {**headers}, allow_redirects=False) as answer:
-            with suppress(aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError):
-                async with asyncio.timeout(MAX_ANSWER_WAIT_S):
-                    await answer.content.readexactly(MAX_ANSWER_BYTES)
-            asked_s = backoff.retry_after_s(answer.headers.get("Retry-After", ""), time.time())
-            return Outcome(status=answer.status, retry_after_s=asked_s)
+
+async def post_to(addresses: Sequence[Address], url: URL, headers: Mapping[str, str], body: bytes) -> Outcome:
+    """Send one request to a host at these addresses, and at no other; redirects are not followed.
+
+    Raises:
+        aiohttp.ClientError: there is no whole answer.
+    """
+    pinned = _Pinned(addresses)
+    connector = aiohttp.TCPConnector(
+        resolver=pinned, socket_factory=pinned.make_socket, use_dns_cache=False, force_close=True
+    )
+    session = aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        timeout=aiohttp.ClientTimeout(total=None),
+        trust_env=False,
+        auto_decompress=False,
+    )
+    own = {"User-Agent": USER_AGENT, "Content-Type": "application/json", "Accept-Encoding": "identity"}
+    async with session, session.post(url, data=body, headers=own | {**headers}, allow_redirects=False) as answer:
+        with suppress(aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError):
+            async with asyncio.timeout(MAX_ANSWER_WAIT_S):
+                await answer.content.readexactly(MAX_ANSWER_BYTES)
+        asked_s = backoff.retry_after_s(answer.headers.get("Retry-After", ""), time.time())
+        return Outcome(status=answer.status, retry_after_s=asked_s)
 
 
 class _Pinned(AbstractResolver):

@@ -44,6 +44,9 @@ class Webhooks:
     async def stop(self, grace_s: float) -> None:
         """Stop delivering; what is not delivered yet is when the gateway runs again."""
         await self._dispatcher.stop(grace_s)
+
+    async def close(self) -> None:
+        """Close the file, once no handler uses it any more."""
         await self._store.close()
 
     async def check(self, target: Target) -> None:
