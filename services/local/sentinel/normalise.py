@@ -17,6 +17,7 @@ from services.local.sentinel.confusables import CONFUSABLES, LEET
 _MAX_PASSES: Final = 16
 _MAX_READINGS: Final = 64
 _LONGEST_WORD: Final = 20
+_SHORTEST_GUESS: Final = 4
 
 _WORD = re.compile(r"[^\W\d_]+")
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -26,11 +27,13 @@ _TOKEN = re.compile(rf"(?<![\w{_SIGNS}])[A-Za-z{_SIGNS}]*[A-Za-z][A-Za-z{_SIGNS}
 _ADDRESS = re.compile(r"\S+://\S+|\S+@\w+\.\S+")
 _INNER_SIGN = re.compile(rf"(?<=[A-Za-z])[{_SIGNS}]{{1,3}}(?=[A-Za-z])")
 _EDGE_SIGN = re.compile(r"^[013457@$](?=[A-Za-z]{4})|(?<=[A-Za-z]{3})[3$@]$")
+_ROMAN = re.compile(r"[IVXLCDM]+")
+_WORD_GAP = re.compile(r" {2,}")
 _UNIT = re.compile(r"^\d+(st|nd|rd|th|s|d|k|mm|cm|km|kg|px|x|am|pm)$", re.IGNORECASE)
 _LETTER = f"[A-Za-z{_SIGNS}]"
 _SPACED = re.compile(
     rf"(?<![\w'’{_SIGNS}]){_LETTER}"
-    rf"(?:(?: {_LETTER}){{3,}}|(?:[.·]{_LETTER}){{3,}}|(?:[-_~+/]{_LETTER}){{2,}})"
+    rf"(?:(?: {{1,3}}{_LETTER}){{3,}}|(?:[.·]{_LETTER}){{3,}}|(?:[-_~+/]{_LETTER}){{2,}})"
     r"(?![\w'’])"
 )
 _REPEATED = re.compile(r"\b(?=[A-Za-z]*([A-Za-z])\1\1)[A-Za-z]+\b")
@@ -49,7 +52,7 @@ def normalise(text: str, known: Set[str] = frozenset()) -> str:
 
 def _one_pass(text: str, known: Set[str]) -> str:
     text = _strip_invisible(unicodedata.normalize("NFKC", text))
-    text = _WORD.sub(lambda match: _latin(match[0]), text)
+    text = _WORD.sub(lambda match: _latin(match[0], known), text)
     text = _SPACED.sub(lambda match: _joined(match[0], known), text)
     text = _plain_tokens(text, known)
     text = _REPEATED.sub(lambda match: _shortened(match[0], known), text)
@@ -66,24 +69,27 @@ def _strip_invisible(text: str) -> str:
         kind = unicodedata.category(char)
         if kind in ("Cf", "Cs", "Co", "Cn") or (kind == "Cc" and char not in "\n\t\r") or "\ufe00" <= char <= "\ufe0f":
             continue
-        if kind in ("Mn", "Me") and (not kept or kept[-1].isascii() or kept[-1] in CONFUSABLES):
+        if kind in ("Mn", "Me") and (not kept or kept[-1].isascii()):
             continue
         kept.append(char)
     return unicodedata.normalize("NFC", "".join(kept)).replace("\r", "\n")
 
 
-def _latin(word: str) -> str:
-    """Reads a word that mixes alphabets, or is made of look-alikes only, as Latin; a true foreign word stays."""
+def _latin(word: str, known: Set[str]) -> str:
+    """Reads a word that mixes alphabets, or whose look-alikes spell a known word, as Latin; a foreign word stays."""
     if word.isascii():
         return word
+    reading = "".join(CONFUSABLES.get(char, char) for char in word)
     mixed = any(char.isascii() for char in word)
-    if mixed or all(char in CONFUSABLES for char in word):
-        return "".join(CONFUSABLES.get(char, char) for char in word)
-    return word
+    return reading if mixed or reading.lower() in known else word
 
 
 def _joined(run: str, known: Set[str]) -> str:
-    """Letters spaced out or dotted, put together again and cut into known words."""
+    """Letters spaced out or dotted, put together again and cut into known words; two blanks part words."""
+    return " ".join(_joined_word(part, known) for part in _WORD_GAP.split(run))
+
+
+def _joined_word(run: str, known: Set[str]) -> str:
     letters = run[::2]
     if sum(char.isalpha() for char in letters) * 2 < len(letters):
         return run
@@ -122,9 +128,13 @@ def _unleet(token: str, known: Set[str]) -> str:
     if token.isalpha() or _UNIT.match(token):
         return token
     core = token.rstrip("!*|")
-    if core.isalpha() or not (_INNER_SIGN.search(core) or _EDGE_SIGN.search(core)):
+    if core.isalpha():
         return token
-    return _best_reading(core, known) + token[len(core) :]
+    reading = _best_reading(core, known)
+    plain = reading.lower() in known and len(core) >= _SHORTEST_GUESS
+    if not (plain or _INNER_SIGN.search(core) or _EDGE_SIGN.search(core)):
+        return token
+    return reading + token[len(core) :]
 
 
 def _best_reading(token: str, known: Set[str]) -> str:
@@ -138,8 +148,8 @@ def _best_reading(token: str, known: Set[str]) -> str:
 
 
 def _shortened(word: str, known: Set[str]) -> str:
-    """A word with letters drawn out, at its ordinary length; `www` and `III` stay."""
-    if len(set(word.lower())) == 1:
+    """A word with letters drawn out, at its ordinary length; `www` and `XIII` stay."""
+    if len(set(word.lower())) == 1 or _ROMAN.fullmatch(word):
         return word
     runs = _RUN.findall(word)
     for counts in itertools.islice(itertools.product((1, 2), repeat=len(runs)), _MAX_READINGS):

@@ -47,14 +47,14 @@ THRESHOLDS: Final[dict[str, float]] = {
 }
 """Score, 0 to 1, from which a category of a one-window text is flagged."""
 
-SHORT_TEXT_UNITS: Final = 3
-"""Up to this number of sentence groups a text is judged as the model is calibrated."""
+SHORT_TEXT_WINDOWS: Final = 2
+"""Up to this number of windows a text is judged as the model is calibrated."""
 
 
-def long_text_allowance(units: int) -> float:
-    """What is taken off the log odds of harm of the worst of so many sentence groups.
+def long_text_allowance(windows: int) -> float:
+    """What is taken off the log odds of harm of the worst of so many windows.
 
     The worst of many harmless sentences looks worse than a single one. If each is as unlikely to be harmful, the odds
     of one among n are divided by n (Bonferroni).
     """
-    return math.log(max(1.0, units / SHORT_TEXT_UNITS))
+    return math.log(max(1.0, windows / SHORT_TEXT_WINDOWS))

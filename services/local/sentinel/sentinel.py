@@ -14,7 +14,7 @@ from services.local.sentinel.model import Model, features
 from services.local.sentinel.normalise import normalise
 from services.local.sentinel.policy import CATEGORIES, THRESHOLDS, long_text_allowance
 from services.local.sentinel.regression import Floats
-from services.local.sentinel.windows import Windows, split
+from services.local.sentinel.windows import split
 
 MAX_WINDOWS: Final = 128
 """Windows of one text that are judged by meaning: those whose wording is most suspect."""
@@ -45,25 +45,25 @@ class Sentinel:
     def judge(self, text: str) -> Hazards:
         """Hazards of a text of any length: those of its worst window."""
         windows = split(normalise(text, self._model.known))
-        if not windows.texts:
+        if not windows:
             return Hazards(dict.fromkeys(CATEGORIES, 0.0))
         odds, shares = self._judge_windows(windows)
         worst = int(np.argmax(odds))
-        scores = _scores(float(odds[worst]) - long_text_allowance(windows.units), shares[worst])
+        scores = _scores(float(odds[worst]) - long_text_allowance(len(windows)), shares[worst])
         by_category = {code: round(float(score), 4) for code, score in zip(CATEGORIES, scores, strict=True)}
         return Hazards(by_category, _flagged(by_category))
 
     def sentiment(self, text: str) -> float:
         """Probability, 0 to 1, that the text is positive in tone; 0.5 for an empty one."""
         windows = split(normalise(text, self._model.known))
-        texts = windows.texts[:_TONE_WINDOWS]
+        texts = windows[:_TONE_WINDOWS]
         if not texts:
             return 0.5
         tones = self._model.tone(features(self._embedder.encode(texts), wording(texts)))
         return round(float(tones[:, 1].mean()), 4)
 
-    def _judge_windows(self, windows: Windows) -> tuple[Floats, Floats]:
-        texts = self._suspects(windows.texts)
+    def _judge_windows(self, windows: Sequence[str]) -> tuple[Floats, Floats]:
+        texts = self._suspects(windows)
         return self._model.harm(self._embedder.encode(texts), wording(texts))
 
     def _suspects(self, texts: Sequence[str]) -> list[str]:

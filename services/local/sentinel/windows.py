@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
 from typing import Final
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])[\"'”’)]*\s+|\n+")
@@ -15,15 +14,7 @@ _ONE_WINDOW_UNITS: Final = 2
 _PAIRED_UNITS: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Windows:
-    """Pieces of one text, each to be judged; `units` is how many sentence groups the text has."""
-
-    texts: tuple[str, ...]
-    units: int
-
-
-def split(text: str) -> Windows:
+def split(text: str) -> tuple[str, ...]:
     """A text of up to two units whole; one of up to eight by units and by pairs of them; a longer one by units.
 
     A unit is a sentence, or a part of up to about 28 words of a longer one; very short sentences join the one before.
@@ -31,11 +22,11 @@ def split(text: str) -> Windows:
     """
     units = _units(text)
     if len(units) <= _ONE_WINDOW_UNITS:
-        return Windows((" ".join(units),) if units else (), len(units))
+        return (" ".join(units),) if units else ()
     if len(units) > _PAIRED_UNITS:
-        return Windows(tuple(units), len(units))
+        return tuple(units)
     pairs = [f"{first} {second}" for first, second in itertools.pairwise(units)]
-    return Windows((*units, *pairs), len(units))
+    return (*units, *pairs)
 
 
 def _units(text: str) -> list[str]:
