@@ -1,5 +1,6 @@
 /** The form that orders an asset: what it is about, how many pictures, in which shape and look. */
 
+import { Unreachable } from "./api.js";
 import { h, mark, put, say, svg } from "./dom.js";
 import { ACCEPT, characters, MAX_CHARACTERS, readFile, typeName } from "./files.js";
 import { icon } from "./icons.js";
@@ -150,7 +151,7 @@ export function composer({ onCreated, announce }) {
     complain("");
     busy("Sending…");
     try {
-      const asset = await send(order, (attempt) => busy(`The server does not answer. Trying again (${attempt})…`));
+      const asset = await send(order, (attempt, error) => busy(`${why(error)} Trying again (${attempt})…`));
       saveDraft({ ...draft, content: "", contentType: "", fileName: "" });
       onCreated(asset);
     } catch (error) {
@@ -177,6 +178,10 @@ export function composer({ onCreated, announce }) {
     field.closest("details")?.setAttribute("open", "");
     field.focus();
   }
+}
+
+function why(error) {
+  return error instanceof Unreachable ? "The server does not answer." : "The server is busy.";
 }
 
 function problemOf({ content, shape, width, height, style, seed }) {

@@ -31,7 +31,7 @@ export function newOrder(request) {
 /**
  * Send an order until it is answered; returns the asset.
  *
- * `onRetry(attempt)` is told before each further attempt. Throws a Problem where the server refuses, and Unreachable
+ * `onRetry(attempt, error)` is told before each further attempt. Throws a Problem where the server refuses, and Unreachable
  * where it never answers; the order is then kept, and may be sent again.
  */
 export async function send(order, onRetry) {
@@ -43,7 +43,7 @@ export async function send(order, onRetry) {
     } catch (error) {
       if (!passes(error)) sessionStorage.removeItem(SLOT);
       if (!passes(error) || attempt === DELAYS_MS.length) throw error;
-      onRetry(attempt + 1);
+      onRetry(attempt + 1, error);
       await pause(Math.max(DELAYS_MS[attempt], Math.min(error.retryAfterMs ?? 0, 10_000)));
     }
   }

@@ -40,7 +40,9 @@ function card({ job, index }, { announce, onProblem, onEnlarge }) {
     drawn = { variant, state: now.state };
     const where = phaseOf(variant);
     mark(element, "data-phase", where);
-    frame.style.aspectRatio = ratio(now, variant);
+    const shape = ratio(now, variant);
+    frame.style.setProperty("--ratio", shape.toFixed(4));
+    mark(element, "data-tall", shape < 0.8);
     if (variant.image) {
       image.alt = variant.prompt?.altText || "A picture without a description";
       show(image, now.name, index);
@@ -104,9 +106,9 @@ function refusedPrompt({ prompt, verdict, refused }) {
 }
 
 function ratio({ recipe, state }, { image }) {
-  if (!image && isFinal(state)) return "3 / 1";
+  if (!image && isFinal(state)) return 3;
   const [width, height] = image ? [image.width, image.height] : [recipe.width || 1, recipe.height || 1];
-  return `${width} / ${height}`;
+  return width / height;
 }
 
 /** A message as a sentence. */
