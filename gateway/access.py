@@ -128,6 +128,7 @@ class AccessMiddleware:
 
     def _admit(self, scope: Scope) -> dict[str, str]:
         method: str = scope["method"]
+        hygiene.check_size(len(scope["raw_path"]) + len(scope["query_string"]), scope["headers"])
         self._guard.check_headers(method, scope["headers"])
         if not scope["path"].startswith(GUARDED):
             return {}

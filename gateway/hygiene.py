@@ -17,6 +17,8 @@ SINGLE = frozenset(
     b"authorization content-length content-type host idempotency-key if-range last-event-id origin range "
     b"transfer-encoding traceparent".split()
 )
+# Path, query and headers together.
+MAX_HEAD_BYTES = 16 * 1024
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 
 
@@ -26,6 +28,22 @@ class Rules:
 
     origins: Collection[str]
     hosts: Collection[str] | None
+
+
+def too_large() -> HttpError:
+    """HEADERS_TOO_LARGE."""
+    limit = f"at most {MAX_HEAD_BYTES} bytes"
+    return HttpError(HttpReason.HEADERS_TOO_LARGE, "path, query and headers are too long together", limit=limit)
+
+
+def check_size(target_bytes: int, headers: Headers) -> None:
+    """Turn away a request whose head is too large. `target_bytes` is the length of path and query.
+
+    Raises:
+        HttpError: HEADERS_TOO_LARGE.
+    """
+    if target_bytes + sum(len(name) + len(value) + 4 for name, value in headers) > MAX_HEAD_BYTES:
+        raise too_large()
 
 
 def is_loopback(host: str) -> bool:

@@ -58,6 +58,7 @@ class HttpReason(StrEnum):
     RATE_LIMITED = "RATE_LIMITED"
     JOBS_LIMITED = "JOBS_LIMITED"
     HEADERS_AMBIGUOUS = "HEADERS_AMBIGUOUS"
+    HEADERS_TOO_LARGE = "HEADERS_TOO_LARGE"
     CONNECTIONS_LIMITED = "CONNECTIONS_LIMITED"
 
 
@@ -70,6 +71,7 @@ HTTP_KINDS: Mapping[HttpReason, Kind] = {
     HttpReason.RATE_LIMITED: Kind(429, "The API key made too many requests"),
     HttpReason.JOBS_LIMITED: Kind(429, "The API key has too many assets in work"),
     HttpReason.HEADERS_AMBIGUOUS: Kind(400, "The headers contradict each other"),
+    HttpReason.HEADERS_TOO_LARGE: Kind(431, "The request's headers are too large"),
     HttpReason.CONNECTIONS_LIMITED: Kind(503, "The gateway has no free connection"),
 }
 HTTP_CODES: Mapping[int, int] = {
@@ -77,6 +79,7 @@ HTTP_CODES: Mapping[int, int] = {
     401: code_pb2.UNAUTHENTICATED,
     403: code_pb2.PERMISSION_DENIED,
     429: code_pb2.RESOURCE_EXHAUSTED,
+    431: code_pb2.INVALID_ARGUMENT,
     503: code_pb2.UNAVAILABLE,
 }
 
@@ -90,7 +93,6 @@ HTTP_TITLES: Mapping[int, str] = {
     413: "The request body is too large",
     415: "The content type is not supported",
     416: "The range lies outside the image",
-    431: "The request's headers are too large",
 }
 
 

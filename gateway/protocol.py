@@ -13,9 +13,8 @@ import h11
 import orjson
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from gateway import problems
+from gateway import hygiene, problems
 
-MAX_HEADER_BYTES = 16 * 1024
 # How long the rest of a body is read and thrown away after the answer, so that the client gets to read it.
 LINGER_S = 2.0
 
@@ -72,10 +71,12 @@ class BoundedProtocol(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:
         """Tell a client that its request is none."""
-        # Called while h11's error is being handled; it knows which status fits.
+        # Called while h11's error is being handled; it knows what is wrong.
         error = sys.exc_info()[1]
-        status = error.error_status_hint if isinstance(error, h11.RemoteProtocolError) else 400
-        self._refuse(problems.from_http(status, str(error or msg)))
+        if isinstance(error, h11.RemoteProtocolError) and error.error_status_hint == 431:
+            self._refuse(problems.from_http_error(hygiene.too_large()))
+        else:
+            self._refuse(problems.from_http(400, str(error or msg)))
 
     def _is_between_requests(self) -> bool:
         return self.cycle is None or self.cycle.response_complete

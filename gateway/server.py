@@ -10,7 +10,8 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
-from gateway.protocol import MAX_HEADER_BYTES, Bounds, bounded
+from gateway.hygiene import MAX_HEAD_BYTES
+from gateway.protocol import Bounds, bounded
 from services.kit.serve import ListenError
 
 
@@ -33,7 +34,7 @@ class HttpServer:
             app,
             http=bounded(bounds),
             ws="none",
-            h11_max_incomplete_event_size=MAX_HEADER_BYTES,
+            h11_max_incomplete_event_size=MAX_HEAD_BYTES,
             timeout_keep_alive=idle_s,
             log_config=None,
             access_log=False,
@@ -52,7 +53,7 @@ class HttpServer:
         """
         host, _, port = self._listen.rpartition(":")
         try:
-            sock = socket.create_server((host, int(port)), backlog=2048)
+            sock = socket.create_server((host.strip("[]"), int(port)), family=_family(host), backlog=2048)
         except OSError as error:
             raise ListenError(f"the gateway cannot listen on {self._listen}: {error.strerror}") from None
         self.address = f"{host}:{sock.getsockname()[1]}"
@@ -63,3 +64,7 @@ class HttpServer:
         self._server.should_exit = True
         if self._running is not None:
             await self._running
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if host.startswith("[") else socket.AF_INET

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
 import sys
+import tempfile
+import threading
+from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
@@ -47,54 +51,62 @@ class Documents:
         return text, content_type(kind)
 
     async def _extract(self, kind: Format, data: bytes) -> str:
-        worker = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-s", "-m", "gateway.extract", kind.value),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            # Nothing of this process's environment, which may hold credentials.
-            env={"PYTHONPATH": os.pathsep.join(path for path in (str(ROOT), os.environ.get("PYTHONPATH")) if path)},
-            cwd="/",
-        )
-        try:
-            async with asyncio.timeout(self._timeout_s):
-                output, _ = await asyncio.gather(_read(worker), _send(worker, data))
-                code = await worker.wait()
-        except TimeoutError:
-            raise self._gave_up(kind, "takes too long to read", f"{self._timeout_s:g} s") from None
-        finally:
-            if worker.returncode is None:
-                worker.kill()
-                await worker.wait()
-        if code != 0:
+        result = await asyncio.to_thread(run, kind, data, self._timeout_s)
+        if result.timed_out:
+            raise self._gave_up(kind, "takes too long to read", f"{self._timeout_s:g} s")
+        if result.code != 0:
             raise self._gave_up(kind, "takes too much time or memory to read", f"a .{kind} file of ordinary make")
-        return _text(kind, output)
+        return _text(kind, result.output)
 
     def _gave_up(self, kind: Format, why: str, limit: str) -> ServiceError:
         log.warning("a document ended its worker", format=kind.value, why=why)
         return unreadable(kind, why, limit)
 
 
-async def _send(worker: asyncio.subprocess.Process, data: bytes) -> None:
-    assert worker.stdin is not None
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How a worker ended: its exit code, what it said, and whether it had to be ended."""
+
+    code: int
+    output: bytes
+    timed_out: bool
+
+
+def run(kind: Format, data: bytes, timeout_s: float) -> Result:
+    """Run a worker to its end, from a thread.
+
+    Not by asyncio: an event loop forks with the handlers of gRPC, which a running channel does not take well.
+    """
+    timed_out = threading.Event()
+    with tempfile.TemporaryFile() as source:
+        source.write(data)
+        source.seek(0)
+        worker = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-P", "-s", "-m", "gateway.extract", kind.value],
+            stdin=source,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            # Nothing of this process's environment, which may hold credentials.
+            env={"PYTHONPATH": os.pathsep.join(path for path in (str(ROOT), os.environ.get("PYTHONPATH")) if path)},
+            cwd="/",
+        )
+
+    def end() -> None:
+        timed_out.set()
+        worker.kill()
+
+    watchdog = threading.Timer(timeout_s, end)
+    watchdog.start()
     try:
-        worker.stdin.write(data)
-        await worker.stdin.drain()
-        worker.stdin.close()
-    except (BrokenPipeError, ConnectionResetError):
-        # The worker is gone; its exit code says so.
-        return
-
-
-async def _read(worker: asyncio.subprocess.Process) -> bytes:
-    assert worker.stdout is not None
-    output = bytearray()
-    while piece := await worker.stdout.read(65536):
-        output += piece
-        if len(output) > MAX_ANSWER_BYTES:
-            worker.kill()
-            break
-    return bytes(output)
+        assert worker.stdout is not None
+        with worker, worker.stdout as stdout:
+            output = stdout.read(MAX_ANSWER_BYTES)
+            if stdout.read(1):
+                worker.kill()
+            code = worker.wait()
+    finally:
+        watchdog.cancel()
+    return Result(code, output, timed_out.is_set())
 
 
 def _text(kind: Format, output: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gateway import openai_shape, problems
+from gateway import hygiene, openai_shape, problems
 from gateway.openapi.schema import Schema, ref
 from gateway.problems import HttpError, HttpReason, Problem
 from services.kit.errors import Reason, ServiceError
@@ -40,6 +40,7 @@ HTTP_DETAILS: Mapping[HttpReason, HttpError] = {
         HttpError(HttpReason.RATE_LIMITED, "the key made too many requests", retry_after_s=1),
         HttpError(HttpReason.JOBS_LIMITED, "the key has 8 assets in work; wait for one to end", retry_after_s=5),
         HttpError(HttpReason.HEADERS_AMBIGUOUS, "authorization is there 2 times"),
+        hygiene.too_large(),
         HttpError(HttpReason.CONNECTIONS_LIMITED, "all 1000 connections are in use", retry_after_s=1),
     )
 }
@@ -72,14 +73,14 @@ def answers(
         openai: its errors have OpenAI's shape.
     """
     named: list[Reason | HttpReason] = [*reasons, HttpReason.HEADERS_AMBIGUOUS, HttpReason.HOST_REFUSED]
-    named += [Reason.INTERNAL, HttpReason.CONNECTIONS_LIMITED]
+    named += [HttpReason.HEADERS_TOO_LARGE, Reason.INTERNAL, HttpReason.CONNECTIONS_LIMITED]
     if guarded:
         named += [HttpReason.KEY_MISSING, HttpReason.KEY_REFUSED, HttpReason.SCOPE_MISSING, HttpReason.ORIGIN_REFUSED]
         named += [HttpReason.RATE_LIMITED, Reason.SERVER_BUSY, Reason.SERVICE_UNREACHABLE, Reason.STORE_UNAVAILABLE]
         named += [Reason.DEADLINE_EXCEEDED]
     if jobs:
         named += [HttpReason.JOBS_LIMITED]
-    statuses = [408, 431] + ([413, 415] if body else []) + ([416] if ranges else []) + ([404] if missing else [])
+    statuses = [408] + ([413, 415] if body else []) + ([416] if ranges else []) + ([404] if missing else [])
     examples = {str(reason): _example(reason) for reason in dict.fromkeys(named)}
     examples |= {f"HTTP {status}": problems.from_http(status, problems.HTTP_TITLES[status]) for status in statuses}
     found = sorted({problem.status for problem in examples.values()})
