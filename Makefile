@@ -10,7 +10,7 @@ STYLE ?=
 OUT ?= out
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up test check fmt protos lock bench gallery train-sentinel clean
+.PHONY: help demo up test check fmt protos lock bench chaos gallery train-sentinel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-emit-in
 
 bench: $(VENV)/dev.stamp ## measure what the services add to the models' own time
 	$(BIN)/python -m tests.bench --save
+
+chaos: $(VENV)/dev.stamp ## kill random processes under load and count what was lost: make chaos SECONDS=120 SEED=7
+	$(BIN)/python -m tests.chaos $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))
 
 gallery: $(VENV)/runtime.stamp ## render the contact sheet of the embedded illustrator
 	$(BIN)/python -m services.local.illustrator.gallery --out docs/gallery

@@ -8,7 +8,7 @@ for an answer that will not come.
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from contextlib import suppress
 
 import orjson
@@ -85,14 +85,14 @@ class JetStreamQueue:
 
     async def _pull(self) -> Msg | None:
         """Ask for one job; None where it is time to ask anew."""
-        heard: asyncio.Queue[Msg] = asyncio.Queue()
-        inbox = self._wire.new_inbox()
-        subscription = await self._wire.subscribe(inbox, heard.put_nowait)
+        box = _Box(self._wire)
+        subject = self._wire.new_inbox()
+        subscription = await self._wire.subscribe(subject, box.put)
         try:
             request = {"batch": 1, "expires": round(PULL_S * NANOSECONDS), "idle_heartbeat": round(HEARTBEAT_S * 1e9)}
-            await self._wire.publish(self._next, orjson.dumps(request), inbox)
+            await self._wire.publish(self._next, orjson.dumps(request), subject)
             while True:
-                message = await self._hear(heard)
+                message = await box.get(3 * HEARTBEAT_S)
                 status = status_of(message)
                 if not status:
                     return message
@@ -101,15 +101,8 @@ class JetStreamQueue:
                     return None
         finally:
             await self._wire.unsubscribe(subscription)
-            while not heard.empty():
-                await self._return(heard.get_nowait())
-
-    async def _hear(self, heard: asyncio.Queue[Msg]) -> Msg:
-        hearing = asyncio.ensure_future(heard.get())
-        try:
-            return await self._wire.unless_broken(hearing, 3 * HEARTBEAT_S)
-        finally:
-            hearing.cancel()
+            for message in box.left:
+                await self._return(message)
 
     async def _after(self, status: str, message: Msg) -> None:
         """A request ended without a job: by its time, or because something is missing."""
@@ -127,3 +120,23 @@ class JetStreamQueue:
         if not status_of(message) and message.reply:
             with suppress(ServiceError):
                 await JetStreamLease(self._wire, message).give_back()
+
+
+class _Box:
+    """What was delivered and not yet taken out; a taker that is cancelled takes nothing with it."""
+
+    def __init__(self, wire: Wire) -> None:
+        self.left: deque[Msg] = deque()
+        self._wire = wire
+        self._arrived: asyncio.Future[None] | None = None
+
+    def put(self, message: Msg) -> None:
+        self.left.append(message)
+        if self._arrived is not None and not self._arrived.done():
+            self._arrived.set_result(None)
+
+    async def get(self, timeout_s: float) -> Msg:
+        if not self.left:
+            self._arrived = asyncio.get_running_loop().create_future()
+            await self._wire.unless_broken(self._arrived, timeout_s)
+        return self.left.popleft()

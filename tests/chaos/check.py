@@ -1,0 +1,117 @@
+"""What has to hold after any amount of killing, counted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import grpc
+from atelier.orchestrator.v1 import orchestrator_pb2 as pb
+
+from services.kit.channel import open_channel
+from services.orchestrator.flow import ImpossibleEventError, fold_all
+from tests.chaos.load import Crowd, Story, digest_of, whole_log
+
+AT_ONCE = 8
+
+
+@dataclass
+class Report:
+    """The counts of a run; `problems` says what is behind those that have to be 0."""
+
+    accepted: int = 0
+    final: int = 0
+    lost: int = 0
+    gaps: int = 0
+    changed: int = 0
+    repeated_steps: int = 0
+    unknown_attempts: int = 0
+    orphan_pictures: int = 0
+    wrong_digests: int = 0
+    pictures: int = 0
+    states: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing was lost, torn or changed."""
+        return not (self.lost or self.gaps or self.changed or self.repeated_steps or self.wrong_digests)
+
+    def table(self) -> str:
+        """The counts for people."""
+        rows = {
+            "accepted": self.accepted,
+            "final": f"{self.final} ({', '.join(f'{n} {state}' for state, n in sorted(self.states.items()))})",
+            "lost": self.lost,
+            "gaps": self.gaps,
+            "changed events": self.changed,
+            "repeated steps": self.repeated_steps,
+            "unknown attempts": self.unknown_attempts,
+            "pictures": self.pictures,
+            "orphan pictures": self.orphan_pictures,
+            "wrong digests": self.wrong_digests,
+        }
+        return "\n".join(f"{name:18} {value}" for name, value in rows.items())
+
+
+async def check(crowd: Crowd, targets: list[str], images: Path) -> Report:
+    """Compare what clients were told with what each replica tells now, and pictures with their digests."""
+    report = Report(accepted=crowd.accepted)
+    digests: set[str] = set()
+    async with AsyncExitStack() as exits:
+        channels = [await exits.enter_async_context(open_channel(target)) for target in targets]
+        gate = asyncio.Semaphore(AT_ONCE)
+
+        async def gated(story: Story) -> None:
+            async with gate:
+                digests.update(await _check_story(story, channels, report))
+
+        await asyncio.gather(*(gated(story) for story in crowd.stories.values()))
+    report.orphan_pictures = len(_stored(images) - digests)
+    return report
+
+
+async def _check_story(story: Story, channels: list[grpc.aio.Channel], report: Report) -> set[str]:
+    """Check one asset; returns the digests of its pictures."""
+    final = story.final
+    if final is None:
+        report.lost += 1
+        last = story.events[-1] if story.events else None
+        report.problems.append(f"{story.name}: never ended; last heard: {last}")
+        return set()
+    report.final += 1
+    report.states[pb.Asset.State.Name(final.state).removeprefix("STATE_")] += 1
+    report.gaps += len(story.problems)
+    report.problems += story.problems
+    for number, channel in enumerate(channels, start=1):
+        if await whole_log(channel, story.name) != story.events:
+            report.changed += 1
+            report.problems.append(f"{story.name}: replica {number} tells another log")
+    try:
+        fold_all(story.events)
+    except ImpossibleEventError as error:
+        report.repeated_steps += 1
+        report.problems.append(str(error))
+    report.unknown_attempts += sum(event.HasField("step_unknown") for event in story.events)
+    return await _check_pictures(final, channels[0], report)
+
+
+async def _check_pictures(final: pb.Asset, channel: grpc.aio.Channel, report: Report) -> set[str]:
+    digests = {number: variant.image.blob.digest for number, variant in enumerate(final.variants)}
+    digests = {number: digest for number, digest in digests.items() if digest}
+    report.pictures += len(digests)
+    for number, digest in digests.items():
+        found = await digest_of(channel, final.name, number)
+        if found != digest:
+            report.wrong_digests += 1
+            report.problems.append(f"{final.name}: picture {number} is {found} instead of {digest}")
+    return set(digests.values())
+
+
+def _stored(images: Path) -> set[str]:
+    """Digests of what the picture store keeps."""
+    files = (images / "blobs").rglob("*")
+    return {f"sha256:{path.stem}" for path in files if path.is_file() and len(path.stem) == 64}

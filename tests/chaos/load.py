@@ -1,0 +1,148 @@
+"""An outside client that knows nothing but the public RPCs: it makes assets, follows them, and insists."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import grpc
+from atelier.orchestrator.v1 import orchestrator_pb2 as pb
+from atelier.orchestrator.v1 import orchestrator_pb2_grpc
+
+from services.kit.channel import open_channel, stream, unary
+from services.kit.errors import Reason, ServiceError
+
+RETRY_S = 0.1
+TIMEOUT_S = 10.0
+INSIST_S = 40.0
+FINAL_ANSWERS = (Reason.ASSET_UNKNOWN, Reason.IMAGE_UNKNOWN, Reason.IMAGE_CORRUPT, Reason.FIELD_INVALID)
+
+T = TypeVar("T")
+
+
+@dataclass
+class Story:
+    """What the client was told about one asset, event by event."""
+
+    name: str
+    events: list[pb.AssetEvent] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def final(self) -> pb.Asset | None:
+        return self.events[-1].finished.asset if self.events and self.events[-1].HasField("finished") else None
+
+    def hear(self, event: pb.AssetEvent) -> None:
+        expected = self.events[-1].sequence + 1 if self.events else 1
+        if event.sequence != expected:
+            self.problems.append(f"{self.name}: event {event.sequence} where {expected} was due")
+        self.events.append(event)
+
+
+class Crowd:
+    """Clients that make one asset after the other until told to stop, and see each of them through."""
+
+    def __init__(self, target: str, dice: random.Random) -> None:
+        self.stories: dict[str, Story] = {}
+        self.accepted = 0
+        self.stopping = asyncio.Event()
+        self._target = target
+        self._random = dice
+
+    async def work(self, clients: int, patience_s: float) -> None:
+        """Run until told to stop, then give what is left `patience_s` to end."""
+        async with open_channel(self._target) as channel:
+            stub = orchestrator_pb2_grpc.OrchestratorServiceStub(channel)
+            tasks = [asyncio.create_task(self._client(stub, number)) for number in range(clients)]
+            await self.stopping.wait()
+            _, late = await asyncio.wait(tasks, timeout=patience_s)
+            for task in late:
+                task.cancel()
+            for task in tasks:
+                if task not in late:
+                    task.result()
+
+    async def _client(self, stub: orchestrator_pb2_grpc.OrchestratorServiceAsyncStub, number: int) -> None:
+        count = 0
+        while not self.stopping.is_set():
+            count += 1
+            recipe = pb.Recipe(variant_count=self._random.randint(1, 3))
+            asset = pb.Asset(content=f"Client {number} asks for the {count}. fox at the harbour.", recipe=recipe)
+            request = pb.CreateAssetRequest(asset=asset, request_id=f"{number} {count}", detach=True, owner="chaos")
+            accepted = await insist(lambda request=request: _first(stub, request))
+            self.accepted += 1
+            story = self.stories.setdefault(accepted.asset, Story(accepted.asset))
+            if story.events:
+                story.problems.append(f"{story.name}: two requests have one asset")
+            if self._random.random() < 0.1:
+                await insist(
+                    lambda name=story.name: unary(
+                        stub.CancelAsset, pb.CancelAssetRequest(name=name), timeout_s=TIMEOUT_S
+                    )
+                )
+            while story.final is None:
+                await insist(lambda story=story: self._follow(stub, story))
+
+    async def _follow(self, stub: orchestrator_pb2_grpc.OrchestratorServiceAsyncStub, story: Story) -> None:
+        """Watch for a while; most watches hang up early and go on elsewhere."""
+        after = story.events[-1].sequence if story.events else 0
+        request = pb.WatchAssetRequest(name=story.name, after_sequence=after)
+        patience = self._random.choice([1, 2, 4, 1000])
+        async for reply in stream(stub.WatchAsset, request, timeout_s=TIMEOUT_S):
+            story.hear(reply.event)
+            patience -= 1
+            if patience <= 0:
+                return
+
+
+async def _first(
+    stub: orchestrator_pb2_grpc.OrchestratorServiceAsyncStub, request: pb.CreateAssetRequest
+) -> pb.AssetEvent:
+    async for reply in stream(stub.CreateAsset, request, timeout_s=TIMEOUT_S):
+        return reply.event
+    raise ServiceError(Reason.SERVICE_UNREACHABLE, "a stream ended without an event")
+
+
+async def insist(attempt: Callable[[], Awaitable[T]]) -> T:
+    """Try until it works; an answer that time cannot change, or has not changed for long, is an error."""
+    loop = asyncio.get_running_loop()
+    end_s = loop.time() + INSIST_S
+    while True:
+        try:
+            return await attempt()
+        except ServiceError as error:
+            if error.reason in FINAL_ANSWERS or loop.time() > end_s:
+                raise
+        await asyncio.sleep(RETRY_S)
+
+
+async def whole_log(channel: grpc.aio.Channel, name: str) -> list[pb.AssetEvent]:
+    """An asset's log from the first event to the final one, as one replica tells it."""
+    stub = orchestrator_pb2_grpc.OrchestratorServiceStub(channel)
+
+    async def read() -> list[pb.AssetEvent]:
+        request = pb.WatchAssetRequest(name=name)
+        return [reply.event async for reply in stream(stub.WatchAsset, request, timeout_s=TIMEOUT_S)]
+
+    return await insist(read)
+
+
+async def digest_of(channel: grpc.aio.Channel, name: str, variant: int) -> str:
+    """The digest of the bytes that come for a picture."""
+    stub = orchestrator_pb2_grpc.OrchestratorServiceStub(channel)
+
+    async def read() -> str:
+        hashing = hashlib.sha256()
+        request = pb.ReadImageRequest(name=name, variant=variant)
+        async for piece in stream(stub.ReadImage, request, timeout_s=TIMEOUT_S):
+            hashing.update(piece.data)
+        return f"sha256:{hashing.hexdigest()}"
+
+    try:
+        return await insist(read)
+    except ServiceError as error:
+        return str(error)
