@@ -66,7 +66,11 @@ class Craft:
     """Words of the trade; the fields are those of `data/craft.toml`."""
 
     styles: Mapping[str, tuple[str, ...]]
+    shapes: Mapping[str, tuple[str, ...]]
+    close: Mapping[str, tuple[str, ...]]
     surfaces: tuple[str, ...]
+    arrangements: tuple[str, ...]
+    grounds: tuple[str, ...]
     forms: tuple[str, ...]
     void: tuple[str, ...]
     spot: tuple[str, ...]
@@ -147,7 +151,11 @@ def _craft(table: Mapping[str, Mapping[str, object]]) -> Craft:
     words = table["words"]
     return Craft(
         styles={kind: _texts(styles) for kind, styles in table["styles"].items()},
+        shapes={kind: _texts(shapes) for kind, shapes in table["shapes"].items()},
+        close={kind: _texts(parts) for kind, parts in table["close"].items()},
         surfaces=_texts(words["surfaces"]),
+        arrangements=_texts(words["arrangements"]),
+        grounds=_texts(words["grounds"]),
         forms=_texts(words["forms"]),
         void=_texts(words["void"]),
         spot=_texts(words["spot"]),

@@ -1,4 +1,4 @@
-"""What content may be about: noun phrases, names, and acts that a picture can show."""
+"""What content may be about: noun phrases and names."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from services.local.scribe.lexicon import Lexicon, gerund
+from services.local.scribe.lexicon import Lexicon
 from services.local.scribe.tagging import Token
 
 MAX_WORDS = 4
+# Names of places in the first sentences say where it all happens; later ones may be passed through.
+LEAD = 2
 _NATIONAL = ("an", "ean", "ish", "ese", "ic", "ch")
 
 
@@ -39,8 +41,7 @@ class Candidates:
     names: Counter[str] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
     people: set[str] = field(default_factory=set)
-    actions: dict[str, int] = field(default_factory=dict)
-    action_heads: dict[str, str] = field(default_factory=dict)
+    sentences: dict[str, set[int]] = field(default_factory=dict)
 
 
 def find(tagged: Sequence[Sequence[Token]], lexicon: Lexicon) -> Candidates:
@@ -51,10 +52,7 @@ def find(tagged: Sequence[Sequence[Token]], lexicon: Lexicon) -> Candidates:
             phrase = to_phrase(tokens[start:end], lexicon)
             if phrase is not None:
                 _count(found, phrase, index)
-        _find_names(found, tokens, lexicon)
-        for action, head in _actions(tokens, lexicon):
-            found.actions.setdefault(action, index)
-            found.action_heads.setdefault(action, head)
+        _find_names(found, tokens, lexicon, index < LEAD)
     return found
 
 
@@ -64,6 +62,7 @@ def _count(found: Candidates, phrase: Phrase, sentence: int) -> None:
     found.by_text.setdefault(key, phrase)
     found.heads[phrase.head] += 1
     found.first_seen.setdefault(key, sentence)
+    found.sentences.setdefault(phrase.head, set()).add(sentence)
 
 
 def chunks(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -84,6 +83,8 @@ def chunks(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 def to_phrase(tokens: Sequence[Token], lexicon: Lexicon) -> Phrase | None:
     """The part of a noun phrase that can be shown; None where its head cannot be a subject."""
+    if len(tokens) > 1 and _looks_like_a_verb(tokens[-1], lexicon) and _is_one_thing(tokens[-2], lexicon):
+        tokens = tokens[:-1]
     head = tokens[-1]
     if head.tag != "noun" or lexicon.is_abstract(head.lower) or len(head.lower) < 3:
         return None
@@ -100,8 +101,15 @@ def to_phrase(tokens: Sequence[Token], lexicon: Lexicon) -> Phrase | None:
         words=tuple(token.text if _keeps_capital(token, lexicon) else token.lower for token in kept[-3:]),
         head=singular,
         plural=lexicon.is_plural(head.lower),
-        category=lexicon.category(head.lower),
+        category=_category(kept, lexicon),
     )
+
+
+def _category(tokens: Sequence[Token], lexicon: Lexicon) -> str:
+    """Category of the head; a grilled fish is food."""
+    cooked = any(token.lower in lexicon.context["cooked"] for token in tokens)
+    category = lexicon.category(tokens[-1].lower)
+    return "food" if cooked and category in ("animal", "plant") else category
 
 
 def _is_noise(token: Token, lexicon: Lexicon) -> bool:
@@ -119,24 +127,30 @@ def _looks_like_a_verb(token: Token, lexicon: Lexicon) -> bool:
     return token.tag == "noun" and token.lower.endswith("s") and not lexicon.knows(token.lower)
 
 
+def _is_one_thing(token: Token, lexicon: Lexicon) -> bool:
+    return bool(lexicon.category(token.lower)) and not lexicon.is_plural(token.lower)
+
+
 def _keeps_capital(token: Token, lexicon: Lexicon) -> bool:
     if token.tag == "name":
         return True
     return token.text[:1].isupper() and token.lower.endswith(_NATIONAL) and token.tag == "adjective"
 
 
-def _find_names(found: Candidates, tokens: Sequence[Token], lexicon: Lexicon) -> None:
+def _find_names(found: Candidates, tokens: Sequence[Token], lexicon: Lexicon, early: bool) -> None:
     index = 0
     while index < len(tokens):
         end = index
         while end < len(tokens) and tokens[end].tag == "name":
             end += 1
         if end > index:
-            _count_name(found, tokens, index, end, lexicon)
+            _count_name(found, tokens, index, end, lexicon, early)
         index = max(end, index + 1)
 
 
-def _count_name(found: Candidates, tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon) -> None:
+def _count_name(
+    found: Candidates, tokens: Sequence[Token], start: int, end: int, lexicon: Lexicon, early: bool
+) -> None:
     name = " ".join(token.text for token in tokens[start : min(end, start + 4)])
     found.names[name] += 1
     article = start > 0 and tokens[start - 1].lower == "the"
@@ -145,72 +159,17 @@ def _count_name(found: Candidates, tokens: Sequence[Token], start: int, end: int
     after = tokens[end] if end < len(tokens) else Token("", "", "mark")
     if _is_person(word, after.lower, tokens[start:end], lexicon):
         found.people.add(name)
-    elif after.tag in ("noun", "adjective"):
+    elif after.tag in ("noun", "adjective") or name.lower() in lexicon.context["seasons"] | lexicon.times:
         return
     elif word in lexicon.context["place_prepositions"]:
-        found.places[f"the {name}" if article else name] += 3 if word in ("in", "near") else 1
+        found.places[f"the {name}" if article else name] += 3 if early and word in ("in", "near") else 1
     elif word == "of" and before > 0 and lexicon.category(tokens[before - 1].lower) in ("place", "building"):
-        found.places[f"the {name}" if article else name] += 3
+        found.places[f"the {name}" if article else name] += 3 if early else 1
 
 
 def _is_person(before: str, after: str, name: Sequence[Token], lexicon: Lexicon) -> bool:
     speaks = before in lexicon.context["speech"] or after in lexicon.context["speech"]
     return before in lexicon.context["titles"] or speaks or (len(name) > 1 and name[-1].possessive)
-
-
-def _actions(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[str, str]]:
-    """Acts such as "fishermen hauling nets": someone who can be seen, a visible verb, and what it is done to."""
-    ranges = list(chunks(tokens))
-    for number, (start, end) in enumerate(ranges):
-        subject = to_phrase(tokens[start:end], lexicon)
-        if subject is None or subject.category not in ("person", "animal"):
-            continue
-        verb = _verb_after(tokens, end, lexicon)
-        if verb is None:
-            continue
-        lemma, kinds = lexicon.verbs[tokens[verb].lower].lemma, ""
-        kinds = lexicon.visible_verbs.get(lemma, "")
-        later = [(first, last) for first, last in ranges[number + 1 :] if first > verb]
-        rest, complete = _object(tokens, verb + 1, later, lexicon)
-        if kinds and (complete if "i" not in kinds else (complete or not rest)):
-            yield f"{indefinite(subject, lexicon)} {gerund(lemma)}{rest}", subject.head
-
-
-def _verb_after(tokens: Sequence[Token], end: int, lexicon: Lexicon) -> int | None:
-    """Position of the verb of a subject that ends at `end`; a place in between, "in the harbour", is skipped."""
-    if end < len(tokens) and tokens[end].tag == "preposition":
-        while end < len(tokens) and tokens[end].tag in ("preposition", "determiner", "adjective", "noun", "name"):
-            end += 1
-    for index in range(end, min(end + 4, len(tokens))):
-        token = tokens[index]
-        if token.lower in lexicon.context["hedges"] or token.tag in ("mark", "conjunction", "determiner"):
-            return None
-        if token.tag == "verb" and token.lower in lexicon.verbs:
-            form = lexicon.verbs[token.lower].form
-            passive = form in ("past", "participle") and tokens[index - 1].lower in lexicon.context["copulas"]
-            return None if passive else index
-    return None
-
-
-def _object(
-    tokens: Sequence[Token], start: int, ranges: Sequence[tuple[int, int]], lexicon: Lexicon
-) -> tuple[str, bool]:
-    """Particle and object after a verb, and whether there is an object that can be seen."""
-    particle = ""
-    word = tokens[start].lower if start < len(tokens) else ""
-    hauled = word == "in" and lexicon.verbs[tokens[start - 1].lower].lemma in lexicon.context["haul"]
-    if word in lexicon.context["particles"] or hauled:
-        following = tokens[start + 1].tag if start + 1 < len(tokens) else "mark"
-        if following in ("determiner", "mark", "noun", "adjective"):
-            particle, start = f" {word}", start + 1
-    for first, last in ranges[:1]:
-        between = tokens[start:first]
-        if len(between) > 2 or any(token.tag not in ("determiner", "number") for token in between):
-            break
-        phrase = to_phrase(tokens[first:last], lexicon)
-        if phrase is not None and phrase.category:
-            return f"{particle} {indefinite(phrase, lexicon)}", True
-    return particle, False
 
 
 def indefinite(phrase: Phrase, lexicon: Lexicon) -> str:

@@ -40,6 +40,7 @@ class Lexicon:
     mass: frozenset[str]
     plural_only: frozenset[str]
     context: Mapping[str, frozenset[str]]
+    figurative: frozenset[str]
     singulars: Mapping[str, str]
 
     def singular(self, word: str) -> str:
@@ -146,6 +147,7 @@ def lexicon() -> Lexicon:
         abstract=frozenset(nouns["abstract"].split()),
         mass=frozenset(nouns["mass"].split()) | {singular for singular, plural in pairs if singular == plural},
         plural_only=frozenset(nouns["plural_only"].split()),
+        figurative=frozenset(pair.replace("-", " ") for pair in table["context"]["figurative"].split()),
         context={key: frozenset(words.split()) for key, words in table["context"].items()},
         singulars={plural: singular for singular, plural in pairs} | {word: word for word in nouns["mass"].split()},
     )

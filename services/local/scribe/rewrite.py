@@ -10,6 +10,7 @@ from services.local.engine import Embedder
 from services.local.scribe.brief import Reader, digest
 from services.local.scribe.lexicon import load_table
 from services.local.scribe.protocol import PromptsTask
+from services.local.scribe.purpose import read_look
 from services.local.scribe.writer import Prompt, Writer
 
 NEAR = 0.4
@@ -76,7 +77,7 @@ class Softener:
         shapes = [shape for shape in _SHAPES if shape not in task.refused]
         core = f"{FALLBACK} {random.choice(shapes)}"
         colours = random.choice(_COLOURS)
-        look = self._writer.look(task.style, "abstract", random)
+        look = self._writer.look(read_look(task.style).style, "abstract", random)
         return Prompt(
             prompt=f"{core}, in {colours}, evenly lit and still. Quiet, with generous empty space. {look}.",
             negative_prompt=f"{self._writer.base_negative}, people, faces, weapons, symbols",

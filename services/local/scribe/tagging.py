@@ -30,6 +30,7 @@ _ADJECTIVE_ENDINGS = (
 _NOUN_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ship", "ance", "ence", "ism", "hood", "dom")
 # Words in other scripts do not belong in an English prompt.
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_AFTER_VERB = ("determiner", "pronoun", "preposition", "adverb")
 _SHORT_FORMS = ("'s", "'")
 
 
@@ -86,12 +87,22 @@ def _tag(sentence: Sequence[str], names: frozenset[str], lexicon: Lexicon) -> li
         if lower in lexicon.closed:
             word = written
             lower = written.lower()
-        previous = tokens[-1].tag if tokens else ""
+        previous = _before(tokens, lexicon)
         following = sentence[index + 1].lower() if index + 1 < len(sentence) else ""
         starts = title or not tokens or (tokens[-1].tag == "mark" and tokens[-1].text in ".:!?\"'(")
         tag = _tag_of(word, lower, previous, following, starts, names, lexicon)
         tokens.append(Token(word, lower, tag, written.lower().endswith(_SHORT_FORMS) and len(written) > 2))
     return tokens
+
+
+def _before(tokens: Sequence[Token], lexicon: Lexicon) -> str:
+    """Tag of the last word, with two finer ones: "to", and "plural" for nouns that seldom stand before another."""
+    if not tokens:
+        return ""
+    last = tokens[-1]
+    if last.tag == "noun" and lexicon.is_plural(last.lower):
+        return "plural"
+    return "to" if last.lower == "to" else last.tag
 
 
 def _tag_of(
@@ -131,7 +142,7 @@ def _tag_of_open_word(lower: str, previous: str, following: str, lexicon: Lexico
     if lower.endswith("ing") and len(lower) > 5:
         return "noun" if previous in ("determiner", "adjective") else "verb"
     if lower.endswith("ed") and len(lower) > 4:
-        return "adjective" if previous in ("determiner", "adjective", "preposition") else "verb"
+        return "adjective" if previous in ("determiner", "adjective", "preposition", "to") else "verb"
     if lower.endswith(_ADJECTIVE_ENDINGS) and len(lower) > 5:
         return "adjective"
     return "noun"
@@ -139,10 +150,18 @@ def _tag_of_open_word(lower: str, previous: str, following: str, lexicon: Lexico
 
 def _verb_or_noun(lower: str, previous: str, following: str, is_noun: bool, lexicon: Lexicon) -> str:
     form = lexicon.verbs[lower].form
+    if previous == "plural":
+        if form == "base":
+            return "verb"
+        previous = "noun"
     if form in ("past", "participle", "ing") and not is_noun:
         before_noun = previous in ("determiner", "adjective") and following not in lexicon.closed
         return "adjective" if before_noun else "verb"
     if previous in ("pronoun", "auxiliary", "adverb"):
+        return "verb"
+    if previous == "to":
+        return "verb" if form == "base" else "noun"
+    if previous == "number" and form == "s" and not is_noun:
         return "verb"
     if previous in ("determiner", "adjective", "number"):
         return "noun"
@@ -152,6 +171,7 @@ def _verb_or_noun(lower: str, previous: str, following: str, is_noun: bool, lexi
         return "verb"
     if form == "past" and previous in ("noun", "name") and (following[:1].isdigit() or following in lexicon.numbers):
         return "verb"
-    if previous in ("noun", "name") and lexicon.closed.get(following) in ("determiner", "pronoun", "preposition"):
-        return "verb" if form in ("base", "s", "past") and not (is_noun and following == "of") else "noun"
+    if previous in ("noun", "name") and lexicon.closed.get(following) in _AFTER_VERB:
+        agrees = form in ("s", "past") or (form == "base" and not is_noun)
+        return "verb" if agrees and not (is_noun and following == "of") else "noun"
     return "noun" if is_noun else "verb"

@@ -10,8 +10,10 @@ from random import Random
 from services.local.scribe.art import Art, Craft, Light
 from services.local.scribe.brief import Brief, digest
 from services.local.scribe.candidates import indefinite
-from services.local.scribe.ideas import IDEAS, Idea, Scene
+from services.local.scribe.ideas import IDEAS
 from services.local.scribe.lexicon import Lexicon
+from services.local.scribe.purpose import read_look
+from services.local.scribe.scene import Idea, Scene
 from services.local.scribe.text import shorten
 
 MAX_WORDS = 60
@@ -20,7 +22,7 @@ MAX_ALT = 200
 MAX_STYLE = 160
 
 _HARMLESS = ("animal", "plant", "food", "thing", "vehicle")
-_SHOWING = ("hero", "wide", "people", "still", "metaphor", "detail", "aerial", "abstract")
+_SHOWING = ("hero", "wide", "people", "metaphor", "detail", "still", "aerial", "abstract")
 _THINKING = ("metaphor", "hero", "still", "people", "wide", "detail", "abstract", "aerial")
 _EMPTY = ("abstract", "metaphor", "still", "wide", "detail", "hero", "people", "aerial")
 _PHOTOGRAPHIC = re.compile(r"photo|cinematic|drone|macro|lens|film|35 ?mm|reportage|documentary|realis", re.I)
@@ -59,7 +61,7 @@ class Writer:
         detail = random.choice(brief.setting.details)
         core = f"{brief.setting.wide.replace('{in}', '')}, with {' and '.join(things) if things else detail}"
         light = random.choice(self._art.lights["time"][1].outdoor)
-        look = self.look(style, "wide", random)
+        look = self.look(read_look(style).style, "wide", random)
         return Prompt(
             prompt=f"{opening} {core}, {light}. A peaceful stillness, soft natural colours. {_sentence(look)}",
             negative_prompt=f"{self.base_negative}, weapons, violence",
@@ -80,7 +82,7 @@ class Writer:
         if brief.topic is None and not brief.subjects and brief.setting.key == "abstract":
             return _EMPTY
         abstract_topic = brief.topic is not None and brief.topic.key in self._art.craft.conceptual
-        return _THINKING if abstract_topic and not brief.action else _SHOWING
+        return _THINKING if abstract_topic and not brief.acts else _SHOWING
 
     def _one(self, brief: Brief, kind: str, style: str, random: Random, turn: int) -> Prompt:
         scene = Scene(
@@ -95,12 +97,13 @@ class Writer:
         )
         idea = IDEAS[kind](scene)
         overhead = kind == "aerial" and brief.setting.kind == "indoor"
-        look = self.look(style, "overhead" if overhead else kind, random)
+        wanted = read_look(style)
+        look = self.look(wanted.style, "overhead" if overhead else kind, random)
         light, weather, alt_light = self._light(brief, kind, turn)
         mood = brief.mood.phrases[turn % len(brief.mood.phrases)]
         palette = "" if _COLOURS.search(look) else brief.mood.palette[turn % len(brief.mood.palette)]
         return Prompt(
-            prompt=_assemble(idea, light, weather, mood, palette, look),
+            prompt=_assemble(idea, light, weather, mood, palette, wanted.composition, look),
             negative_prompt=self._negative(brief, look),
             alt_text=_alt_text(idea, alt_light),
         )
@@ -135,7 +138,7 @@ class Writer:
     def _negative(self, brief: Brief, look: str) -> str:
         table = self._art.craft.negative
         categories = dict.fromkeys(subject.category for subject in brief.subjects[:3] if subject.category)
-        if brief.action or not categories:
+        if brief.acts or not categories:
             categories = {"person": None, **categories}
         kinds = [*list(categories)[:2], "photograph" if _PHOTOGRAPHIC.search(look) else "drawn"]
         parts = [table["base"], *(table[kind] for kind in kinds if kind in table)]
@@ -149,14 +152,15 @@ def _given(style: str, craft: Craft) -> str:
     return clean if known or "," in clean else f"{clean} style"
 
 
-def _assemble(idea: Idea, light: str, weather: str, mood: str, palette: str, look: str) -> str:
+def _assemble(idea: Idea, light: str, weather: str, mood: str, palette: str, composition: str, look: str) -> str:
     """Two or three sentences; what matters least is dropped first until they fit."""
     scene = f"{idea.core} {idea.where}".strip()
     optional = [idea.around, light, weather]
     colours = f", colours of {palette}" if palette else ""
     while True:
         first = ", ".join(part for part in (scene, *optional) if part)
-        prompt = f"{_sentence(first)} {_sentence(mood + colours)} {_sentence(look)}"
+        space = f" {_sentence(composition)}" if composition else ""
+        prompt = f"{_sentence(first)} {_sentence(mood + colours)}{space} {_sentence(look)}"
         if len(prompt.split()) < MIN_WORDS:
             prompt += " A balanced composition with one clear focal point and room to breathe."
         if len(prompt.split()) <= MAX_WORDS or not any((*optional, colours)):
