@@ -6,7 +6,7 @@ import re
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.webhooks.addresses import CLOSED_4, NAT64, OPEN_6, AllowList, effective, is_public
@@ -70,6 +70,7 @@ def test_what_is_public_is_reached(text: str) -> None:
     assert is_public(ip_address(text))
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=4))
 def test_an_ipv4_address_is_judged_the_same_in_every_ipv6_form(address: IPv4Address) -> None:
     for disguise in disguises(address):
@@ -77,18 +78,21 @@ def test_an_ipv4_address_is_judged_the_same_in_every_ipv6_form(address: IPv4Addr
         assert is_public(disguise) is is_public(address)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(CLOSED_4).flatmap(lambda network: st.ip_addresses(network=network)))
 def test_no_address_of_a_closed_network_is_public(address: IPv4Address) -> None:
     assert not is_public(address)
     assert not any(is_public(disguise) for disguise in disguises(address))
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=6))
 def test_ipv6_is_public_only_where_addresses_are_given_out(address: IPv6Address) -> None:
     carries_ipv4 = address in NAT64 or address.ipv4_mapped is not None
     assert not is_public(address) or address in OPEN_6 or carries_ipv4
 
 
+@settings(deadline=None)
 @given(st.ip_addresses())
 def test_public_is_never_more_than_the_standard_library_calls_global(address: IPv4Address | IPv6Address) -> None:
     assert not is_public(address) or effective(address).is_global

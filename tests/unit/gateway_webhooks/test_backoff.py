@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.webhooks.backoff import (
@@ -19,6 +19,7 @@ JITTER = st.floats(0, 1)
 NOW_S = 1_795_000_000.0
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10_000), JITTER)
 def test_a_pause_is_at_least_half_of_its_step_and_never_above_the_longest(attempts: int, jitter: float) -> None:
     pause = delay_s(attempts, jitter)
@@ -27,6 +28,7 @@ def test_a_pause_is_at_least_half_of_its_step_and_never_above_the_longest(attemp
     assert delay_s(attempts + 1, jitter) >= pause
 
 
+@settings(deadline=None)
 @given(st.lists(JITTER, min_size=1, max_size=20))
 def test_a_receiver_that_is_away_is_tried_for_exactly_a_day(jitters: list[float]) -> None:
     now_s, attempts, times = NOW_S, 0, []
@@ -43,6 +45,7 @@ def test_a_receiver_that_is_away_is_tried_for_exactly_a_day(jitters: list[float]
     assert 30 <= len(times) <= 80
 
 
+@settings(deadline=None)
 @given(st.text() | st.integers().map(str))
 def test_any_retry_after_is_a_bounded_pause(header: str) -> None:
     assert 0 <= retry_after_s(header, NOW_S) <= MAX_RETRY_AFTER_S

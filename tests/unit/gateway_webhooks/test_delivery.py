@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from standardwebhooks import Webhook, WebhookVerificationError
 
@@ -23,6 +23,7 @@ def attempt(subscription: Subscription, outcome: Outcome, at_s: float = NOW_S, s
     return delivery.attempted(subscription, sequence, outcome, began_s=at_s, now_s=at_s, jitter=0.5)
 
 
+@settings(deadline=None)
 @given(st.integers(100, 599))
 def test_every_status_delivers_ends_or_is_tried_again(status: int) -> None:
     after = attempt(FRESH, Outcome(status))
@@ -48,6 +49,7 @@ def test_a_day_of_failures_exhausts_a_subscription_and_a_success_starts_a_new_da
     assert attempt(taken, Outcome(500), NOW_S + WINDOW_S + 5, 2).first_attempt_s == NOW_S + WINDOW_S + 5
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from([Outcome(200), Outcome(500), Outcome(302), Outcome(problem="away")]), max_size=30))
 def test_events_are_taken_in_order_whatever_fails(outcomes: list[Outcome]) -> None:
     now, taken = FRESH, []

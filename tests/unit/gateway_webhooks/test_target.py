@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.webhooks import request
@@ -80,6 +80,7 @@ def test_a_good_url_is_sent_to_as_it_was_written(url: str) -> None:
     assert str(parse_url(url)).removesuffix("/") == url.removesuffix("/")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60) | st.from_regex(r"https?://[!-~]{0,30}", fullmatch=True))
 def test_any_text_is_a_url_with_host_and_port_or_an_error_about_the_url(text: str) -> None:
     error: ServiceError | None = None
