@@ -78,7 +78,8 @@ export function totals(job) {
   };
 }
 
-const KINDS = {
+/** What each kind of event does to a job; a kind that is not here changes only the sequence. */
+export const KINDS = {
   accepted(job, { recipe, content, contentType }) {
     job.recipe = recipe ?? {};
     job.content = content ?? "";

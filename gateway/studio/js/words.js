@@ -46,7 +46,7 @@ const PHASES = {
 };
 
 // What a person can do about it; a reason that is not here speaks for itself.
-const ADVICE = {
+export const ADVICE = {
   MODEL_QUOTA: "The account’s free allocation is used up. It comes back at 00:00 UTC; a paid plan lifts the limit.",
   MODEL_CREDENTIALS: "Whoever runs this server has to set CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN.",
   MODEL_UNREACHABLE: "The model provider did not answer. Trying again later usually works.",
