@@ -12,6 +12,7 @@ from rich.spinner import Spinner
 from rich.table import Table
 from rich.text import Text
 
+from .summary import state_name
 from .timeline import Outcome, Step, Timeline
 
 MARKS = {
@@ -54,6 +55,7 @@ class Progress:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._live:
+            self._live.transient = not self._timeline.steps
             self._live.stop()
 
     def show(self, step: Step | None) -> None:
@@ -64,6 +66,9 @@ class Progress:
             self._live.refresh()
         elif step is not None:
             self._print(plain_line(step))
+        elif (final := self._timeline.final) is not None:
+            took_s = self._timeline.last_s - self._timeline.first_s
+            self._print(f"{state_name(final)} {final.name} in {took_s:.2f} s")
         elif self._timeline.waiting_for is not None:
             self._print(f"... {waiting(self._timeline.waiting_for)}")
 
@@ -79,7 +84,8 @@ class Progress:
         if not self._timeline.steps:
             position = self._timeline.waiting_for
             table.add_row(self._spinner, "sending" if position is None else waiting(position), "", "")
-        for variant in (None, *range(self._timeline.variant_count)):
+        seen = [step.variant + 1 for step in self._timeline.steps if step.variant is not None]
+        for variant in (None, *range(max([self._timeline.variant_count, *seen]))):
             if steps := self._timeline.of(variant):
                 self._add_row(table, "prompts" if variant is None else f"variant {variant + 1}", steps)
         return table

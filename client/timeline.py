@@ -16,6 +16,24 @@ STEP_NAMES = {
     "GenerateImage": "paint picture",
 }
 
+# The hazard taxonomy of MLCommons, which Llama Guard 3 judges by.
+HAZARDS = {
+    "S1": "violent crimes",
+    "S2": "non-violent crimes",
+    "S3": "sex-related crimes",
+    "S4": "child sexual exploitation",
+    "S5": "defamation",
+    "S6": "specialized advice",
+    "S7": "privacy",
+    "S8": "intellectual property",
+    "S9": "indiscriminate weapons",
+    "S10": "hate",
+    "S11": "suicide and self-harm",
+    "S12": "sexual content",
+    "S13": "elections",
+    "S14": "code interpreter abuse",
+}
+
 
 class Outcome(Enum):
     """How a step ended, or that it has not."""
@@ -123,7 +141,7 @@ class Timeline:
                 retried = event.step_retried
                 variant = retried.variant if retried.HasField("variant") else None
                 delay_s = retried.retry_delay.ToMilliseconds() / 1000
-                return self._close(variant, at_s, Outcome.RETRIED, f"again in {delay_s:g} s: {retried.error.message}")
+                return self._close(variant, at_s, Outcome.RETRIED, f"again in {delay_s:.1f} s: {retried.error.message}")
             case "step_unknown":
                 lost = event.step_unknown
                 variant = lost.variant if lost.HasField("variant") else None
@@ -145,7 +163,8 @@ class Timeline:
 
 def verdict_text(verdict: Verdict) -> str:
     """A verdict in words: allowed, or blocked with the categories."""
-    categories = ", ".join(finding.category for finding in verdict.findings)
+    names = [(finding.category, HAZARDS.get(finding.category, "")) for finding in verdict.findings]
+    categories = ", ".join(f"{code} {name}".strip() for code, name in names)
     if verdict.decision == Verdict.DECISION_ALLOWED:
         return f"allowed (noted: {categories})" if categories else "allowed"
     return f"blocked ({categories})" if categories else "blocked"

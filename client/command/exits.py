@@ -34,7 +34,6 @@ OF_STATE = {pb.Asset.STATE_SUCCEEDED: OK, pb.Asset.STATE_BLOCKED: BLOCKED}
 ADVICE = {
     "KEY_MISSING": "give --api-key or set ATELIER_CLIENT_API_KEY; `atelier keys create` makes one",
     "KEY_REFUSED": "the key may be revoked; `atelier keys list` shows which are good",
-    "ASSET_RUNNING": "cancel it first: `atelier cancel NAME`",
 }
 
 
@@ -63,8 +62,8 @@ def explain(error: AtelierError) -> None:
         say(f"{error}; `atelier doctor` finds out why")
         return
     advice = ADVICE.get(error.reason) if isinstance(error, Refused) else None
-    limit = f" (allowed: {error.limit})" if isinstance(error, Refused) and error.limit else ""
-    say(f"{error}{limit}" + (f"; {advice}" if advice else ""))
+    limit = error.limit if isinstance(error, Refused) and error.limit not in error.message else ""
+    say(f"{error}" + (f" (allowed: {limit})" if limit else "") + (f"; {advice}" if advice else ""))
 
 
 @contextmanager
@@ -84,5 +83,5 @@ def errors_exit(goes_on: Callable[[], str] = lambda: "") -> Iterator[None]:
         sys.exit(OK)
     except KeyboardInterrupt:
         name = goes_on()
-        say(f"interrupted; {name} goes on, `atelier watch {name}` takes it up again" if name else "interrupted")
+        say(f"interrupted; the work goes on. To see it again:\n  atelier watch {name}" if name else "interrupted")
         sys.exit(INTERRUPTED)

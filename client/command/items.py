@@ -6,7 +6,7 @@ import csv
 import hashlib
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import typer
@@ -35,8 +35,10 @@ class Item:
         """What the item asks for, in short; another content or option makes another digest."""
         if self.order is None:
             return ""
-        wanted = replace(self.order, request_id="")
-        return hashlib.sha256(f"{self.key}\0{wanted!r}".encode()).hexdigest()
+        order = self.order
+        numbers = (order.variants, order.width, order.height, order.seed)
+        parts = (self.key, order.content, order.content_type, order.style, *map(str, numbers))
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def request_id(self, attempt: int) -> str:
         """The request id of a try; sent again, it joins the asset that is there."""

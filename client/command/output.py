@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from datetime import UTC
 from pathlib import Path
 
 import orjson
@@ -87,14 +88,15 @@ def show_assets(assets: Iterable[pb.Asset], *, as_json: bool) -> None:
         for asset in assets:
             print_line(asset)
     elif sys.stdout.isatty():
-        table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0))
+        table = Table(box=None, header_style="dim", padding=(0, 2, 0, 0), expand=True)
         for title in ("name", "state", "made", "pictures"):
             table.add_column(title, no_wrap=True)
         table.add_column("content", no_wrap=True, overflow="ellipsis", ratio=1)
         for asset in assets:
-            made, pictures, content = _cells(asset)
+            _, pictures, content = _cells(asset)
             state = Text(state_name(asset), style=STATE_STYLES.get(asset.state, "cyan"))
-            table.add_row(asset.name, state, made, pictures, Text(content))
+            local = asset.create_time.ToDatetime(UTC).astimezone().strftime("%b %d %H:%M")
+            table.add_row(asset.name, state, local, pictures, Text(content))
         Console().print(table)
     else:
         for asset in assets:
