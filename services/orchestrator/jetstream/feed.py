@@ -19,7 +19,7 @@ from services.orchestrator.jetstream.index import Index
 from services.orchestrator.jetstream.loading import load
 from services.orchestrator.jetstream.reading import Reader
 from services.orchestrator.jetstream.streams import Streams, asset_of
-from services.orchestrator.jetstream.wire import ApiError, Wire, unavailable
+from services.orchestrator.jetstream.wire import ApiError, Wire, fail, unavailable
 from services.orchestrator.journal import Record
 from services.orchestrator.summary import Summary
 
@@ -161,8 +161,8 @@ class Feed:
         self._index.drop(asset_of(message.subject))
 
     def _break(self, problem: str) -> None:
-        if self._broken is not None and not self._broken.done():
-            self._broken.set_exception(unavailable(problem))
+        if self._broken is not None:
+            fail(self._broken, unavailable(problem))
 
 
 async def _drain(queue: asyncio.Queue[Record | None]) -> AsyncIterator[Record]:

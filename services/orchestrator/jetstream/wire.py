@@ -251,8 +251,7 @@ class Wire:
     async def _on_disconnected(self) -> None:
         self._up.clear()
         for future in tuple(self._breakable):
-            if not future.done():
-                future.set_exception(unavailable("broke the connection"))
+            fail(future, unavailable("broke the connection"))
 
     async def _on_reconnected(self) -> None:
         log.info("the event store is back")
@@ -261,6 +260,13 @@ class Wire:
     async def _on_error(self, error: Exception) -> None:
         if self._up.is_set():
             log.warning("the connection to the event store has a problem", error=type(error).__name__)
+
+
+def fail(future: asyncio.Future[T], error: ServiceError) -> None:
+    """Let a future fail, unless it is done; it may be that nobody waits for it any more."""
+    if not future.done():
+        future.set_exception(error)
+        future.exception()
 
 
 def status_of(message: Msg) -> str:

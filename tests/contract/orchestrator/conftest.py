@@ -346,13 +346,17 @@ class NatsServer:
         assert self.child is not None
         self.child.kill()
 
+    @staticmethod
+    def free_port() -> int:
+        return free_ports()["nats"]
+
 
 PREFIXES = (f"test{number}" for number in itertools.count())
 
 
 @pytest.fixture(scope="session")
 def nats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NatsServer]:
-    server = NatsServer(tmp_path_factory.mktemp("nats"), free_ports()["nats"])
+    server = NatsServer(tmp_path_factory.mktemp("nats"), NatsServer.free_port())
     server.start()
     yield server
     server.kill()

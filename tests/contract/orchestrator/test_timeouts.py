@@ -1,0 +1,125 @@
+"""It happened, but the caller saw a time-out: at every write to the store and every call of a leaf, one at a time."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from atelier.orchestrator.v1 import orchestrator_pb2 as pb
+
+from services.kit.channel import unary
+from services.kit.errors import Reason, ServiceError
+from services.orchestrator.flow import fold_all
+
+METHODS = ("GeneratePrompts", "ModerateText", "RewritePrompt", "GenerateImage")
+CALLS = ("GeneratePrompts", "ModerateText", "GenerateImage")
+
+
+class Forgetful:
+    """A port whose n-th write is carried out, and then reported as a time-out."""
+
+    def __init__(self, port, writes, count):
+        self._port = port
+        self._writes = writes
+        self.count = count
+
+    def __getattr__(self, attribute):
+        method = getattr(self._port, attribute)
+        if attribute not in self._writes:
+            return method
+
+        async def write(*arguments):
+            answer = await method(*arguments)
+            self.count -= 1
+            if self.count == 0:
+                raise ServiceError(Reason.STORE_UNAVAILABLE, "scripted")
+            return answer
+
+        return write
+
+
+async def insist(attempt):
+    async with asyncio.timeout(60):
+        while True:
+            try:
+                return await attempt()
+            except ServiceError as error:
+                if error.reason is not Reason.STORE_UNAVAILABLE:
+                    raise
+
+
+def check_log(events):
+    assert [event.sequence for event in events] == list(range(1, len(events) + 1))
+    assert events[-1].finished.asset.state == pb.Asset.STATE_SUCCEEDED
+    fold_all(events)
+
+
+@pytest.mark.parametrize("nth", range(1, 8))
+async def test_an_append_that_was_thought_lost_changes_nothing(stack, leaves, nth):
+    journal = Forgetful(stack.journal, ("append",), nth)
+    stack.use(journal, stack.queue)
+    leaves.block(times=1)
+    async with stack.replica() as client:
+        created = await insist(lambda: client.create("a fox", request_id="once", detach=True))
+        events = await client.watch(created[0].asset)
+    check_log(events)
+    assert journal.count <= 0
+    assert [len(leaves.of(method)) for method in METHODS] == [1, 2, 1, 1]
+    assert not any(event.HasField("step_unknown") for event in events)
+
+
+@pytest.mark.parametrize("write", ["claim", "enqueue"])
+async def test_a_claim_or_a_job_that_was_thought_lost_makes_no_second_asset(stack, leaves, write):
+    stack.use(Forgetful(stack.journal, (write,), 1), Forgetful(stack.queue, (write,), 1))
+    async with stack.replica() as client:
+        created = await insist(lambda: client.create("a fox", request_id="once", detach=True))
+        check_log(await client.watch(created[0].asset))
+        assert len((await client.list()).assets) == 1
+    assert len(leaves.of("GeneratePrompts")) == 1
+
+
+async def test_a_deletion_that_was_thought_to_have_failed_leaves_nothing(stack):
+    stack.use(Forgetful(stack.journal, ("delete",), 1), stack.queue)
+    async with stack.replica() as client:
+        name = (await client.create("a fox", request_id="once"))[0].asset
+        with pytest.raises(ServiceError) as caught:
+            await insist(lambda: client.delete(name))
+        assert caught.value.reason is Reason.ASSET_UNKNOWN
+        assert (await client.create("a cat", request_id="once"))[0].asset != name
+
+
+async def test_a_cancel_that_was_thought_lost_is_one_event(stack, leaves):
+    leaves.hang("GenerateImage")
+    async with stack.replica() as client:
+        name = (await client.create("a fox", detach=True))[0].asset
+        await leaves.wait_for("GenerateImage")
+        before = (await client.get(name)).last_sequence
+    stack.use(Forgetful(stack.journal, ("append",), 1), stack.queue)
+    async with stack.replica() as client:
+        asset = await insist(lambda: client.cancel(name))
+        assert asset.state == pb.Asset.STATE_CANCELLED
+        assert asset.last_sequence >= before + 1
+        events = await client.watch(name)
+        assert sum(event.HasField("finished") for event in events) == 1
+
+
+@pytest.mark.parametrize("method", CALLS)
+@pytest.mark.parametrize("reason", [Reason.DEADLINE_EXCEEDED, Reason.SERVICE_UNREACHABLE])
+async def test_a_leaf_that_did_its_work_in_vain_is_asked_once_more_and_the_log_says_so(
+    stack, leaves, monkeypatch, method, reason
+):
+    async def forgetful(rpc, request, **options):
+        answer = await unary(rpc, request, **options)
+        if type(request).__name__ == f"{method}Request" and len(leaves.of(method)) == 1:
+            raise ServiceError(reason, "scripted")
+        return answer
+
+    monkeypatch.setattr("services.orchestrator.steps.unary", forgetful)
+    async with stack.replica() as client:
+        events = await client.create("a fox")
+    check_log(events)
+    assert [len(leaves.of(call)) for call in CALLS] == [2 if call == method else 1 for call in CALLS]
+    retries = [event.step_retried for event in events if event.HasField("step_retried")]
+    assert reason in [
+        ServiceError.from_status(retried.error).reason for retried in retries if retried.method.endswith(method)
+    ]
