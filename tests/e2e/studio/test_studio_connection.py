@@ -50,6 +50,21 @@ def test_a_cut_line_is_taken_up_after_the_last_event(stack: Stack, page: Page, w
         line.close()
 
 
+def test_an_event_source_gets_every_event_and_stops_after_the_last(stack: Stack, page: Page, word: str) -> None:
+    name = stack.create(word)
+    page.goto("/")
+    seen = page.evaluate(
+        """(path) => new Promise((resolve) => {
+            const ids = [];
+            const source = new EventSource(path);
+            source.onmessage = (event) => ids.push([event.lastEventId, JSON.parse(event.data).sequence]);
+            source.onerror = () => source.readyState === EventSource.CLOSED && resolve(ids);
+        })""",
+        f"/v1/{name}:watch",
+    )
+    assert seen == [[str(event.sequence)] * 2 for event in stack.events(name)]
+
+
 def test_an_order_whose_answer_is_lost_is_carried_out_once(stack: Stack, page: Page, word: str) -> None:
     keys: list[str] = []
 
