@@ -25,7 +25,7 @@ async def serve(config: Config) -> None:
     draining = asyncio.Event()
     async with open_channel(config.orchestrator_target, retry=[SERVICE], once=["CreateAsset"]) as channel:
         app = create_app(config, Orchestrator(channel, config.rpc_timeout_s), guard, draining)
-        bounds = Bounds(config.max_connections, config.header_timeout_s)
+        bounds = Bounds(config.max_connections, config.header_timeout_s, config.write_timeout_s)
         server = HttpServer(app, bounds, listen=config.listen, grace_s=config.grace_s, idle_s=config.idle_timeout_s)
         await server.start()
         announce("gateway", server.address)

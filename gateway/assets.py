@@ -10,7 +10,7 @@ from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
-from gateway import intake, pictures, problems, reading, sse
+from gateway import intake, pictures, problems, reading, sse, waiting
 from gateway.answers import proto_response
 from gateway.config import Config
 from gateway.keys import Principal
@@ -126,15 +126,8 @@ class AssetRoutes:
 
     async def _final(self, name: str, wait_s: float) -> pb.Asset | None:
         """The final asset, if it is ready in time."""
-        try:
-            async with asyncio.timeout(wait_s):
-                async with aclosing(self._assets.watch(name, 0)) as events:
-                    async for event in events:
-                        if event.HasField("finished"):
-                            return event.finished.asset
-        except TimeoutError:
-            pass
-        return None
+        events = await waiting.all_events(self._assets.watch(name, 0), wait_s, self._draining)
+        return events[-1].finished.asset if events else None
 
 
 def principal(request: Request) -> Principal:

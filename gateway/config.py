@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.kit.config import Common, setting
+from services.kit.config import Common, ConfigError, setting
 
 
 @dataclass(frozen=True)
@@ -28,4 +28,17 @@ class Config(Common):
     max_connections: int = setting(1000, "Connections at once; one more is answered 503 and closed.")
     header_timeout_s: float = setting(10.0, "Longest a client may take to send a request's headers. Unit: seconds.")
     body_timeout_s: float = setting(60.0, "Longest a client may take to send a request's body. Unit: seconds.")
+    write_timeout_s: float = setting(60.0, "Longest a client may leave its answer unread. Unit: seconds.")
     idle_timeout_s: int = setting(75, "How long a connection without a request stays open. Unit: seconds.")
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        check_range("ATELIER_GATEWAY_REQUESTS_PER_MINUTE", self.requests_per_minute, 1_000_000)
+        check_range("ATELIER_GATEWAY_CONCURRENT_JOBS", self.concurrent_jobs, 1000)
+        check_range("ATELIER_GATEWAY_MAX_CONNECTIONS", self.max_connections, 100_000)
+
+
+def check_range(name: str, value: int, at_most: int) -> None:
+    """Raise ConfigError unless the value is 1 to `at_most`."""
+    if not 1 <= value <= at_most:
+        raise ConfigError(f"{name} is {value}; it takes 1 to {at_most}")

@@ -13,7 +13,7 @@ from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.exceptions import HTTPException
 
-from gateway import intake, openai_shape, problems, reading, sse
+from gateway import intake, openai_shape, problems, reading, sse, waiting
 from gateway.answers import json_response
 from gateway.assets import principal
 from gateway.config import Config
@@ -36,10 +36,8 @@ class ImageRoutes:
         order = await self._order(request)
         first = await self._assets.start(principal(request), order.request)
         if order.stream:
-            source = self._completed(first.asset)
-            stream = sse.with_heartbeats(source, self._config.heartbeat_s, self._draining)
             headers = {**sse.HEADERS, "Location": f"/v1/{first.asset}"}
-            return StreamingResponse(stream, media_type=sse.MEDIA_TYPE, headers=headers)
+            return StreamingResponse(self._streamed(first.asset), media_type=sse.MEDIA_TYPE, headers=headers)
         asset, events = await self._finished(first.asset)
         base = self._base_url(request) if order.as_url else ""
         pictures = [await self._picture(asset, number, base) for number in painted(asset)]
@@ -56,14 +54,27 @@ class ImageRoutes:
 
     async def _finished(self, name: str) -> tuple[pb.Asset, list[pb.AssetEvent]]:
         """The final asset and the events that led to it."""
-        try:
-            async with asyncio.timeout(self._config.max_wait_s):
-                async with aclosing(self._assets.watch(name, 0)) as source:
-                    events = [event async for event in source]
-        except TimeoutError:
-            message = f"{name} is still in work after {self._config.max_wait_s:g} s; see /v1/{name}"
-            raise ServiceError(Reason.DEADLINE_EXCEEDED, message) from None
+        events = await waiting.all_events(self._assets.watch(name, 0), self._config.max_wait_s, self._draining)
+        if not events:
+            raise self._left(name)
         return events[-1].finished.asset, events
+
+    def _left(self, name: str) -> ServiceError:
+        """Why an answer goes out before the work is done, and where the rest can be found."""
+        if self._draining.is_set():
+            return ServiceError(Reason.SERVICE_UNREACHABLE, f"the server restarts; see /v1/{name}", retry_after_s=1)
+        message = f"{name} is still in work after {self._config.max_wait_s:g} s; see /v1/{name}"
+        return ServiceError(Reason.DEADLINE_EXCEEDED, message)
+
+    async def _streamed(self, name: str) -> AsyncIterator[bytes]:
+        """The events of one answer. One that ends early says so, or a client would take it for a whole one."""
+        stream = sse.with_heartbeats(self._completed(name), self._config.heartbeat_s, self._draining)
+        last = b""
+        async for item in stream:
+            last = item if item != sse.HEARTBEAT else last
+            yield item
+        if not last.startswith((openai_shape.DONE, openai_shape.ERROR)):
+            yield openai_shape.error_event(problems.from_error(self._left(name), trace_id=telemetry.trace_id()))
 
     async def _completed(self, name: str) -> AsyncIterator[bytes]:
         """One event for each picture, as soon as it is there; an error event where there is none at all."""

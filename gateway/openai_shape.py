@@ -15,12 +15,12 @@ from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from gateway.problems import HttpReason, Problem
 from services.kit.errors import Reason, ServiceError, invalid_field
 
-# Names of hosted models that clients have built in are taken and mean nothing here: the operator chooses the models.
 # What a client may say without any effect here, because it only steers OpenAI's own models and books.
 WITHOUT_EFFECT = {"moderation", "partial_images", "quality", "safety_identifier", "user"}
 KNOWN = WITHOUT_EFFECT | {"background", "model", "n", "prompt", "response_format", "size", "stream", "style"}
 MAX_N = 8
 DONE = b"data: [DONE]\n\n"
+ERROR = b"event: error\n"
 
 CODES: Mapping[str, str] = {
     HttpReason.KEY_MISSING: "invalid_api_key",
@@ -159,7 +159,7 @@ def error(problem: Problem) -> dict[str, object]:
 
 def error_event(problem: Problem) -> bytes:
     """The server-sent event that ends a stream with an error."""
-    return b"event: error\ndata: %s\n\n" % orjson.dumps(error(problem))
+    return ERROR + b"data: %s\n\n" % orjson.dumps(error(problem))
 
 
 def _fields(body: bytes) -> dict[str, object]:

@@ -6,6 +6,8 @@ uvicorn bounds the size of headers and the idle time between requests; this adds
 from __future__ import annotations
 
 import asyncio
+import socket
+import struct
 import sys
 from http import HTTPStatus
 
@@ -22,9 +24,10 @@ LINGER_S = 2.0
 class Bounds:
     """The bounds of one server. Not a configuration of uvicorn's, so that it reaches `bounded` by itself."""
 
-    def __init__(self, max_connections: int, header_timeout_s: float) -> None:
+    def __init__(self, max_connections: int, header_timeout_s: float, write_timeout_s: float) -> None:
         self.max_connections = max_connections
         self.header_timeout_s = header_timeout_s
+        self.write_timeout_s = write_timeout_s
 
 
 def bounded(bounds: Bounds) -> type[asyncio.Protocol]:
@@ -37,6 +40,7 @@ class BoundedProtocol(H11Protocol):
 
     bounds: Bounds
     _deadline: asyncio.TimerHandle | None = None
+    _stalled: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take a connection, or say that there is no room for it."""
@@ -49,6 +53,7 @@ class BoundedProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection."""
         self._disarm()
+        self._flowing()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -60,6 +65,16 @@ class BoundedProtocol(H11Protocol):
         super().data_received(data)
         if not self._is_between_requests():
             self._disarm()
+
+    def pause_writing(self) -> None:
+        """The client does not read its answer; it has only so long to begin again."""
+        super().pause_writing()
+        self._stalled = self.loop.call_later(self.bounds.write_timeout_s, self._reset)
+
+    def resume_writing(self) -> None:
+        """The client reads again."""
+        self._flowing()
+        super().resume_writing()
 
     def on_response_complete(self) -> None:
         """End the connection soon if the client goes on sending a body that nobody reads."""
@@ -80,6 +95,17 @@ class BoundedProtocol(H11Protocol):
 
     def _is_between_requests(self) -> bool:
         return self.cycle is None or self.cycle.response_complete
+
+    def _reset(self) -> None:
+        """Drop the connection and what the kernel still holds for it; an ordinary end would wait for the client."""
+        sock = self.transport.get_extra_info("socket")
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.transport.abort()
+
+    def _flowing(self) -> None:
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
 
     def _arm(self, seconds: float) -> None:
         self._disarm()

@@ -104,7 +104,7 @@ CASES = (
 @pytest.fixture(scope="module")
 def hasty(running: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     """A gateway with little patience."""
-    settings = {"header_timeout_s": "0.5", "body_timeout_s": "0.5", "idle_timeout_s": "1"}
+    settings = {"header_timeout_s": "0.5", "body_timeout_s": "0.5", "write_timeout_s": "0.5", "idle_timeout_s": "1"}
     with run_gateway(running, tmp_path_factory.mktemp("hasty"), **settings) as gateway:
         yield gateway
 
@@ -155,6 +155,22 @@ def test_a_body_that_trickles_in_is_cut_off(hasty: Gateway) -> None:
     answer = talk(hasty.address, post(b"{", length=100))
     assert status_of(answer) == 408
     assert b"connection: close" in answer.lower()
+
+
+def test_an_answer_that_nobody_reads_is_given_up(hasty: Gateway) -> None:
+    asset = hasty.final("A lighthouse")
+    wanted = f"GET /v1/{asset['name']}/variants/0/image HTTP/1.1\r\nHost: localhost\r\n\r\n".encode()
+    host, _, port = hasty.address.rpartition(":")
+    with socket.socket() as connection:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        connection.settimeout(90)
+        connection.connect((host, int(port)))
+        connection.sendall(wanted * 150)
+        poll = select.poll()
+        # Nothing is read: only that the server has hung up ends the wait.
+        poll.register(connection, 0)
+        assert poll.poll(90_000)
+    assert hasty.call("GET", "/healthz").status_code == 200
 
 
 def test_a_connection_that_says_nothing_is_closed(hasty: Gateway) -> None:
