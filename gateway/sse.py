@@ -23,10 +23,14 @@ HEARTBEAT = b": still here\n\n"
 RETRY = b"retry: 1000\n\n"
 
 
+def event_data(event: pb.AssetEvent) -> bytes:
+    """An asset event as it leaves the gateway, however it leaves: its canonical JSON on one line."""
+    return orjson.dumps(json_format.MessageToDict(event))
+
+
 def encode_event(event: pb.AssetEvent) -> bytes:
-    """One asset event; the data is its canonical JSON on one line."""
-    data = orjson.dumps(json_format.MessageToDict(event))
-    return b"id: %d\ndata: %s\n\n" % (event.sequence, data)
+    """One asset event on the wire."""
+    return b"id: %d\ndata: %s\n\n" % (event.sequence, event_data(event))
 
 
 def encode_problem(problem: dict[str, object]) -> bytes:

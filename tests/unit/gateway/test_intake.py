@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import orjson
 import pytest
+from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.intake import UnsupportedMediaTypeError, content_type, read_request
+from gateway.documents import MAX_FILE_BYTES, Format
+from gateway.intake import (
+    UnsupportedMediaTypeError,
+    content_type,
+    is_upload,
+    read_key,
+    read_list,
+    read_request,
+    read_upload,
+)
 from services.kit.errors import Reason, ServiceError
 
 
@@ -103,3 +113,73 @@ def test_any_body_is_a_request_or_a_typed_error(body: bytes) -> None:
 @given(st.text())
 def test_any_content_type_header_can_be_read(header: str) -> None:
     assert content_type(header).charset
+
+
+FORM = "multipart/form-data; boundary=x"
+
+
+def form(*parts: tuple[str, str, bytes]) -> bytes:
+    """A form body of (name, file name, data)."""
+    body = b""
+    for name, filename, data in parts:
+        head = f'--x\r\nContent-Disposition: form-data; name="{name}"'
+        body += (head + (f'; filename="{filename}"' if filename else "") + "\r\n\r\n").encode() + data + b"\r\n"
+    return body + b"--x--"
+
+
+def test_a_form_carries_a_file_and_its_recipe() -> None:
+    assert is_upload(FORM)
+    body = form(("variantCount", "", b"2"), ("file", "a.md", b"# a"), ("style", "", "Möwe".encode()))
+    upload = read_upload(FORM, body, [("seed", "7")])
+    assert (upload.kind, upload.data) == (Format.MARKDOWN, b"# a")
+    assert (upload.recipe.variant_count, upload.recipe.style, upload.recipe.seed) == (2, "Möwe", 7)
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        (form(), "file"),
+        (form(("file", "a.md", b"a"), ("file", "b.md", b"b")), "file"),
+        (form(("file", "a.md", b"a"), ("colour", "", b"red")), "colour"),
+        (form(("file", "a.md", b"a"), ("seed", "", b"x")), "seed"),
+        (form(("file", "a.md", b"a"), ("seed", "", b"1"), ("seed", "", b"1")), "seed"),
+        (form(("file", "a.md", b"a"), ("style", "", b"\xff")), "style"),
+        (form(("file", "a.md", b"a" * (MAX_FILE_BYTES + 1))), "file"),
+    ],
+)
+def test_a_form_that_is_no_request_names_its_field(body: bytes, field: str) -> None:
+    with pytest.raises(ServiceError) as caught:
+        read_upload(FORM, body, [])
+    assert (caught.value.reason, caught.value.field) == (Reason.FIELD_INVALID, field)
+
+
+def test_a_file_of_another_kind_is_a_type_that_is_not_read() -> None:
+    with pytest.raises(UnsupportedMediaTypeError):
+        read_upload(FORM, form(("file", "a.exe", b"MZ")), [])
+
+
+def test_a_list_takes_filters_under_both_names_of_their_fields() -> None:
+    query = [("page_size", "5"), ("states", "STATE_QUEUED,STATE_RUNNING"), ("states", "STATE_FAILED")]
+    times = [
+        ("createdAfter", "2026-11-23T00:00:00Z"),
+        ("created_before", "2026-11-24T00:00:00+01:00"),
+        ("page_token", ""),
+    ]
+    request = read_list(query + times)
+    assert request.states == [pb.Asset.STATE_QUEUED, pb.Asset.STATE_RUNNING, pb.Asset.STATE_FAILED]
+    assert (request.page_size, request.page_token, request.owner) == (5, "", "")
+    assert request.created_before.seconds - request.created_after.seconds == 23 * 3600
+
+
+def test_a_key_that_is_there_is_not_empty() -> None:
+    assert (read_key(None), read_key("monday")) == ("", "monday")
+    with pytest.raises(ServiceError):
+        read_key(" ")
+
+
+@given(st.lists(st.tuples(st.sampled_from(["states", "page_size", "created_after", "x"]), st.text(max_size=12))))
+def test_any_query_is_a_list_request_or_a_typed_error(query: list[tuple[str, str]]) -> None:
+    try:
+        read_list(query)
+    except ServiceError as error:
+        assert error.reason is Reason.FIELD_INVALID  # noqa: PT017
