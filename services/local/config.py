@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from services.kit.config import Common, ConfigError, check_choice, setting
+from services.local.smollm import packages
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,10 @@ class Config(Common):
     engines: str = setting(
         "embedded", "embedded answers with the real local engines; instant answers at once, for benchmarks."
     )
+    text: str = setting(
+        "scribe", "Embedded text engine: scribe, or smollm2, a small language model (optional packages)."
+    )
+    text_deadline_s: float = setting(20.0, "Seconds, 1 to 600, that smollm2 gets before the scribe answers instead.")
     token: str = setting("", "The only API token accepted; empty accepts any.", secret=True)
     account_id: str = setting("", "An account id accepted besides those of 32 hexadecimal digits.")
     faults: bool = setting(False, "on serves the routes that make the stand-in misbehave and list its calls.")
@@ -25,6 +30,10 @@ class Config(Common):
     def __post_init__(self) -> None:
         super().__post_init__()
         check_choice("ATELIER_LOCAL_ENGINES", self.engines, ("embedded", "instant"))
+        check_choice("ATELIER_LOCAL_TEXT", self.text, ("scribe", "smollm2"))
+        if self.text == "smollm2" and packages.missing():
+            raise ConfigError(packages.missing())
+        _check_range("ATELIER_LOCAL_TEXT_DEADLINE_S", self.text_deadline_s, 1, 600)
         _check_range("ATELIER_LOCAL_THREADS", self.threads, 1, 64)
         _check_range("ATELIER_LOCAL_MAX_BODY_MIB", self.max_body_mib, 1, 100)
         _check_range("ATELIER_LOCAL_GRACE_S", self.grace_s, 0, 3600)

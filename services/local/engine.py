@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +48,22 @@ class TextEngine(Protocol):
     def complete(self, request: TextRequest) -> str:
         """The whole answer; a JSON document where `json_schema` is given."""
         ...
+
+
+@runtime_checkable
+class NamesItsAnswers(Protocol):
+    """A text engine that lets another one answer now and then, and says which of them did."""
+
+    def complete_by(self, request: TextRequest) -> tuple[str, str]:
+        """The whole answer and the name of the engine that gave it."""
+        ...
+
+
+def complete_by(engine: TextEngine, request: TextRequest) -> tuple[str, str]:
+    """The whole answer of any text engine and the name of the one that gave it."""
+    if isinstance(engine, NamesItsAnswers):
+        return engine.complete_by(request)
+    return engine.complete(request), engine.name
 
 
 @dataclass(frozen=True, slots=True)

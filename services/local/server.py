@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from aiohttp import web
 
@@ -27,7 +28,7 @@ class LocalServer:
     def __init__(self, config: Config, *, load: Callable[[], Engines] | None = None) -> None:
         self._config = config
         self._inline = load is None and config.engines == "instant"
-        self._load = load or (load_instant if self._inline else load_embedded)
+        self._load = load or (load_instant if self._inline else partial(load_embedded, config))
         self._desk: Desk | None = None
         self._runner: web.AppRunner | None = None
         self.address = ""

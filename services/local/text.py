@@ -13,7 +13,7 @@ import orjson
 
 from services.local import envelope, json_mode, tokens
 from services.local.chat import Chat, read_chat
-from services.local.engine import Engines
+from services.local.engine import Engines, complete_by
 from services.local.pricing import text_neurons
 from services.local.work import EVENT_TYPE, FAULT_ENGINE, JSON_TYPE, Answer, Work, enveloped
 
@@ -67,12 +67,12 @@ def _complete(engines: Engines, chat: Chat) -> Written:
     schema = chat.request.json_schema
     if schema is not None:
         json_mode.check_schema(schema)
-    text = engines.text.complete(chat.request)
+    text, engine = complete_by(engines.text, chat.request)
     if schema is not None:
-        return Written(text, json_mode.checked(text, schema), engines.text.name)
+        return Written(text, json_mode.checked(text, schema), engine)
     for word in chat.stop:
         text = text.partition(word)[0]
-    return Written(text, None, engines.text.name)
+    return Written(text, None, engine)
 
 
 def _wants_json(chat: Chat) -> bool:
