@@ -27,6 +27,7 @@ export class Unreachable extends Error {
 export const api = {
   /** Make an asset; the same `idempotencyKey` never makes a second one. */
   async create(request, idempotencyKey) {
+    key.remind();
     const headers = { "Content-Type": "application/json", "Idempotency-Key": idempotencyKey };
     const response = await send("v1/assets", { method: "POST", headers, body: JSON.stringify(request) });
     return response.json();

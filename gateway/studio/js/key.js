@@ -4,6 +4,9 @@ import { h, say } from "./dom.js";
 
 const SLOT = "atelier.key";
 let asking = null;
+let asked = false;
+// The key that was refused when the question was waved away; it is not asked again by itself.
+let wavedAway = null;
 
 export const key = {
   /** The key, or "". */
@@ -11,20 +14,30 @@ export const key = {
     return sessionStorage.getItem(SLOT) ?? "";
   },
 
-  /** Whether this tab ever needed one. */
-  get known() {
-    return sessionStorage.getItem(SLOT) !== null;
+  /** Whether the server ever wanted one from this tab. */
+  get wanted() {
+    return asked || key.value !== "";
   },
 
   /** Ask for another key than `refused`, once for all callers; resolves to whether there is one. */
   async ask(refused) {
     if (key.value !== refused) return true;
+    if (wavedAway === refused) return false;
+    asked = true;
     asking ??= open(refused ? "The server does not accept this key." : "").finally(() => (asking = null));
-    return asking;
+    const given = await asking;
+    if (!given) wavedAway = refused;
+    return given;
+  },
+
+  /** What comes next was asked for by a person, so the question may be put again. */
+  remind() {
+    wavedAway = null;
   },
 
   /** Let the key be changed or forgotten. */
   change() {
+    key.remind();
     asking ??= open("").finally(() => (asking = null));
     return asking;
   },

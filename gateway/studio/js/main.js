@@ -72,12 +72,12 @@ function setUpKey() {
   const button = document.getElementById("key-button");
   button.firstElementChild.replaceChildren(icon("key"));
   mark(button, "aria-label", "Change the API key");
-  button.hidden = !key.known;
+  button.hidden = !key.wanted;
   button.addEventListener("click", async () => {
     await key.change();
     open(false);
   });
-  addEventListener("atelier:key", () => (button.hidden = !key.known));
+  addEventListener("atelier:key", () => (button.hidden = !key.wanted));
 }
 
 function setUpDrop() {

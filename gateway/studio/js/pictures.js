@@ -22,7 +22,8 @@ export function show(image, name, variant) {
   image.dataset.path = path;
   image.dataset.name = name;
   image.dataset.variant = variant;
-  image.onload = () => image.classList.add("loaded");
+  // A picture that cannot be shown leaves its words.
+  image.onload = image.onerror = () => image.classList.add("loaded");
   if (key.value) inView.observe(image);
   else image.src = path;
 }
@@ -62,9 +63,7 @@ export async function saveAll(job) {
 
 async function load(image) {
   try {
-    const url = URL.createObjectURL(await api.image(image.dataset.name, Number(image.dataset.variant)));
-    image.onload = () => image.classList.add("loaded");
-    image.src = url;
+    image.src = URL.createObjectURL(await api.image(image.dataset.name, Number(image.dataset.variant)));
   } catch {
     delete image.dataset.path;
   }

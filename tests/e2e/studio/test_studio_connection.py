@@ -116,6 +116,11 @@ def test_a_server_with_keys_asks_once_and_the_tab_remembers(
         context = browser.new_context(base_url=url)
         page = context.new_page()
         page.goto("/")
+        page.get_by_role("button", name="Not now").click()
+        with page.expect_response(lambda answer: answer.status == 401):
+            expect(page.get_by_text("The earlier pictures cannot be shown")).to_be_visible()
+        expect(page.locator("dialog")).to_have_count(0)
+        page.get_by_role("button", name="Change the API key").click()
         for wrong in ("wrong", key):
             page.get_by_role("textbox", name="API key").fill(wrong)
             page.get_by_role("button", name="Use this key").click()
