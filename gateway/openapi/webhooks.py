@@ -73,7 +73,8 @@ GET: Schema = {
             "description": "The webhook, and its last attempt.",
             "content": {"application/json": {"schema": ref("WebhookStatus"), "example": STATUS_EXAMPLE}},
         },
-        **answers(Reason.ASSET_UNKNOWN, guarded=True, missing=True),
+        "204": {"description": "The asset has no webhook."},
+        **answers(Reason.ASSET_UNKNOWN, guarded=True),
     },
 }
 
