@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .aio import Job as AsyncJob
     from .errors import AtelierError, Conflict, Invalid, KeyRefused, Limited, NotFound, Refused, Unreachable
     from .http import Atelier, Job
-    from .order import Options, Order, Picture
+    from .order import Document, Options, Order, Picture
 
 __all__ = [
     "AsyncAtelier",
@@ -22,6 +22,7 @@ __all__ = [
     "Atelier",
     "AtelierError",
     "Conflict",
+    "Document",
     "Invalid",
     "Job",
     "KeyRefused",
@@ -38,6 +39,7 @@ _PLACES = {
     "AsyncAtelier": ("aio", "Atelier"),
     "AsyncJob": ("aio", "Job"),
     "Atelier": ("http", "Atelier"),
+    "Document": ("order", "Document"),
     "Job": ("http", "Job"),
     "Options": ("order", "Options"),
     "Order": ("order", "Order"),

@@ -22,7 +22,7 @@ from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from atelier.orchestrator.v1 import orchestrator_pb2_grpc as rpc
 from google.rpc import error_details_pb2, status_pb2
 
-from .errors import AtelierError, Unreachable, error_for
+from .errors import AtelierError, Invalid, Unreachable, error_for
 from .order import FINAL, Options, Order, Picture, painted
 from .resume import Patience, Position
 
@@ -72,7 +72,7 @@ class Atelier:
 
     async def submit(self, order: Order) -> pb.Asset:
         """Make an asset and return it at once, as it then is; the work goes on."""
-        request = order.to_request()
+        request = request_for(order)
         request.detach = True
 
         async def accepted() -> str:
@@ -205,7 +205,14 @@ class Job:
             return self._atelier.stub.WatchAsset(request)
         if self._order is None:
             raise AtelierError("a job is an order or the name of an asset")
-        return self._atelier.stub.CreateAsset(self._order.to_request())
+        return self._atelier.stub.CreateAsset(request_for(self._order))
+
+
+def request_for(order: Order) -> pb.CreateAssetRequest:
+    """The request of an order; files are read by the gateway, which is not between here and the orchestrator."""
+    if order.document is not None:
+        raise Invalid("FIELD_INVALID", "a document can be sent over HTTP only", field="document")
+    return order.to_request()
 
 
 def error_from(error: grpc.aio.AioRpcError) -> AtelierError:

@@ -25,6 +25,7 @@ from google.protobuf import json_format
 from .errors import AtelierError, Unreachable, error_for
 from .events import asset_event, parse_stream, split_lines
 from .order import FINAL, Options, Order, Picture, painted
+from .posting import encode
 from .resume import Patience, Position
 
 T = TypeVar("T")
@@ -79,7 +80,8 @@ class Atelier:
 
     def submit(self, order: Order) -> pb.Asset:
         """Make an asset and return it at once, as it then is; the work goes on."""
-        answer = self.request("POST", "/v1/assets", data=_body(order), headers=_headers(order))
+        headers, body = encode(order)
+        answer = self.request("POST", "/v1/assets", data=body, headers=headers)
         return _asset(answer)
 
     def watch(self, name: str, after: int = 0) -> Job:
@@ -242,17 +244,8 @@ class Job:
             return self._atelier.send("GET", f"/v1/{quote(self.name)}:watch", headers=headers, stream=True)
         if self._order is None:
             raise AtelierError("a job is an order or the name of an asset")
-        headers = {**_headers(self._order), **accept}
-        return self._atelier.send("POST", "/v1/assets", data=_body(self._order), headers=headers, stream=True)
-
-
-def _headers(order: Order) -> dict[str, str]:
-    return {"Content-Type": "application/json", "Idempotency-Key": order.request_id}
-
-
-def _body(order: Order) -> bytes:
-    asset = order.to_request().asset
-    return json_format.MessageToJson(asset, indent=None).encode()
+        headers, body = encode(self._order)
+        return self._atelier.send("POST", "/v1/assets", data=body, headers={**headers, **accept}, stream=True)
 
 
 def _asset(answer: requests.Response) -> pb.Asset:

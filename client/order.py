@@ -32,6 +32,15 @@ class Options(TypedDict, total=False):
     height: int
     seed: int
     request_id: str
+    document: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file that the gateway reads the text of: .docx, .pdf, .txt, .md or .html, at most 10 MiB."""
+
+    name: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,7 @@ class Order:
         height: see `width`.
         seed: of the first variant; 0 lets the server pick one.
         request_id: makes the request idempotent; made here unless given.
+        document: a file in place of `content`; over HTTP only.
     """
 
     content: str
@@ -57,6 +67,7 @@ class Order:
     height: int = 0
     seed: int = 0
     request_id: str = field(default_factory=new_request_id)
+    document: Document | None = None
 
     def to_request(self) -> pb.CreateAssetRequest:
         """The request as a message."""

@@ -35,7 +35,9 @@ from .output import follow, print_json, print_line, save_pictures, show_assets, 
 
 
 def create(
-    source: Annotated[str, typer.Argument(metavar="FILE|-", help="A text, Markdown or HTML file, or - for stdin.")],
+    source: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="A .txt, .md, .html, .docx or .pdf file, or - for stdin.")
+    ],
     variants: Variants = 1,
     purpose: Purpose = "",
     style: Style = "",

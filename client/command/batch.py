@@ -19,6 +19,7 @@ from rich.text import Text
 
 from ..errors import AtelierError
 from ..http import DEFAULT_URL, Atelier
+from ..order import Order
 from ..summary import state_name
 from . import exits
 from .items import Defaults, Item, read_items
@@ -163,9 +164,13 @@ def _exit_code(rows: list[Row]) -> int:
 def _show_plan(open_items: list[Item], count: int) -> None:
     for item in open_items:
         order = item.order
-        says = f"{order.variants} variant(s)\t{len(order.content)} characters" if order else item.problem
+        says = f"{order.variants} variant(s)\t{_length(order)}" if order else item.problem
         typer.echo(f"{item.key}\t{says}")
     typer.echo(f"{len(open_items)} to do, {count - len(open_items)} done", err=True)
+
+
+def _length(order: Order) -> str:
+    return f"{len(order.document.data)} bytes" if order.document else f"{len(order.content)} characters"
 
 
 def _summary(rows: dict[str, Row | None], made: int) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import typer
 
 from ..order import Order
-from .options import TEXT_SUFFIXES, parse_size, read_content, steer
+from .options import SUFFIXES, Source, parse_size, read_source, steer
 
 # Request ids are made from the item, so that an item sent twice is one asset even where the ledger was lost.
 NAMESPACE = uuid.UUID("5f1c1d6e-8f0f-4f0a-9d35-0a6b3e1c7a11")
@@ -38,7 +38,8 @@ class Item:
         order = self.order
         numbers = (order.variants, order.width, order.height, order.seed)
         parts = (self.key, order.content, order.content_type, order.style, *map(str, numbers))
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+        document = order.document.data if order.document else b""
+        return hashlib.sha256("\0".join(parts).encode() + b"\0" + document).hexdigest()
 
     def request_id(self, attempt: int) -> str:
         """The request id of a try; sent again, it joins the asset that is there."""
@@ -72,7 +73,7 @@ def read_items(source: Path, defaults: Defaults) -> list[Item]:
     if doubles := {key for key in keys if keys.count(key) > 1}:
         raise typer.BadParameter(f"several items are called {', '.join(sorted(doubles)[:3])}")
     if not found:
-        raise typer.BadParameter(f"{source} has no text; wanted are {', '.join(sorted(TEXT_SUFFIXES))}")
+        raise typer.BadParameter(f"{source} has no text; wanted are {', '.join(sorted(SUFFIXES))}")
     return found
 
 
@@ -80,7 +81,7 @@ def _from_directory(source: Path, defaults: Defaults) -> Iterator[Item]:
     for path in sorted(source.rglob("*")):
         inside = path.relative_to(source)
         hidden = any(part.startswith(".") for part in inside.parts)
-        if path.is_file() and path.suffix.lower() in TEXT_SUFFIXES and not hidden:
+        if path.is_file() and path.suffix.lower() in SUFFIXES and not hidden:
             yield _item(str(inside.with_suffix("")).replace("/", "-"), {"file": str(path)}, Path(), defaults)
 
 
@@ -108,15 +109,14 @@ def _item(key: str, row: Mapping[str, str | None], base: Path, defaults: Default
 
 def _order(row: Mapping[str, str | None], base: Path, defaults: Defaults) -> Order:
     if row.get("file"):
-        content, content_type = read_content(str(base / str(row["file"])))
+        source = read_source(str(base / str(row["file"])))
     else:
-        content, content_type = row.get("content") or "", "text/plain"
-    if not content.strip():
+        source = Source(content=row.get("content") or "", content_type="text/plain")
+    if not source["content"].strip() and "document" not in source:
         raise ValueError("there is no text in it")
     width, height = parse_size(row.get("size") or defaults.size)
     return Order(
-        content,
-        content_type,
+        **source,
         variants=int(row.get("variants") or defaults.variants),
         style=steer(row.get("style") or defaults.style, row.get("purpose") or defaults.purpose),
         width=width,

@@ -6,11 +6,11 @@ import re
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Required, TypedDict
 
 import typer
 
-from ..order import Order, new_request_id
+from ..order import Document, Order, new_request_id
 from .complete import complete_name
 
 SIZES = {
@@ -22,7 +22,16 @@ SIZES = {
     "open-graph": (1200, 630),
 }
 CONTENT_TYPES = {".md": "text/markdown", ".markdown": "text/markdown", ".html": "text/html", ".htm": "text/html"}
-TEXT_SUFFIXES = {".txt", ".text", *CONTENT_TYPES}
+DOCUMENT_SUFFIXES = {".docx", ".pdf"}
+SUFFIXES = {".txt", ".text", *CONTENT_TYPES, *DOCUMENT_SUFFIXES}
+
+
+class Source(TypedDict, total=False):
+    """What an order is about, as its keyword arguments."""
+
+    content: Required[str]
+    content_type: str
+    document: Document
 
 
 class State(StrEnum):
@@ -74,15 +83,21 @@ def parse_size(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2])
 
 
-def read_content(source: str) -> tuple[str, str]:
-    """The text of a file and its media type; "-" reads standard input."""
+def read_source(source: str) -> Source:
+    """The content of a file, or the file itself where the gateway has to read it; "-" reads standard input."""
     path = Path(source)
     try:
         if source == "-":
             if sys.stdin.isatty():
                 sys.stderr.write("Type the text; Ctrl-D ends it.\n")
-            return sys.stdin.buffer.read().decode(), ""
-        return path.read_bytes().decode("utf-8-sig"), CONTENT_TYPES.get(path.suffix.lower(), "text/plain")
+            return {"content": sys.stdin.buffer.read().decode()}
+        data = path.read_bytes()
+        if path.suffix.lower() in DOCUMENT_SUFFIXES:
+            return {"content": "", "document": Document(path.name, data)}
+        return {
+            "content": data.decode("utf-8-sig"),
+            "content_type": CONTENT_TYPES.get(path.suffix.lower(), "text/plain"),
+        }
     except OSError as error:
         raise typer.BadParameter(f"cannot read {source}: {error.strerror}") from None
     except UnicodeDecodeError as error:
@@ -99,6 +114,12 @@ def make_order(
 ) -> Order:
     """The order that the options of `create` describe."""
     width, height = parse_size(size)
-    content, content_type = read_content(source)
-    words = steer(style, purpose)
-    return Order(content, content_type, variants, words, width, height, seed, request_id or new_request_id())
+    return Order(
+        **read_source(source),
+        variants=variants,
+        style=steer(style, purpose),
+        width=width,
+        height=height,
+        seed=seed,
+        request_id=request_id or new_request_id(),
+    )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -89,18 +92,36 @@ def grpc_proxy(stack: Stack) -> Iterator[Proxy]:
     proxy.close()
 
 
-@pytest.fixture
-def spare_gateway(stack: Stack) -> Iterator[Child]:
-    """A second gateway before the same orchestrator, to be killed."""
+@contextmanager
+def another_gateway(stack: Stack, **settings: str) -> Iterator[Child]:
+    """A second gateway before the same orchestrator."""
     with socket.create_server((HOST, 0)) as probe:
         address = f"{HOST}:{probe.getsockname()[1]}"
-    environment = {**stack.runner.plan.environments["gateway"], "ATELIER_GATEWAY_LISTEN": address}
+    environment = {**stack.runner.plan.environments["gateway"], "ATELIER_GATEWAY_LISTEN": address, **settings}
     child = Child(Process("gateway", "gateway", 0), environment, lambda name, line: None)
     child.start()
     child.wait_ready(time.monotonic() + WAIT_S)
-    yield child
-    child.terminate()
-    child.wait()
+    try:
+        yield child
+    finally:
+        child.terminate()
+        child.wait()
+
+
+@pytest.fixture
+def spare_gateway(stack: Stack) -> Iterator[Child]:
+    """A second gateway, to be killed."""
+    with another_gateway(stack) as child:
+        yield child
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> str:
+    """An API key in tmp_path / "keys.json"."""
+    words = ("create", "--name", "test", "--file", str(tmp_path / "keys.json"))
+    return subprocess.run(
+        [sys.executable, "-m", "gateway.keys_cli", *words], stdout=-1, text=True, check=True
+    ).stdout.strip()
 
 
 def url_of(child: Child) -> str:
@@ -259,6 +280,38 @@ async def test_a_server_that_never_answered_is_unreachable_soon() -> None:
 def test_an_address_that_is_none_is_an_error_of_the_package() -> None:
     with Atelier("no address") as outside, pytest.raises(client.AtelierError):
         outside.get("assets/any")
+
+
+def test_a_client_waits_for_a_free_place_where_its_key_has_no_more(
+    stack: Stack, tmp_path: Path, key: str, word: str
+) -> None:
+    stack.fault(contains=word, latency_ms=1000)
+    settings = {"ATELIER_GATEWAY_KEYS": str(tmp_path / "keys.json"), "ATELIER_GATEWAY_CONCURRENT_JOBS": "1"}
+    with another_gateway(stack, **settings) as gateway, Atelier(url_of(gateway), key) as atelier:
+        first = atelier.submit(Order(f"The {word} at ten"))
+        assert first.state in (pb.Asset.STATE_QUEUED, pb.Asset.STATE_RUNNING)
+        second = atelier.submit(Order(f"The {word} at eleven"))
+        assert atelier.get(first.name).state == pb.Asset.STATE_SUCCEEDED
+        assert second.name != first.name
+        with Atelier(url_of(gateway), "atl_none") as stranger, pytest.raises(client.KeyRefused):
+            stranger.get(first.name)
+
+
+def test_a_document_is_sent_as_it_is_and_read_by_the_gateway(stack: Stack, word: str) -> None:
+    page = client.Document('a "quoted" näme.html', f"<p>Sails over the {word}</p>".encode())
+    with Atelier(stack.url) as atelier:
+        order = Order("", document=page, variants=2, width=300, height=256, style="paper cut")
+        asset = atelier.create_order(order).result()
+        assert atelier.submit(order).name == asset.name
+    assert word in asset.content
+    assert (asset.content_type, asset.recipe.style) == ("text/html", "paper cut")
+    assert [(variant.image.width, variant.image.height) for variant in asset.variants] == [(300, 256)] * 2
+
+
+async def test_a_document_cannot_go_past_the_gateway(stack: Stack) -> None:
+    async with AsyncAtelier(stack.address("orchestrator")) as fast:
+        with pytest.raises(client.Invalid, match="HTTP only"):
+            await fast.create("", document=client.Document("a.txt", b"Fog")).result()
 
 
 def test_pictures_can_be_written_under_their_suffix(stack: Stack, tmp_path: Path) -> None:

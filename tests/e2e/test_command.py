@@ -9,6 +9,7 @@ import socket
 import subprocess
 from pathlib import Path
 
+import docx
 import pytest
 from PIL import Image
 
@@ -56,6 +57,18 @@ def test_json_is_the_events_one_a_line(atelier: CommandLine, stack: Stack, tmp_p
     assert Path(done.err.strip()).parent == tmp_path
     again = atelier("watch", asset["name"], "--json", "--after", "2")
     assert [json.loads(line) for line in again.lines] == events[2:]
+
+
+def test_a_word_document_becomes_a_picture(atelier: CommandLine, tmp_path: Path, word: str) -> None:
+    document = docx.Document()
+    document.add_paragraph(f"Cranes over the {word}")
+    document.save(str(tmp_path / "report.docx"))
+    name = atelier("create", tmp_path / "report.docx", "--detach").out.strip()
+    assert json.loads(atelier("get", name).out)["content"].strip() == f"Cranes over the {word}"
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7 and nothing more")
+    refused = atelier("create", broken)
+    assert (refused.code, refused.out) == (exits.REFUSED, ""), refused.err
 
 
 def test_a_terminal_shows_a_line_for_each_variant_and_the_result(
