@@ -9,21 +9,25 @@ import orjson
 
 from services.local.engine import TextRequest
 
-# The words that introduce the schema; the schema runs to the end of the message.
-_RULE = re.compile(r"JSON schema:\s*(\{.*\})\s*\Z", re.S | re.I)
+# The word that introduces the schema, the rest of its sentence, and the schema on lines of its own, to the end.
+_RULE = re.compile(r"\bschema\b.{0,300}?\n\s*(\{.*\})\s*\Z", re.S | re.I)
+_KEYWORDS = frozenset({"type", "properties", "$ref", "anyOf", "oneOf", "allOf", "enum", "const"})
 
 
 def with_schema_from_words(request: TextRequest) -> TextRequest:
     """The request with the schema that its system message asks for in words; unchanged where there is none.
 
+    A request for any JSON object takes the schema in words as well.
     Only the system message counts: what a user's content says about schemas is content.
     """
-    if request.json_schema is not None:
+    if request.json_schema:
         return request
     for message in request.messages:
-        found = _RULE.search(message.content) if message.role == "system" else None
-        if found:
-            return replace(request, json_schema=_parsed(found[1]))
+        ends_in_one = message.role == "system" and message.content.rstrip().endswith("}")
+        found = _RULE.search(message.content) if ends_in_one else None
+        schema = _parsed(found[1]) if found else None
+        if schema is not None:
+            return replace(request, json_schema=schema)
     return request
 
 
@@ -32,4 +36,4 @@ def _parsed(text: str) -> dict[str, object] | None:
         schema = orjson.loads(text)
     except orjson.JSONDecodeError:
         return None
-    return schema if isinstance(schema, dict) else None
+    return schema if isinstance(schema, dict) and schema.keys() & _KEYWORDS else None
