@@ -86,17 +86,21 @@ class Progress:
             table.add_row(self._spinner, "sending" if position is None else waiting(position), "", "")
         seen = [step.variant + 1 for step in self._timeline.steps if step.variant is not None]
         for variant in (None, *range(max([self._timeline.variant_count, *seen]))):
+            title = "prompts" if variant is None else f"variant {variant + 1}"
             if steps := self._timeline.of(variant):
-                self._add_row(table, "prompts" if variant is None else f"variant {variant + 1}", steps)
+                self._add_row(table, title, steps)
+            elif variant is not None and self._timeline.final is None:
+                table.add_row(Text("·", style="dim"), title, "", Text("waiting", style="dim"))
         return table
 
     def _add_row(self, table: Table, title: str, steps: list[Step]) -> None:
         last = steps[-1]
         over = self._timeline.final is not None
         mark = MARKS.get(last.outcome) if over or is_last(steps) else None
-        took_s = sum(step.took_s for step in steps)
-        if last.outcome is Outcome.RUNNING and not over:
-            took_s += time.monotonic() - self._seen_s.get(id(last), time.monotonic())
+        if over or is_last(steps):
+            took_s = (last.ended_s or last.started_s) - steps[0].started_s
+        else:
+            took_s = time.monotonic() - self._seen_s.get(id(steps[0]), time.monotonic())
         mark = mark or (Text("-", style="dim") if over else None)
         table.add_row(mark or self._spinner, title, f"{took_s:.1f} s", trail(steps))
 

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import requests
 import typer
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from ..http import DEFAULT_URL, BearerAuth
@@ -107,8 +108,12 @@ def _show(finding: Finding) -> None:
         sys.stdout.write(f"{'ok' if finding.good else 'BAD'}\t{finding.what}\t{finding.says}{advice}\n")
         sys.stdout.flush()
         return
-    console = Console()
-    mark = Text("✓ ", style="green") if finding.good else Text("✗ ", style="red")
-    console.print(mark, Text(f"{finding.what:<17}"), Text(finding.says), soft_wrap=True)
+    table = Table.grid(padding=(0, 1))
+    table.add_column(width=1)
+    table.add_column(width=17, no_wrap=True)
+    table.add_column(overflow="fold")
+    mark = Text("✓", style="green") if finding.good else Text("✗", style="red")
+    table.add_row(mark, finding.what, Text(finding.says))
     if finding.advice:
-        console.print(Text(f"{'':21}{finding.advice}", style="dim"), soft_wrap=True)
+        table.add_row("", "", Text(finding.advice, style="dim"))
+    Console().print(table)

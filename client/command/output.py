@@ -97,7 +97,10 @@ def show_assets(assets: Iterable[pb.Asset], *, as_json: bool) -> None:
             state = Text(state_name(asset), style=STATE_STYLES.get(asset.state, "cyan"))
             local = asset.create_time.ToDatetime(UTC).astimezone().strftime("%b %d %H:%M")
             table.add_row(asset.name, state, local, pictures, Text(content))
-        Console().print(table)
+        if table.row_count:
+            Console().print(table)
+        else:
+            sys.stderr.write("no assets\n")
     else:
         for asset in assets:
             sys.stdout.write("\t".join((asset.name, state_name(asset), *_cells(asset))) + "\n")
