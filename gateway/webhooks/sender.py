@@ -90,6 +90,7 @@ async def post_to(addresses: Sequence[Address], url: URL, headers: Mapping[str, 
         timeout=aiohttp.ClientTimeout(total=None),
         trust_env=False,
         auto_decompress=False,
+        read_bufsize=MAX_ANSWER_BYTES,
     )
     own = {"User-Agent": USER_AGENT, "Content-Type": "application/json", "Accept-Encoding": "identity"}
     async with session, session.post(url, data=body, headers=own | {**headers}, allow_redirects=False) as answer:

@@ -50,12 +50,13 @@ class Webhooks:
         await self._store.close()
 
     async def check(self, target: Target) -> None:
-        """Refuse a target that could not be reached, before anything is made for it.
+        """Refuse a target that could not be reached or recorded, before anything is made for it.
 
         Raises:
-            ServiceError: FIELD_INVALID with the field `webhook.url`.
+            ServiceError: FIELD_INVALID with the field `webhook.url`, STORE_UNAVAILABLE.
         """
         await self._sender.check(target.url)
+        await self._store.prepare()
 
     async def subscribe(self, asset: str, target: Target) -> None:
         """Record where the events of an asset go; when this returns, it is on disk.

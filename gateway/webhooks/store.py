@@ -64,6 +64,10 @@ class Store:
         """Whether there has ever been a subscription."""
         return self._connection is not None or self._path.exists()
 
+    async def prepare(self) -> None:
+        """Make the file if there is none, so that what can go wrong with it goes wrong now."""
+        await self._run(lambda _: None)
+
     async def add(self, subscription: Subscription) -> Subscription:
         """Record a subscription; returns the one that the asset has now, which may be an earlier one."""
 
