@@ -49,6 +49,8 @@ PROCESSES = (
     Process("image", "services.image", 50053, ("atelier.image.v1.ImageService",)),
     Process("local", "services.local", 8787),
 )
+# What Workers AI allows an account, calls a minute.
+ACCOUNT_LIMITS = {"ATELIER_ORCHESTRATOR_TEXTS_PER_MINUTE": "300", "ATELIER_ORCHESTRATOR_IMAGES_PER_MINUTE": "720"}
 LEAVES = ("prompt", "moderation", "image")
 
 
@@ -140,6 +142,8 @@ def _settings(
     if name == "orchestrator":
         for leaf in LEAVES:
             settings[f"ATELIER_ORCHESTRATOR_{leaf.upper()}_TARGET"] = _target(addresses[leaf])
+    if name == "orchestrator" and hosted:
+        settings |= {key: limit for key, limit in ACCOUNT_LIMITS.items() if not environ.get(key)}
     if name == "image" and not environ.get("ATELIER_IMAGE_STORE"):
         settings["ATELIER_IMAGE_STORE"] = str(data / "images")
     if name in LEAVES and not hosted:

@@ -16,14 +16,21 @@ from services.orchestrator.config import Config
 from services.orchestrator.hub import Hub
 from services.orchestrator.journal import Journal
 from services.orchestrator.queue import JobQueue
+from services.orchestrator.rates import Clockwork, MemoryClockwork, Rates
 from services.orchestrator.service import OrchestratorService
 from services.orchestrator.steps import Leaves
+from services.orchestrator.waiting import Waiting
 from services.orchestrator.worker import Worker
 
 
 @asynccontextmanager
-async def orchestrator(config: Config, journal: Journal, queue: JobQueue) -> AsyncIterator[GrpcServer]:
-    """A server that is ready to be started. When it drains, the worker takes no more jobs."""
+async def orchestrator(
+    config: Config, journal: Journal, queue: JobQueue, clockwork: Clockwork | None = None
+) -> AsyncIterator[GrpcServer]:
+    """A server that is ready to be started. When it drains, the worker takes no more jobs.
+
+    Without a `clockwork` that replicas share, each of them keeps the rate limits for itself.
+    """
     hub = Hub(journal)
     images = image_pb2.DESCRIPTOR.services_by_name["ImageService"]
     async with (
@@ -32,22 +39,26 @@ async def orchestrator(config: Config, journal: Journal, queue: JobQueue) -> Asy
         open_channel(config.moderation_target) as moderation,
         open_channel(config.image_target, retry=[images], once=["GenerateImage"]) as image,
     ):
-        leaves = Leaves.over(prompt, moderation, image, config.timeouts_s, config.retry)
+        rates = Rates(clockwork or MemoryClockwork(), config.per_minute)
+        leaves = Leaves.over(prompt, moderation, image, config.timeouts_s, config.retry, rates)
+        waiting = Waiting(journal, queue)
         worker = Worker(journal, queue, hub, leaves, config.worker)
         server = GrpcServer("orchestrator", listen=config.listen, grace_s=config.grace_s)
         server.add(
             orchestrator_pb2_grpc.add_OrchestratorServiceServicer_to_server,
-            OrchestratorService(Assets(journal, queue), journal, hub, image),
+            OrchestratorService(Assets(journal, queue), journal, hub, waiting, image),
             orchestrator_pb2.DESCRIPTOR.services_by_name["OrchestratorService"],
         )
         await hub.start()
         await worker.start()
+        await waiting.start()
         drained = asyncio.create_task(_drain(server, worker))
         try:
             yield server
         finally:
             server.draining.set()
             await drained
+            await waiting.stop()
             await hub.stop()
 
 

@@ -10,9 +10,10 @@ from services.kit.config import Common, ConfigError, check_choice, setting
 from services.orchestrator.jetstream.streams import Streams
 from services.orchestrator.job import Method
 from services.orchestrator.retry import RetryLimits
+from services.orchestrator.steps import IMAGES, TEXTS
 from services.orchestrator.worker import WorkerLimits
 
-_MAY_BE_ZERO = ("retention_s",)
+_MAY_BE_ZERO = ("retention_s", "texts_per_minute", "images_per_minute")
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,8 @@ class Config(Common):
     max_quota_wait_s: float = setting(60.0, "A quota that frees within this time is waited for. Unit: seconds.")
     lease_s: float = setting(30.0, "A job goes to another replica after this time without a sign of life. Seconds.")
     max_deliveries: int = setting(10, "A job that was begun this often without an end fails, at least 1.")
+    texts_per_minute: int = setting(0, "Prompt and moderation calls a minute, over all replicas; 0 for no limit.")
+    images_per_minute: int = setting(0, "Image calls a minute, over all replicas; 0 for no limit.")
     grace_s: float = setting(30.0, "Time that calls and steps under way get when the process stops. Unit: seconds.")
 
     def __post_init__(self) -> None:
@@ -67,6 +70,11 @@ class Config(Common):
             retention_s=self.retention_s,
             lease_s=self.lease_s,
         )
+
+    @property
+    def per_minute(self) -> Mapping[str, int]:
+        """Limits on calls, by stage."""
+        return {TEXTS: self.texts_per_minute, IMAGES: self.images_per_minute}
 
     @property
     def retry(self) -> RetryLimits:

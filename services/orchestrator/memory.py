@@ -153,6 +153,12 @@ class MemoryQueue:
             self._entries[asset] = _Entry(asset)
             self._put(asset, 0.0)
 
+    async def position(self, asset: str) -> int | None:
+        """See `JobQueue.position`."""
+        now_s = asyncio.get_running_loop().time()
+        waiting = [name for name in self._entries if self._due[name] <= now_s]
+        return waiting.index(asset) if asset in waiting else None
+
     async def take(self) -> MemoryLease:
         """See `JobQueue.take`."""
         loop = asyncio.get_running_loop()

@@ -46,6 +46,10 @@ class JobQueue(Protocol):
         """Add a job; one that waits or is being worked on is not added again."""
         ...
 
+    async def position(self, asset: str) -> int | None:
+        """About how many jobs will be taken before this one; None where it was taken, or nobody here knows."""
+        ...
+
     async def take(self) -> Lease:
         """Wait for a job and take it; jobs come roughly in the order they were added."""
         ...

@@ -20,6 +20,7 @@ from services.orchestrator.assets import Assets
 from services.orchestrator.hub import Hub
 from services.orchestrator.journal import Journal
 from services.orchestrator.steps import reference
+from services.orchestrator.waiting import Waiting
 
 DEFAULT_PAGE, MAX_PAGE = 50, 1000
 DELETE_TIMEOUT_S = 30.0
@@ -28,8 +29,9 @@ DELETE_TIMEOUT_S = 30.0
 class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
     """The public face of the orchestrator. `images` is a channel to the image service."""
 
-    def __init__(self, assets: Assets, journal: Journal, hub: Hub, images: grpc.aio.Channel) -> None:
+    def __init__(self, assets: Assets, journal: Journal, hub: Hub, waiting: Waiting, images: grpc.aio.Channel) -> None:
         self._assets = assets
+        self._waiting = waiting
         self._journal = journal
         self._hub = hub
         self._images = image_pb2_grpc.ImageServiceStub(images)
@@ -52,6 +54,7 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         with self._hub.watch(claim.name) as watch:
             first = await self._assets.open(claim, accepted)
             if first is not None:
+                self._waiting.add(claim.name)
                 yield first.created
                 if request.detach:
                     return

@@ -31,6 +31,7 @@ from services.kit.channel import unary
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator.gate import Gate
 from services.orchestrator.job import Job, Method, Step, VariantJob
+from services.orchestrator.rates import Rates
 from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, busy_delay_s
 
 DEFAULT_TIMEOUTS_S: Mapping[Method, float] = {
@@ -38,6 +39,14 @@ DEFAULT_TIMEOUTS_S: Mapping[Method, float] = {
     Method.MODERATE_TEXT: 60.0,
     Method.REWRITE_PROMPT: 120.0,
     Method.GENERATE_IMAGE: 180.0,
+}
+
+TEXTS, IMAGES = "texts", "images"
+STAGES: Mapping[Method, str] = {
+    Method.GENERATE_PROMPTS: TEXTS,
+    Method.MODERATE_TEXT: TEXTS,
+    Method.REWRITE_PROMPT: TEXTS,
+    Method.GENERATE_IMAGE: IMAGES,
 }
 
 
@@ -50,6 +59,7 @@ class Leaves:
     image: image_pb2_grpc.ImageServiceAsyncStub
     timeouts_s: Mapping[Method, float] = field(default_factory=lambda: DEFAULT_TIMEOUTS_S)
     limits: RetryLimits = DEFAULT_LIMITS
+    rates: Rates | None = None
     gates: Mapping[str, Gate] = field(default_factory=lambda: defaultdict(Gate))
 
     @classmethod
@@ -60,6 +70,7 @@ class Leaves:
         image: grpc.aio.Channel,
         timeouts_s: Mapping[Method, float] = DEFAULT_TIMEOUTS_S,
         limits: RetryLimits = DEFAULT_LIMITS,
+        rates: Rates | None = None,
     ) -> Leaves:
         """The services at the other end of three channels."""
         return cls(
@@ -68,6 +79,7 @@ class Leaves:
             image_pb2_grpc.ImageServiceStub(image),
             timeouts_s,
             limits,
+            rates,
         )
 
     async def perform(self, step: Step, job: Job, remaining_s: float) -> AssetEvent:
@@ -78,6 +90,7 @@ class Leaves:
         """
         loop = asyncio.get_running_loop()
         deadline_s = loop.time() + remaining_s
+        await self._wait_for_rate(step, deadline_s)
         for busy in itertools.count():
             try:
                 return await self._ask(step, job, deadline_s, again=busy > 0)
@@ -87,6 +100,15 @@ class Leaves:
                     raise
                 await asyncio.sleep(delay_s)
         raise AssertionError("unreachable")
+
+    async def _wait_for_rate(self, step: Step, deadline_s: float) -> None:
+        if self.rates is None:
+            return
+        try:
+            async with asyncio.timeout_at(deadline_s):
+                await self.rates.wait(STAGES[step.method])
+        except TimeoutError:
+            raise ServiceError(Reason.DEADLINE_EXCEEDED, "the rate limit left no time for this step") from None
 
     async def _ask(self, step: Step, job: Job, deadline_s: float, *, again: bool) -> AssetEvent:
         gate = self.gates[step.method.partition("/")[0]]

@@ -1,8 +1,9 @@
-"""`make bench`: what the services add to the models' own time, with a stand-in that answers at once.
+"""`make bench`: what services and durable journal add to the models' own time, with a stand-in that answers at once.
 
-Two ways to the same picture in one run: three requests straight to the stand-in, one after the other over one
-connection pool, and a one-variant asset through the orchestrator. Their difference is what the services cost.
-Absolute figures hold for one machine; read the ratios.
+Three ways to the same picture in one run: three requests straight to the stand-in, one after the other over one
+connection pool; a one-variant asset through the orchestrator with its journal in memory; and the same with the journal
+in JetStream, every write synced. The differences are what the services and durability cost. The two stacks take turns,
+so that whatever else the machine does meets both. Absolute figures hold for one machine; read the ratios.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import aiohttp
@@ -37,6 +40,10 @@ GUARD = "@cf/meta/llama-guard-3-8b"
 IMAGE = "@cf/black-forest-labs/flux-1-schnell"
 RESULTS = Path(__file__).parent / "results.json"
 OURS = ("orchestrator", "prompt", "moderation", "image")
+STORE = ("orchestrator", "nats")
+ALONE, MEMORY, DURABLE = "models alone", "atelier, memory", "atelier, jetstream"
+
+TURNS = 5
 
 Job = Callable[[int], Awaitable[None]]
 
@@ -102,29 +109,45 @@ def through_atelier(stub: orchestrator_pb2_grpc.OrchestratorServiceAsyncStub) ->
     return job
 
 
-async def measure(job: Job, runner: Runner, *, rounds: int, crowd: int) -> Result:
-    """Latency over `rounds` jobs one by one, then throughput over as many with `crowd` at once, with CPU."""
-    for number in range(10):
-        await job(number)
-    latencies = []
-    for number in range(rounds):
-        begun = time.perf_counter()
-        await job(number)
-        latencies.append((time.perf_counter() - begun) * 1000)
-    before = cpu_s(runner)
-    gate = asyncio.Semaphore(crowd)
+@dataclass
+class Way:
+    """One way of making pictures, and what was measured of it so far."""
 
-    async def gated(number: int) -> None:
-        async with gate:
-            await job(number)
+    job: Job
+    runner: Runner
+    latencies_ms: list[float] = field(default_factory=list)
+    crowd_s: float = 0.0
+    crowd_jobs: int = 0
+    cpu_s: Counter[str] = field(default_factory=Counter)
 
-    begun = time.perf_counter()
-    await asyncio.gather(*(gated(number) for number in range(rounds)))
-    took_s = time.perf_counter() - begun
-    after = cpu_s(runner)
-    cpu_ms = {name: (after[name] - before[name]) * 1000 / rounds for name in after}
-    latencies.sort()
-    return Result(statistics.median(latencies), latencies[int(len(latencies) * 0.99)], rounds / took_s, cpu_ms)
+    async def alone(self, jobs: int) -> None:
+        """Jobs one by one."""
+        for number in range(jobs):
+            begun = time.perf_counter()
+            await self.job(number)
+            self.latencies_ms.append((time.perf_counter() - begun) * 1000)
+
+    async def together(self, jobs: int, crowd: int) -> None:
+        """Jobs with `crowd` of them in flight, with the CPU that they take."""
+        gate = asyncio.Semaphore(crowd)
+
+        async def gated(number: int) -> None:
+            async with gate:
+                await self.job(number)
+
+        before, begun = cpu_s(self.runner), time.perf_counter()
+        await asyncio.gather(*(gated(number) for number in range(jobs)))
+        self.crowd_s += time.perf_counter() - begun
+        self.crowd_jobs += jobs
+        self.cpu_s.update(cpu_s(self.runner))
+        self.cpu_s.subtract(before)
+
+    def result(self) -> Result:
+        """The figures."""
+        latencies = sorted(self.latencies_ms)
+        cpu_ms = {name: used * 1000 / self.crowd_jobs for name, used in self.cpu_s.items()}
+        p99 = latencies[int(len(latencies) * 0.99)]
+        return Result(statistics.median(latencies), p99, self.crowd_jobs / self.crowd_s, cpu_ms)
 
 
 def cpu_s(runner: Runner) -> dict[str, float]:
@@ -133,52 +156,80 @@ def cpu_s(runner: Runner) -> dict[str, float]:
     return {name: used.user + used.system for name, used in times.items()}
 
 
-async def run(runner: Runner, rounds: int, crowd: int) -> dict[str, Result]:
-    """Measure both ways over the same stack."""
-    addresses = runner.plan.addresses
-    async with aiohttp.ClientSession() as session, grpc.aio.insecure_channel(addresses["orchestrator"]) as channel:
-        stub = orchestrator_pb2_grpc.OrchestratorServiceStub(channel)
-        return {
-            "models alone": await measure(direct(session, addresses["local"]), runner, rounds=rounds, crowd=crowd),
-            "atelier": await measure(through_atelier(stub), runner, rounds=rounds, crowd=crowd),
-        }
+async def run(memory: Runner, durable: Runner, rounds: int, crowd: int) -> dict[str, Result]:
+    """Measure all ways, in turns."""
+    async with AsyncExitStack() as exits:
+        session = await exits.enter_async_context(aiohttp.ClientSession())
+        ways = {ALONE: Way(direct(session, memory.plan.addresses["local"]), memory)}
+        for name, runner in ((MEMORY, memory), (DURABLE, durable)):
+            channel = grpc.aio.insecure_channel(runner.plan.addresses["orchestrator"])
+            await exits.enter_async_context(channel)
+            ways[name] = Way(through_atelier(orchestrator_pb2_grpc.OrchestratorServiceStub(channel)), runner)
+        for way in ways.values():
+            for number in range(10):
+                await way.job(number)
+        for _ in range(TURNS):
+            for way in ways.values():
+                await way.alone(rounds // TURNS)
+        for _ in range(TURNS):
+            for way in ways.values():
+                await way.together(rounds // TURNS, crowd)
+        return {name: way.result() for name, way in ways.items()}
 
 
 def report(results: dict[str, Result], crowd: int) -> str:
-    """The figures as a table in Markdown."""
+    """The figures as a table in Markdown, and the differences."""
     lines = [
-        f"| way | p50, 1 in flight | p99 | jobs/s, {crowd} in flight | CPU a job, four services |",
-        "|---|---|---|---|---|",
+        f"| way | p50, 1 in flight | p99 | jobs/s, {crowd} in flight | CPU a job, services | nats-server |",
+        "|---|---|---|---|---|---|",
     ]
     for name, result in results.items():
-        cpu = sum(result.cpu_ms[process] for process in OURS)
+        ours, nats = sum(result.cpu_ms[process] for process in OURS), result.cpu_ms.get("nats", 0.0)
         lines.append(
-            f"| {name} | {result.p50_ms:.1f} ms | {result.p99_ms:.1f} ms | {result.jobs_per_s:.0f} | {cpu:.1f} ms |"
+            f"| {name} | {result.p50_ms:.1f} ms | {result.p99_ms:.1f} ms | {result.jobs_per_s:.0f} "
+            f"| {ours:.1f} ms | {nats:.1f} ms |"
         )
-    alone, ours = results["models alone"], results["atelier"]
-    shares = ", ".join(f"{process} {ours.cpu_ms[process]:.1f}" for process in OURS)
-    lines.append("")
-    lines.append(
-        f"Added to the models' own time: {ours.p50_ms - alone.p50_ms:.1f} ms a job. CPU in ms a job: {shares}."
+    alone, memory, durable = (results[name] for name in (ALONE, MEMORY, DURABLE))
+    shares = ", ".join(f"{process} {durable.cpu_ms[process]:.1f}" for process in (*OURS, "nats"))
+    store = [sum(result.cpu_ms.get(process, 0.0) for process in STORE) for result in (memory, durable)]
+    return "\n".join(
+        [
+            *lines,
+            "",
+            f"Services add {memory.p50_ms - alone.p50_ms:.1f} ms p50 a job to the models' own time.",
+            f"The durable journal adds {durable.p50_ms - memory.p50_ms:.1f} ms p50 at 1 in flight, and "
+            f"{store[1] - store[0]:.1f} ms CPU a job over orchestrator and nats-server at {crowd} in flight.",
+            f"CPU in ms a job with the durable journal: {shares}.",
+        ]
     )
-    return "\n".join(lines)
+
+
+@contextmanager
+def stack(environ: dict[str, str]) -> Iterator[Runner]:
+    """A running stack with a data directory of its own."""
+    with tempfile.TemporaryDirectory() as data:
+        runner = start(Path(data), free=True, output=lambda name, line: None, environ=environ)
+        try:
+            yield runner
+        finally:
+            runner.stop()
 
 
 def main() -> None:
     """Measure, print, and keep the figures with the machine and the date."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--rounds", type=int, default=300, help="jobs measured each way")
-    parser.add_argument("--crowd", type=int, default=16, help="jobs in flight for the throughput")
+    parser.add_argument("--crowd", type=int, default=64, help="jobs in flight for the throughput")
     parser.add_argument("--save", action="store_true", help=f"write {RESULTS.name}")
     options = parser.parse_args()
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
     clean |= {"ATELIER_LOCAL_ENGINES": "instant", "ATELIER_LOG_LEVEL": "warning"}
-    with tempfile.TemporaryDirectory() as data:
-        runner = start(Path(data), free=True, output=lambda name, line: None, environ=clean)
-        try:
-            results = asyncio.run(run(runner, options.rounds, options.crowd))
-        finally:
-            runner.stop()
+    with ExitStack() as exits:
+        memory, durable = (
+            exits.enter_context(stack(clean | {"ATELIER_ORCHESTRATOR_JOURNAL": journal}))
+            for journal in ("memory", "jetstream")
+        )
+        results = asyncio.run(run(memory, durable, options.rounds, options.crowd))
     sys.stdout.write(report(results, options.crowd) + "\n")
     if options.save:
         machine = f"{os.cpu_count()} cores, {platform.machine()}, CPython {platform.python_version()}"

@@ -1,4 +1,4 @@
-"""Everything that one replica needs of JetStream, over one connection: journal and queue, from connect to close."""
+"""Everything that one replica needs of JetStream, over one connection, from connect to close."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from services.kit.config import ConfigError
 from services.kit.errors import ServiceError
+from services.orchestrator.jetstream.clockwork import JetStreamClockwork
 from services.orchestrator.jetstream.journal import JetStreamJournal
 from services.orchestrator.jetstream.queue import JetStreamQueue
 from services.orchestrator.jetstream.streams import Streams, ensure
@@ -18,8 +19,8 @@ PATIENCE_S = 60.0
 @asynccontextmanager
 async def jetstream(
     url: str, streams: Streams, *, patience_s: float = PATIENCE_S
-) -> AsyncIterator[tuple[JetStreamJournal, JetStreamQueue]]:
-    """Journal and queue on the server or cluster at `url`, comma separated; waits up to `patience_s` for it.
+) -> AsyncIterator[tuple[JetStreamJournal, JetStreamQueue, JetStreamClockwork]]:
+    """Journal, queue and rate limits on the servers of `url`, comma separated; waits up to `patience_s` for one.
 
     Raises:
         ConfigError: no server is there, or it cannot keep the streams as they are configured.
@@ -33,4 +34,4 @@ async def jetstream(
             journal = await exits.enter_async_context(JetStreamJournal(wire, streams).running())
         except (ApiError, ServiceError) as error:
             raise ConfigError(f"the servers of NATS_URL cannot be used: {error}") from error
-        yield journal, JetStreamQueue(wire, streams)
+        yield journal, JetStreamQueue(wire, streams), JetStreamClockwork(wire, streams)

@@ -77,6 +77,20 @@ class JetStreamQueue:
             if len(self._places) > KNOWN_JOBS:
                 self._places.popitem(last=False)
 
+    async def position(self, asset: str) -> int | None:
+        """See `JobQueue.position`."""
+        place = self._places.get(asset)
+        if place is None:
+            return None
+        try:
+            info = await self._wire.api(f"CONSUMER.INFO.{self._streams.jobs}.workers")
+        except ApiError as error:
+            raise unavailable(f"has no queue: {error}") from error
+        delivered = info["delivered"]
+        assert isinstance(delivered, dict)
+        ahead = place - int(delivered.get("stream_seq", 0)) - 1
+        return ahead if ahead >= 0 else None
+
     async def take(self) -> JetStreamLease:
         """See `JobQueue.take`."""
         while True:

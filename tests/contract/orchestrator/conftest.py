@@ -38,6 +38,7 @@ from services.orchestrator.jetstream.streams import Streams
 from services.orchestrator.journal import Journal
 from services.orchestrator.memory import MemoryJournal, MemoryQueue
 from services.orchestrator.queue import JobQueue
+from services.orchestrator.rates import Clockwork, MemoryClockwork
 
 Behaviour = Callable[[Any], Awaitable[Any]]
 
@@ -261,12 +262,12 @@ class Client:
         return b"".join([piece.data async for piece in stream(self.stub.ReadImage, request, timeout_s=30)])
 
 
-Engine = AbstractAsyncContextManager[tuple[Journal, JobQueue]]
+Engine = AbstractAsyncContextManager[tuple[Journal, JobQueue, Clockwork]]
 
 
 @asynccontextmanager
-async def shared(journal: Journal, queue: JobQueue) -> AsyncIterator[tuple[Journal, JobQueue]]:
-    yield journal, queue
+async def shared(journal: Journal, queue: JobQueue) -> AsyncIterator[tuple[Journal, JobQueue, Clockwork]]:
+    yield journal, queue, MemoryClockwork()
 
 
 class Stack:
@@ -301,8 +302,8 @@ class Stack:
             }
         )
         async with AsyncExitStack() as exits:
-            journal, queue = await exits.enter_async_context(self.engine())
-            server = await exits.enter_async_context(orchestrator(config, journal, queue))
+            engine = await exits.enter_async_context(self.engine())
+            server = await exits.enter_async_context(orchestrator(config, *engine))
             await server.start()
             exits.push_async_callback(server.stop)
             channel = await exits.enter_async_context(open_channel(f"ipv4:{server.address}"))
@@ -379,7 +380,7 @@ def memory_stack(leaves: Leaves) -> Stack:
 async def jetstream_stack(leaves: Leaves, nats: NatsServer) -> AsyncIterator[Stack]:
     """Replicas over JetStream, each with its own connection."""
     streams = Streams(prefix=next(PREFIXES), lease_s=10.0)
-    async with jetstream(nats.url, streams) as (journal, queue):
+    async with jetstream(nats.url, streams) as (journal, queue, _):
         yield Stack(leaves, lambda: jetstream(nats.url, streams), journal, queue)
 
 

@@ -1,0 +1,115 @@
+"""`python -m tests.bench.listing`: what a page costs, and a replica's start, with 100,000 assets in JetStream."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+from atelier.orchestrator.v1 import orchestrator_pb2 as pb
+
+from services.local.runner import Child
+from services.local.stack import PROCESSES, free_ports, plan
+from services.orchestrator import events, names
+from services.orchestrator.assets import Assets
+from services.orchestrator.jetstream.engine import jetstream
+from services.orchestrator.jetstream.journal import JetStreamJournal
+from services.orchestrator.jetstream.streams import Streams
+from services.orchestrator.summary import Selection
+
+AT_ONCE = 200
+PAGE = 50
+OWNERS = 10
+CONTENT = "Fishermen mend their nets on a misty harbour at dawn while gulls circle overhead. " * 6
+
+
+@contextmanager
+def server(data: Path) -> Iterator[str]:
+    """A nats-server as the stack runs it; yields its URL."""
+    made = plan({}, data, free_ports())
+    process = next(process for process in PROCESSES if process.name == "nats")
+    child = Child(process, dict(made.environments["nats"]), lambda name, line: None)
+    child.start()
+    child.wait_ready(time.monotonic() + 60)
+    try:
+        yield made.environments["orchestrator"]["NATS_URL"]
+    finally:
+        child.kill()
+
+
+async def fill(journal: JetStreamJournal, count: int) -> None:
+    """Make so many finished assets of a few owners."""
+    gate = asyncio.Semaphore(AT_ONCE)
+
+    async def make(number: int) -> None:
+        name, now_ns = names.asset_name(number + 1, number), (number + 1) * 1_000_000_000
+        owner = f"owner {number % OWNERS}"
+        asset = pb.Asset(name=name, content=CONTENT, owner=owner, state=pb.Asset.STATE_SUCCEEDED)
+        events.write_time(asset.create_time, now_ns)
+        log = [
+            pb.AssetEvent(accepted=pb.Accepted(content=CONTENT, owner=owner)),
+            pb.AssetEvent(finished=pb.Finished(asset=asset)),
+        ]
+        async with gate:
+            await journal.append(name, [events.stamp(event, name, n, now_ns) for n, event in enumerate(log, 1)], 0)
+
+    for start in range(0, count, 10_000):
+        await asyncio.gather(*(make(number) for number in range(start, min(count, start + 10_000))))
+
+
+async def pages(assets: Assets, selection: Selection, count: int) -> list[float]:
+    """Milliseconds that each of the first pages took."""
+    times, after = [], ""
+    for _ in range(count):
+        begun = time.perf_counter()
+        page, after = await assets.page(after, PAGE, selection)
+        times.append((time.perf_counter() - begun) * 1000)
+        if not after:
+            break
+        assert len(page) == PAGE
+    return times
+
+
+async def run(url: str, count: int) -> None:
+    """Fill, start a replica afresh, and read pages."""
+    async with jetstream(url, Streams()) as (journal, _, _):
+        begun = time.perf_counter()
+        await fill(journal, count)
+        sys.stdout.write(f"{count} assets written in {time.perf_counter() - begun:.1f} s\n")
+    before_bytes, begun = psutil.Process().memory_info().rss, time.perf_counter()
+    async with jetstream(url, Streams()) as (journal, queue, _):
+        assets = Assets(journal, queue)
+        await assets.page("", 1)
+        grown_mib = (psutil.Process().memory_info().rss - before_bytes) / 2**20
+        sys.stdout.write(f"a new replica can list after {time.perf_counter() - begun:.2f} s ({grown_mib:.0f} MiB)\n")
+        whole_day_ns = 86_400_000_000_000
+        for label, selection in {
+            "everything": Selection(),
+            "one owner": Selection(owner="owner 3"),
+            "one state": Selection(states=frozenset({pb.Asset.STATE_SUCCEEDED})),
+            "the oldest day": Selection(before_ns=whole_day_ns),
+            "nothing matches": Selection(states=frozenset({pb.Asset.STATE_FAILED})),
+        }.items():
+            times = sorted(await pages(assets, selection, 100))
+            worst, p50 = times[-1], statistics.median(times)
+            sys.stdout.write(f"page of {PAGE}, {label:16} p50 {p50:.1f} ms, worst {worst:.1f} ms of {len(times)}\n")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.listing", description=__doc__)
+    parser.add_argument("--assets", type=int, default=100_000)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as data, server(Path(data)) as url:
+        asyncio.run(run(url, options.assets))
+
+
+if __name__ == "__main__":
+    main()
