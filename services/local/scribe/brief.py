@@ -44,10 +44,12 @@ CLEAR_TOPIC_WITHOUT_CUE = 0.42
 class Brief:
     """The facts that prompts are written from; any of the texts and lists may be empty.
 
-    `certain` says that the text is plainly about its first subject: the title has it, or it comes again.
+    `titled` says that the heading names the first subject, `certain` that the text is plainly about it: the heading
+    names it, or it comes again, or it comes first.
     """
 
     subjects: tuple[Phrase, ...]
+    titled: bool
     certain: bool
     companions: tuple[Phrase, ...]
     acts: tuple[Act, ...]
@@ -86,6 +88,7 @@ class Reader:
         lights = read_lights(tagged, self._art)
         return Brief(
             subjects=shown.subjects,
+            titled=main is not None and main.head in title,
             certain=main is not None and (found.heads[main.head] > 1 or main.head in title or _is_first(main, found)),
             companions=shown.companions,
             acts=shown.acts,

@@ -18,7 +18,7 @@ _SAID_BY_SHAPE = ("animal", "food", "thing", "vehicle", "building", "plant", "na
 def hero(scene: Scene) -> Idea:
     """The main subject, close, in its setting."""
     act = scene.act(0)
-    if act is not None:
+    if act is not None and not scene.is_beside_the_point(act):
         return _doing(scene, act)
     main = scene.main
     if main is None or not scene.can_pose(main):
@@ -30,7 +30,9 @@ def hero(scene: Scene) -> Idea:
 
 
 def _doing(scene: Scene, act: Act) -> Idea:
-    return Idea(act.text, scene.in_place if act.placed else scene.here, scene.company(act.text, not act.placed))
+    return Idea(
+        act.text, scene.in_place if act.placed else scene.here, scene.company(act.text, not act.placed), act.placed
+    )
 
 
 def wide(scene: Scene) -> Idea:

@@ -23,14 +23,14 @@ GENERAL = Topic(
 )
 PORTABLE = ("food", "thing", "plant")
 _POSES = {
-    "person": ("deep in concentration", "turned towards the light", "busy at work"),
+    "person": ("deep in concentration", "turned towards the light", "in a candid moment"),
     "animal": ("in a natural pose", "looking straight ahead", "caught in mid-movement"),
     "food": ("freshly prepared and generously served", "as the centre of the table"),
     "vehicle": ("in motion", "seen from a low angle"),
     "building": ("rising clearly above the surroundings", "with light falling from one side"),
     "plant": ("fresh and full of colour", "standing out against the background"),
     "thing": ("as the single focus", "placed where the light falls", "caught in clear side light", "in the foreground"),
-    "nature": ("filling the view", "in all its force"),
+    "nature": ("filling the view", "at full strength"),
     "place": ("opening up before the viewer", "seen from a gentle rise"),
     "": ("as the clear focus", "placed in the centre of attention"),
 }
@@ -42,11 +42,15 @@ _BEHIND = ("building", "vehicle")
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """`core` is what is shown, `where` and `around` may be left out where space is short; no capitals, no full stop."""
+    """`core` is what is shown, `where` and `around` may be left out where space is short; no capitals, no full stop.
+
+    `outdoors` says that it happens in the open, wherever the rest of the content does.
+    """
 
     core: str
     where: str = ""
     around: str = ""
+    outdoors: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,13 @@ class Scene:
     def act(self, number: int) -> Act | None:
         """What happens, the most telling first."""
         return self.brief.acts[number] if number < len(self.brief.acts) else None
+
+    def is_beside_the_point(self, act: Act) -> bool:
+        """Whether the heading names a thing that can be shown and that has no part in the act."""
+        main = self.main
+        if main is None or not self.brief.titled or main.category in ("person", "place", "") or self.is_vague(main):
+            return False
+        return main.head not in (act.head, *act.objects)
 
     def show(self, phrase: Phrase) -> str:
         """The phrase with its article."""
@@ -116,7 +127,7 @@ class Scene:
         """Whether the subject says more than the topic's own hero."""
         if self.brief.topic is None:
             return True
-        if phrase.category == "person" and not self.brief.certain:
+        if phrase.category == "person" and (not self.brief.certain or self.brief.setting.kind == "void"):
             return False
         if self.is_vague(phrase) or phrase.category in ("place", ""):
             return len(phrase.words) > 1 and phrase.category != "person" and not self.is_conceptual

@@ -99,7 +99,7 @@ class Writer:
         overhead = kind == "aerial" and brief.setting.kind == "indoor"
         wanted = read_look(style)
         look = self.look(wanted.style, "overhead" if overhead else kind, random)
-        light, weather, alt_light = self._light(brief, kind, turn)
+        light, weather, alt_light = self._light(brief, kind, turn, idea.outdoors)
         mood = brief.mood.phrases[turn % len(brief.mood.phrases)]
         palette = "" if _COLOURS.search(look) else brief.mood.palette[turn % len(brief.mood.palette)]
         return Prompt(
@@ -108,7 +108,7 @@ class Writer:
             alt_text=_alt_text(idea, alt_light),
         )
 
-    def _light(self, brief: Brief, kind: str, turn: int) -> tuple[str, str, str]:
+    def _light(self, brief: Brief, kind: str, turn: int, outdoors: bool) -> tuple[str, str, str]:
         """Words for the light and the weather, and words for the light in the alternative text."""
         if kind == "metaphor":
             return "", "", ""
@@ -120,7 +120,7 @@ class Writer:
             return time.indoor[turn % len(time.indoor)], "", ""
         if brief.setting.key == "stage":
             return self._art.craft.spot[turn % len(self._art.craft.spot)], "", ""
-        if brief.setting.kind == "indoor":
+        if brief.setting.kind == "indoor" and not outdoors:
             return time.indoor[turn % len(time.indoor)], "", time.alt
         weather = self._weather(brief, time, turn)
         gloomy = weather.key in ("rain", "snow", "mist")

@@ -1,0 +1,83 @@
+"""What a prompt shows is what the content is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+Draw = Callable[..., list[dict[str, str]]]
+
+PUFFINS = (Path(__file__).parents[3] / "client/samples/puffins.md").read_text(encoding="utf-8")
+OCTOPUS = """Octopuses dream, perhaps. Researchers in Okinawa filmed sleeping octopuses whose skin ran through the same
+    patterns they show when awake. The animals were woken gently and given crabs as thanks."""
+NURSES = """The first malaria vaccine is reaching clinics in twelve African countries. In Malawi, nurses carry cool
+    boxes by bicycle to villages that trucks cannot reach. Mothers queue from dawn with their babies."""
+HEADPHONES = """Meet the Aurora One: wireless headphones made from recycled aluminium and wool. Forty hours of battery
+    and cushions you can replace yourself."""
+STRIKE = "Train drivers will walk out for 48 hours from Monday, the union said. Commuters were told to use buses."
+ELEPHANTS = """At sunset the elephants come down to the waterhole. Rangers at the lodge in Tsavo count them every
+    evening: 41 yesterday, three of them calves."""
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (PUFFINS, ("puffins", "coast")),
+        (OCTOPUS, ("researchers filming sleeping octopuses",)),
+        (NURSES, ("nurses carrying cool boxes by bicycle", "malawi")),
+        (HEADPHONES, ("wireless headphones",)),
+        (ELEPHANTS, ("elephants", "savanna")),
+    ],
+    ids=["puffins", "octopus", "nurses", "headphones", "elephants"],
+)
+def test_some_first_prompt_names_subject_act_and_place(draw: Draw, content: str, words: tuple[str, ...]) -> None:
+    said = draw(content, 2)[0]["prompt"].lower()
+    assert all(word in said for word in words)
+
+
+def test_the_heading_decides_what_the_others_show_as_well(draw: Draw) -> None:
+    assert all("puffins" in prompt["prompt"].lower() for prompt in draw(PUFFINS, 4))
+
+
+def test_a_verb_with_a_second_meaning_is_no_act(draw: Draw) -> None:
+    assert "walking" not in " ".join(prompt["prompt"] for prompt in draw(STRIKE, 4))
+
+
+@pytest.mark.parametrize(
+    ("content", "others"),
+    [
+        (PUFFINS, ("sunset", "evening", "golden hour", "midday", "lamplight", "at night", "night sky")),
+        (ELEPHANTS, ("dawn", "midday", "morning", "lamplight", "at night", "night sky")),
+    ],
+    ids=["dawn", "sunset"],
+)
+def test_variants_keep_the_time_of_day_that_the_content_names(
+    draw: Draw, content: str, others: tuple[str, ...]
+) -> None:
+    said = " ".join(prompt["prompt"] for prompt in draw(content, 8)).lower()
+    assert not [word for word in others if word in said]
+
+
+@pytest.mark.parametrize(
+    ("style", "stated", "composed"),
+    [
+        ("watercolour, for a presentation", "watercolour", "for a headline"),
+        ("for marketing", "", "for a headline"),
+        ("flat vector illustration, pastel colours, for our website", "flat vector illustration, pastel", "other side"),
+        ("oil painting for social media", "oil painting", "when small"),
+        ("linocut as a poster", "linocut", "clear space above"),
+    ],
+)
+def test_a_purpose_shapes_the_composition_and_the_style_is_still_named(
+    draw: Draw, style: str, stated: str, composed: str
+) -> None:
+    for prompt in draw(PUFFINS, 4, style=style):
+        assert stated in prompt["prompt"].lower()
+        assert composed in prompt["prompt"]
+        assert len(prompt["prompt"].split()) <= 70
+
+
+def test_a_style_without_a_purpose_is_left_as_it_is(draw: Draw) -> None:
+    assert "Made for the ages, in gold." in draw(PUFFINS, 1, style="made for the ages, in gold")[0]["prompt"]
