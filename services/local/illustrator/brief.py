@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from services.local.illustrator import nouns, themes
+from services.local.illustrator import nouns, staging, themes
 from services.local.illustrator.language import NUMBERS, Found, find, lemma, tokens
 from services.local.illustrator.palette import NAMED
+from services.local.illustrator.senses import is_meant
+from services.local.illustrator.subjects import ANIMALS
 
 _REFUSALS = {"no", "without", "not", "never", "avoid", "excluding", "minus"}
 # Words that are colours only beside other words of colour; elsewhere they are fish, fruit, flowers and metals.
@@ -127,6 +129,8 @@ class Mention:
     confidence: float = 1.0
     position: int = 0
     theme: bool = False
+    far: bool = False
+    central: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,7 @@ class Brief:
     subjects: tuple[Mention, ...]
     outlook: str = ""
     aurora: bool = False
+    surface: str = ""
 
 
 _CERTAIN = ("night", "dusk", "dawn", "sunset")
@@ -155,12 +160,35 @@ def _first(found: list[Found], refused: set[int]) -> str:
     return min(allowed, key=lambda f: (f.name not in _CERTAIN, f.start)).name if allowed else ""
 
 
-def _refused(raw: list[str], text: str) -> set[int]:
-    """Places of the words that stand behind a "no" or "without", up to the end of the clause."""
+def _breaks(text: str) -> set[int]:
+    """Places of the words before which a clause ends."""
     breaks, at = set(), 0
     for piece in re.split(r"[,.;:!?\n]", text.lower().replace("’", "'")):
         at += len(tokens(piece))
         breaks.add(at)
+    return breaks
+
+
+_MANNER = re.compile(
+    r"\b(?:colou?rs of|photograph\w*|illustration|painting|portrait|lens|focus|print|study|abstraction|grain|render)\b|"
+    r"^\s*(?:an? )?(?:sense of|air of|mood of|\w+ (?:and \w+ )?mood|tense stillness|peaceful stillness)"
+)
+
+
+def _manner(text: str) -> set[int]:
+    """Places of the words of later sentences that only say in which mood, colours and technique to paint."""
+    places: set[int] = set()
+    at = 0
+    for number, sentence in enumerate(re.split(r"(?<=[.!?])\s+", text.lower().replace("’", "'"))):
+        length = len(tokens(sentence))
+        if number and _MANNER.search(sentence):
+            places.update(range(at, at + length))
+        at += length
+    return places
+
+
+def _refused(raw: list[str], breaks: set[int]) -> set[int]:
+    """Places of the words that stand behind a "no" or "without", up to the end of the clause."""
     refused: set[int] = set()
     for i, word in enumerate(raw):
         if word in _REFUSALS:
@@ -178,7 +206,7 @@ def _setting(lemmas: list[str], found: list[Found], refused: set[int]) -> tuple[
         if hit.start in refused:
             continue
         before = lemmas[max(hit.start - 4, 0) : hit.start]
-        if _OUTLOOK.intersection(before):
+        if _OUTLOOK.intersection(before) and "from" not in before and "wide" not in before:
             outlook = outlook or hit.name
             continue
         if hit.end - hit.start == 1 and lemmas[hit.start] in _WEAK:
@@ -194,13 +222,15 @@ def _setting(lemmas: list[str], found: list[Found], refused: set[int]) -> tuple[
 
 
 def _mentions(
-    raw: list[str], lemmas: list[str], found: list[Found], refused: set[int]
+    raw: list[str], lemmas: list[str], found: list[Found], refused: set[int], breaks: set[int]
 ) -> tuple[list[Mention], set[int]]:
     mentions: dict[str, Mention] = {}
     used_colours: set[int] = set()
-    for hit in found:
-        if hit.start in refused:
+    for number, hit in enumerate(found):
+        following = found[number + 1] if number + 1 < len(found) else None
+        if hit.start in refused or not is_meant(hit, following, raw, lemmas, breaks):
             continue
+        after = " ".join(raw[hit.end : hit.end + 8])
         before = range(max(hit.start - 2, 0), hit.start)
         colour_at = next((i for i in reversed(before) if raw[i] in NAMED), None)
         if colour_at is not None:
@@ -214,7 +244,9 @@ def _mentions(
         count = max(numbers) if numbers and max(numbers) > 1 else 3 if plural else 1
         theme = " ".join(lemmas[hit.start : hit.end]) in themes.THEMES
         colour = raw[colour_at] if colour_at is not None else ""
-        mention = Mention(hit.name, hit.role, count, colour, 1.0, hit.start, theme)
+        mention = Mention(
+            hit.name, hit.role, count, colour, 1.0, hit.start, theme, staging.is_far(after), staging.is_central(after)
+        )
         key = hit.name + hit.role
         if key not in mentions or (mentions[key].theme and not theme):
             mentions[key] = mention
@@ -266,6 +298,8 @@ def _banned(text: str) -> tuple[set[str], set[str]]:
     for word, group in nouns.KINDS.items():
         if word in lemmas:
             names |= set(group)
+    if "animal" in lemmas:
+        names |= ANIMALS
     return names, {word for word in raw if word in NAMED}
 
 
@@ -273,22 +307,38 @@ def read_brief(prompt: str, negative_prompt: str = "") -> Brief:
     """The brief of a prompt; what `negative_prompt` names is left out of it."""
     raw = tokens(prompt)
     lemmas = [lemma(word) for word in raw]
-    refused = _refused(raw, prompt)
+    breaks = _breaks(prompt)
+    manner = _manner(prompt)
+    refused = _refused(raw, breaks)
     masked = {i for hit in find(lemmas, "idle", set()) for i in range(hit.start, hit.end)}
     looks = find(lemmas, "look", set())
     masked |= {i for hit in looks for i in range(hit.start, hit.end)}
+    told = {"setting", "subject"}
     found = {
-        kind: find(lemmas, kind, masked)
+        kind: find(lemmas, kind, masked | manner if kind in told else masked)
         for kind in ("setting", "season", "weather", "hour", "mood", "framing", "subject")
     }
     lighting = {i for hit in found["hour"] for i in range(hit.start, hit.end)}
     found["mood"] = [hit for hit in found["mood"] if hit.start not in lighting]
+    sky = {hit.start for kind in ("weather", "hour") for hit in found[kind] if hit.end - hit.start == 1} | {
+        i for hit in found["weather"] for i in range(hit.start, hit.end)
+    }
+    found["subject"] = [hit for hit in found["subject"] if hit.end - hit.start > 1 or hit.start not in sky]
     whole = {i for hit in found["subject"] if hit.end - hit.start > 1 for i in range(hit.start, hit.end)}
     found["setting"] = [hit for hit in found["setting"] if hit.end - hit.start > 1 or hit.start not in whole]
     banned, banned_colours = _banned(negative_prompt)
-    mentions, owned = _mentions(raw, lemmas, found["subject"], refused)
+    mentions, owned = _mentions(raw, lemmas, found["subject"], refused, breaks)
     mentions = [m for m in mentions if m.name not in banned]
     setting, outlook = _setting(lemmas, found["setting"], refused)
+    shown = {
+        i
+        for hit in found["setting"]
+        if hit.name == setting and hit.name in staging.SELF_SHOWN
+        for i in range(hit.start, hit.end)
+    }
+    mentions = [m for m in mentions if m.position not in shown]
+    stage, surface = staging.staged(prompt)
+    setting = stage or setting
     scenery = {hit.start - 1 for kind in ("setting", "weather") for hit in found[kind]}
     left_out = owned | refused | lighting
     meant = (w for i, w in enumerate(raw) if i not in left_out and _is_colour(raw, lemmas, i, scenery))
@@ -305,6 +355,7 @@ def read_brief(prompt: str, negative_prompt: str = "") -> Brief:
         subjects=tuple(_without_doubles(mentions, banned_colours)),
         outlook=outlook,
         aurora=any(word in lemmas for word in ("aurora",)) or "northern lights" in prompt.lower(),
+        surface=surface,
     )
 
 
@@ -314,6 +365,9 @@ _CARRIES = {
     "singer": "microphone",
     "traveller": "suitcase",
     "photographer": "camera",
+    "fisherman": "fishing net",
+    "farmer": "shovel",
+    "scientist": "flask",
     "winner": "trophy",
     "doctor": "stethoscope",
     "reader": "book",
@@ -375,4 +429,4 @@ def _without_doubles(mentions: list[Mention], banned_colours: set[str]) -> list[
         if mention.colour in banned_colours:
             mention = replace(mention, colour="")
         kept.append(mention)
-    return kept[:6]
+    return kept[:7]

@@ -60,6 +60,12 @@ class Canvas:
             self._cast(layer[..., 3])
         self.pixels += alpha * (layer[..., :3] - self.pixels)
 
+    def soften(self, radius: float) -> None:
+        """Blurs what has been painted so far by `radius` units, as a lens does far from its focus."""
+        image = Image.fromarray((np.clip(self.pixels, 0, 1) * 255).astype(np.uint8))
+        image = image.filter(ImageFilter.GaussianBlur(max(radius * self.scale, 1.0)))
+        self.pixels = np.asarray(image, np.float32) / np.float32(255)
+
     def tint(self, colour: str, amount: Pixels) -> None:
         """Mixes a colour in; `amount` (0 to 1) must broadcast to (height, width)."""
         self.pixels += amount[..., None] * (np.array(parse(colour), np.float32) - self.pixels)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from services.local.illustrator.brief import Brief, Mention
 from services.local.illustrator.scene import Scene
-from services.local.illustrator.subjects import SUBJECTS, Subject
+from services.local.illustrator.settings import SETTINGS
+from services.local.illustrator.staging import from_above
+from services.local.illustrator.subjects import ANIMALS, SUBJECTS, Subject
 
-_WET = {"sea", "coast", "cliff", "harbour", "lake", "underwater"}
-_ROOMS = {"office", "home", "kitchen", "classroom", "laboratory", "library", "workshop", "stage"}
+_WET = {"sea", "coast", "cliff", "harbour", "lake", "underwater", "polar"}
+_ROOMS = {
+    "office", "home", "kitchen", "classroom", "laboratory", "library", "workshop", "stage", "hospital", "museum",
+    "shop",
+    "cafe", "gym", "factory", "datacentre", "airport",
+}  # fmt: skip
+_STAGED = {"still", "studio"}
 _DRY_TO_WET = {
     "mountains": "lake",
     "forest": "lake",
@@ -23,11 +30,11 @@ _DRY_TO_WET = {
     "city": "harbour",
 }
 _ROLE_HOME = {
-    "doctor": "home", "nurse": "home", "chef": "kitchen", "baker": "kitchen", "teacher": "classroom",
+    "doctor": "hospital", "nurse": "hospital", "chef": "kitchen", "baker": "kitchen", "teacher": "classroom",
     "student": "classroom",
     "scientist": "laboratory", "engineer": "workshop", "worker": "workshop", "musician": "stage", "singer": "stage",
     "dancer": "stage", "business": "office", "presenter": "office", "speaker": "stage", "firefighter": "street",
-    "astronaut": "lunar", "hiker": "mountains", "climber": "mountains", "fisherman": "harbour", "barista": "street",
+    "astronaut": "lunar", "hiker": "mountains", "climber": "mountains", "fisherman": "harbour", "barista": "cafe",
     "traveller": "street", "umbrella": "street", "runner": "garden", "photographer": "mountains", "judge": "library",
     "reader": "library", "skier": "snow", "diver": "underwater", "painter": "home", "winner": "stage",
     "walker": "street",
@@ -55,16 +62,25 @@ class Placed:
 
 def choose_setting(brief: Brief) -> str:
     """The setting the brief names, changed where its main subject could not be there, or the subject's home."""
+    place = _place_of(brief)
+    if brief.framing == "aerial" and place not in ("abstract", "space", "sky"):
+        return from_above(place)
+    return place
+
+
+def _place_of(brief: Brief) -> str:
     main = SUBJECTS[brief.subjects[0].name] if brief.subjects else None
     if not brief.setting:
         if main is None:
             return "abstract"
-        return (
+        own = (
             _ROLE_HOME.get(brief.subjects[0].role)
             or main.home
+            or next((SUBJECTS[m.name].home for m in brief.subjects if SUBJECTS[m.name].home in _ROOMS), "")
             or {"water": "sea", "air": "sky", "table": "kitchen", "emblem": "studio"}.get(main.habitat, "field")
         )
-    if main is None:
+        return own if own in SETTINGS else "field"
+    if main is None or brief.setting in _STAGED:
         return brief.setting
     if main.habitat == "water" and brief.setting not in _WET | _ROOMS:
         return _DRY_TO_WET.get(brief.setting, "sea")
@@ -77,18 +93,23 @@ def choose_setting(brief: Brief) -> str:
 
 def arrange(scene: Scene, brief: Brief, setting: str, rng: np.random.Generator) -> list[Placed]:
     """The places of the brief's subjects, drawn from far to near."""
+    if setting.startswith("aerial"):
+        return _seen_from_above(scene, brief, rng)
     if not brief.subjects:
         return []
     main = SUBJECTS[brief.subjects[0].name]
-    chosen = [m for i, m in enumerate(brief.subjects) if i == 0 or _fits(m.name, scene, setting)][:4]
+    chosen = [m for i, m in enumerate(brief.subjects) if i == 0 or _fits(m.name, scene, setting)]
+    chosen = chosen[: 5 if setting == "still" else 4]
     placed: list[Placed] = []
     taken: list[tuple[float, float, float]] = []
     reference = min(scene.h, scene.w * 1.1)
-    tall = reference * main.share * {"close": 1.35, "wide": 0.68}.get(brief.framing, 1.0)
+    tall = reference * main.share * {"close": 1.9, "wide": 0.68}.get(brief.framing, 1.0)
     tall *= 1.22 if setting == "studio" else 1.0
+    tall = min(tall * (1.15 if setting == "still" else 1.0), reference * 0.84)
     for order, mention in enumerate(chosen):
-        subject = SUBJECTS[mention.name]
+        subject = _on_stage(SUBJECTS[mention.name], setting)
         size = tall if order == 0 else _companion(subject, main, tall, reference)
+        size = min(size, reference * (0.2 if subject.tall > 4 else 0.13)) if mention.far else size
         stand = tall * 0.42 if subject.habitat == "table" and main.habitat == "ground" and scene.ground else 0.0
         for copy in range(_copies(mention, subject, order, scene)):
             least = 0.92 if mention.name in ("person", "child") else 0.74
@@ -99,9 +120,36 @@ def arrange(scene: Scene, brief: Brief, setting: str, rng: np.random.Generator) 
     return sorted(placed, key=lambda p: p.y + p.stand)
 
 
+def _on_stage(subject: Subject, setting: str) -> Subject:
+    """The subject as it is set up in a still life or on a backdrop: everything stands."""
+    if setting == "still":
+        return replace(subject, habitat="table")
+    if setting == "studio" and subject.habitat == "water":
+        return replace(subject, habitat="ground")
+    return subject
+
+
+def _seen_from_above(scene: Scene, brief: Brief, rng: np.random.Generator) -> list[Placed]:
+    """What is named as near the centre of a view from above: small, and only what a plan may show upright."""
+    for mention in brief.subjects:
+        subject = SUBJECTS[mention.name]
+        afloat = subject.habitat == "water" and scene.water is not None
+        if mention.central and (afloat or (scene.ground and subject.habitat == "ground")):
+            size = min(scene.h, scene.w) * 0.16 / 100
+            y = scene.h * 0.56
+            return [Placed(mention, subject, scene.w * (0.3 if afloat else 0.5), y, size, False, 0.0)]
+    return []
+
+
 def _fits(name: str, scene: Scene, setting: str) -> bool:
     """Whether a companion belongs in the setting."""
     subject = SUBJECTS[name]
+    if setting == "still":
+        return subject.habitat in ("table", "emblem") or (subject.habitat == "ground" and subject.tall < 1.3)
+    if setting == "studio":
+        return subject.habitat != "space"
+    if name in ANIMALS and scene.indoor and subject.tall > 1:
+        return False
     if subject.habitat == "water":
         return scene.water is not None
     if setting in ("street", "city") and name in ("house", "skyscraper"):
@@ -112,10 +160,14 @@ def _fits(name: str, scene: Scene, setting: str) -> bool:
         return not scene.indoor or subject.tall < 1
     if subject.habitat == "space":
         return not scene.indoor
+    if scene.ground is None and scene.table is None:
+        return False
     return setting not in ("underwater", "sky", "space", "lunar") or (subject.habitat == "emblem" and name != "globe")
 
 
 def _floats(subject: Subject, scene: Scene, setting: str) -> bool:
+    if setting == "still":
+        return False
     if setting == "underwater" and subject.habitat == "water":
         return True
     return subject.habitat in ("air", "space") or (
@@ -126,9 +178,10 @@ def _floats(subject: Subject, scene: Scene, setting: str) -> bool:
 def _companion(subject: Subject, main: Subject, tall: float, reference: float) -> float:
     ratio = (subject.tall / main.tall) ** 0.55
     most = 0.66 if subject.tall > 2 * main.tall else max(subject.share, 0.2) * 0.92
+    most = min(most, 0.4 * tall / reference) if subject.habitat == "table" and main.habitat == "ground" else most
     most = 0.2 if subject.habitat == "water" and main.habitat == "ground" else most
     most = min(most, tall / reference) if subject.habitat == main.habitat == "table" else most
-    return float(np.clip(tall * ratio, reference * 0.09, reference * most))
+    return float(np.clip(tall * ratio, min(reference * 0.09, reference * most), reference * most))
 
 
 def _copies(mention: Mention, subject: Subject, order: int, scene: Scene) -> int:
@@ -158,6 +211,8 @@ def _wide(mention: Mention) -> float:
 def _band(scene: Scene, subject: Subject) -> tuple[float, float]:
     if subject.habitat == "water" and scene.water:
         return scene.water
+    if scene.table and scene.bare and subject.habitat == "table":
+        return (scene.table, scene.table + (scene.h - scene.table) * 0.66)
     if subject.habitat in ("air", "space") or scene.ground is None:
         return (scene.h * scene.air[0], scene.h * scene.air[1])
     if subject.habitat == "table":
@@ -176,8 +231,8 @@ def _place(
     setting: str,
     stand: float,
 ) -> Placed | None:
-    subject, first = SUBJECTS[mention.name], order == 0
-    near = 0.62 if first else float(rng.uniform(0.12, 0.95 if subject.tall < 2.5 else 0.5))
+    subject, first = _on_stage(SUBJECTS[mention.name], setting), order == 0
+    near = 0.02 if mention.far else 0.62 if first else float(rng.uniform(0.12, 0.95 if subject.tall < 2.5 else 0.5))
     low, high = scene.ground if stand and scene.ground else _band(scene, subject)
     y = low + (high - low) * near - stand
     floating = _floats(subject, scene, setting)
@@ -195,7 +250,15 @@ def _place(
     taken.append((x - half, x + half, 0.0 if floating else 1.0))
     turned = order % 2 == 1 if floating or subject.habitat == "water" else x > scene.w * 0.55
     return Placed(
-        mention, subject, x, y, scale, subject.mirror and turned, 0.0 if first else (1 - near) * 0.16, floating, stand
+        mention,
+        subject,
+        x,
+        y,
+        scale,
+        subject.mirror and turned,
+        0.4 if mention.far else 0.0 if first else (1 - near) * 0.16,
+        floating,
+        stand,
     )
 
 

@@ -20,7 +20,8 @@ def draw_all(scene: Scene, placed: list[Placed], seed: tuple[int, ...]) -> None:
     behind = [p for p in placed if p not in on_table]
     _layer(scene, behind, seed)
     if on_table:
-        lay_table(scene)
+        if not scene.bare:
+            lay_table(scene)
         _layer(scene, on_table, seed)
 
 

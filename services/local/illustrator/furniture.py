@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from services.local.illustrator import roomware
 from services.local.illustrator.colour import Ink, mix
 from services.local.illustrator.pen import Pen
 from services.local.illustrator.scene import Scene
@@ -18,6 +19,9 @@ def furnish(scene: Scene, kind: str, floor: float, frame: Frame, ink: Ink) -> No
         "classroom": _classroom,
         "library": _library, "laboratory": _laboratory, "workshop": _workshop,
     }  # fmt: skip
+    if kind in roomware.MAKERS:
+        roomware.MAKERS[kind](scene.pen(), scene, ink, floor)
+        return
     free_left, free_right = frame[0] - 50, scene.w - (frame[0] + frame[2]) - 50
     start, span = (frame[0] + frame[2] + 50, free_right) if free_right >= free_left else (40.0, free_left - 40)
     if kind in makers:

@@ -1,4 +1,4 @@
-"""Renders the gallery: everyday contents, each painted once, on contact sheets; `--out` names the directory."""
+"""Renders the gallery: everyday contents, each written into a prompt by the scribe and painted once, on sheets."""
 
 from __future__ import annotations
 
@@ -9,17 +9,50 @@ from pathlib import Path
 
 from PIL import Image
 
-from services.local.engine import PaintRequest
+from services.local.engine import ChatMessage, PaintRequest, TextEngine, TextRequest
 from services.local.illustrator.painter import Illustrator
 
 _CONTENTS = Path(__file__).with_name("gallery.json")
-_COLUMNS, _WIDTH, _HEIGHT, _A_SHEET = 4, 384, 256, 24
+_COLUMNS, _WIDTH, _HEIGHT, _A_SHEET = 5, 288, 192, 30
+_VARIANTS = 4
+_PROPERTIES = {"prompt": {"type": "string"}, "negative_prompt": {"type": "string"}, "alt_text": {"type": "string"}}
+_SCHEMA: dict[str, object] = {
+    "type": "object",
+    "properties": {
+        "prompts": {
+            "type": "array",
+            "minItems": _VARIANTS,
+            "maxItems": _VARIANTS,
+            "items": {
+                "type": "object",
+                "properties": _PROPERTIES,
+                "required": list(_PROPERTIES),
+                "additionalProperties": False,
+            },
+        }
+    },
+    "required": ["prompts"],
+    "additionalProperties": False,
+}
 
 
-def contents() -> list[str]:
-    """The prompts of the gallery."""
-    listed = json.loads(_CONTENTS.read_text("utf-8"))
-    return [str(prompt) for prompt in listed]
+def contents() -> dict[str, list[str]]:
+    """The contents by group: "tuned" were looked at while the illustrator was made, "fresh" were painted once."""
+    groups = json.loads(_CONTENTS.read_text("utf-8"))
+    return {str(group): [str(text) for text in texts] for group, texts in groups.items()}
+
+
+def written(engine: TextEngine, content: str, variant: int) -> tuple[str, str]:
+    """Prompt and negative prompt that a text model writes for a content; `variant` picks one of four."""
+    messages = (
+        ChatMessage("system", "Write prompts for a text-to-image model."),
+        ChatMessage(
+            "user", f'Number of prompts: {_VARIANTS}\n<content boundary="0">\n{content}\n</content boundary="0">'
+        ),
+    )
+    answer = json.loads(engine.complete(TextRequest(messages, max_tokens=2048, seed=1, json_schema=_SCHEMA)))
+    row = answer["prompts"][variant % _VARIANTS]
+    return str(row["prompt"]), str(row["negative_prompt"])
 
 
 def contact_sheet(pictures: Sequence[Image.Image], columns: int = _COLUMNS) -> Image.Image:
@@ -32,30 +65,42 @@ def contact_sheet(pictures: Sequence[Image.Image], columns: int = _COLUMNS) -> I
     return sheet
 
 
-def render(out: Path) -> list[Path]:
-    """Paints every content at twice its size on the sheet and writes the sheets as JPEG; gives back their paths."""
+def render(out: Path, group: str = "") -> list[Path]:
+    """Paints every content (of one `group`, if given) and writes the sheets and their prompts; gives the sheets' paths."""  # noqa: E501
+    from services.local.embedding import MiniLM
+    from services.local.scribe import Scribe
+
     out.mkdir(parents=True, exist_ok=True)
-    illustrator = Illustrator()
-    prompts = contents()
-    paths = []
-    for number, start in enumerate(range(0, len(prompts), _A_SHEET), 1):
-        pictures = [
-            Image.fromarray(illustrator.paint(PaintRequest(prompt, width=_WIDTH * 2, height=_HEIGHT * 2))).resize(
-                (_WIDTH, _HEIGHT), Image.Resampling.LANCZOS
-            )
-            for prompt in prompts[start : start + _A_SHEET]
-        ]
-        path = out / f"sheet-{number}.jpg"
-        contact_sheet(pictures).save(path, quality=82, optimize=True)
-        paths.append(path)
+    embedder = MiniLM()
+    scribe, illustrator, paths = Scribe(embedder), Illustrator(embedder), []
+    for name, texts in contents().items():
+        if group and name != group:
+            continue
+        rows = [(content, *written(scribe, content, number)) for number, content in enumerate(texts)]
+        for start in range(0, len(rows), _A_SHEET):
+            pictures = [_small(illustrator, prompt, negative) for _, prompt, negative in rows[start : start + _A_SHEET]]
+            path = out / f"{name}-{start // _A_SHEET + 1}.jpg"
+            contact_sheet(pictures).save(path, quality=80, optimize=True)
+            paths.append(path)
+        listed = "\n".join(f"{number}. {content}\n   > {prompt}" for number, (content, prompt, _) in enumerate(rows, 1))
+        (out / f"{name}.md").write_text(f"# Contents and prompts: {name}\n\n{listed}\n", "utf-8")
     return paths
+
+
+def _small(illustrator: Illustrator, prompt: str, negative: str) -> Image.Image:
+    times = 2
+    request = PaintRequest(prompt, negative, width=_WIDTH * times, height=_HEIGHT * times)
+    picture = Image.fromarray(illustrator.paint(request))
+    return picture.resize((_WIDTH, _HEIGHT), Image.Resampling.LANCZOS)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Command line: `python -m services.local.illustrator.gallery --out DIR`."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True, help="directory for the contact sheets")
-    render(parser.parse_args(arguments).out)
+    parser.add_argument("--group", default="", help="only this group of contents")
+    chosen = parser.parse_args(arguments)
+    render(chosen.out, chosen.group)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,16 @@ _WALLS = {
     "library": "#dccbb0",
     "laboratory": "#dde9ee",
     "workshop": "#c9c4bb",
+    "hospital": "#e3eeee",
+    "museum": "#ece7de",
+    "shop": "#eadfca",
+    "cafe": "#d9b894",
+    "gym": "#dfe6e4",
+    "factory": "#c3cad0",
+    "datacentre": "#26364d",
+    "airport": "#e3e8ea",
 }
+_WINDOWLESS = {"museum", "shop", "gym", "factory", "datacentre", "cafe"}
 
 
 def room(scene: Scene, kind: str, outlook: str = "") -> None:
@@ -39,9 +48,17 @@ def room(scene: Scene, kind: str, outlook: str = "") -> None:
         floor + 5,
         pen.vertical((0, ink.shade(wall, 0.22), 1), (0.6, ink(wall), 1), (1, ink.lit(wall, 0.15), 1)),
     )
-    boards = {"office": "#b8aa98", "kitchen": "#b98a5e", "laboratory": "#c3ccd2", "workshop": "#98948e"}.get(
-        kind, "#a97c56"
-    )
+    boards = {
+        "office": "#b8aa98",
+        "kitchen": "#b98a5e",
+        "laboratory": "#c3ccd2",
+        "workshop": "#98948e",
+        "hospital": "#cfd8d6",
+        "museum": "#cfc8bc",
+        "factory": "#9aa0a4",
+        "datacentre": "#3a4a60",
+        "airport": "#c9ced2",
+    }.get(kind, "#a97c56")
     pen.rect(
         -5,
         floor,
@@ -54,8 +71,9 @@ def room(scene: Scene, kind: str, outlook: str = "") -> None:
     pen.rect(-5, floor, scene.w + 10, 4, ink.shade(boards, 0.5))
     frame = _window_box(scene, floor, kind)
     scene.flush()
-    _view(scene, frame, outlook)
-    _window_frame(scene.pen(), ink, frame)
+    if kind not in _WINDOWLESS:
+        _view(scene, frame, outlook)
+        _window_frame(scene.pen(), ink, frame)
     furniture.furnish(scene, kind, floor, frame, ink)
     scene.flush()
     _daylight(scene, frame, floor)
@@ -83,6 +101,10 @@ def _boards(pen: Pen, scene: Scene, floor: float, colour: str) -> None:
 
 
 def _window_box(scene: Scene, floor: float, kind: str) -> tuple[float, float, float, float]:
+    if kind == "airport":
+        return (scene.w * 0.05, floor * 0.1, scene.w * 0.9, floor * 0.66)
+    if kind == "hospital":
+        return (scene.w * 0.1, floor * 0.14, scene.w * 0.26, floor * 0.42)
     width = min(scene.w * (0.56 if kind in ("office", "laboratory") else 0.36), 900)
     height = min(floor * 0.6, 620)
     left = (

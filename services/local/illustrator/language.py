@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.local.illustrator import nouns, words
+from services.local.illustrator.subjects import WORDS
 
 _WORD = re.compile(r"[a-z]+(?:[-'’][a-z]+)*")
 _IRREGULAR = {
@@ -133,7 +134,7 @@ def _table(kind: str) -> dict[tuple[str, ...], tuple[str, str]]:
         "mood": words.MOODS,
         "look": words.LOOKS,
         "framing": words.FRAMINGS,
-        "subject": nouns.SUBJECTS,
+        "subject": {**WORDS, **nouns.SUBJECTS},
         "idle": {"idle": words.IDLE},
     }
     table: dict[tuple[str, ...], tuple[str, str]] = {}

@@ -6,12 +6,13 @@ from __future__ import annotations
 SUBJECTS = {
     "person": (
         "person, man, woman, figure, human, silhouette, someone, individual, adult, citizen, "
-        "customer, visitor, employee, colleague, friend, parent, mother, father, resident, "
+        "customer, visitor, employee, friend, parent, mother, father, resident, "
         "guest, "
         "fisherman:fisherman, fisher:fisherman, sailor:fisherman, angler:fisherman, "
         "fishermen:fisherman, farmer:farmer, grower:farmer, shepherd:farmer, peasant:farmer, "
         "gardener:gardener, beekeeper:farmer, doctor:doctor, physician:doctor, surgeon:doctor, patient:waver, "
-        "nurse:nurse, "
+        "nurse:nurse, dentist:doctor, veterinarian:doctor, vet:doctor, pharmacist:doctor, therapist:doctor, "
+        "paramedic:nurse, physicist:scientist, astronomer:scientist, archaeologist:farmer, "
         "caregiver:nurse, midwife:nurse, scientist:scientist, researcher:scientist, "
         "chemist:scientist, biologist:scientist, lab technician:scientist, engineer:engineer, "
         "architect:engineer, surveyor:engineer, technician:engineer, inspector:engineer, "
@@ -35,7 +36,8 @@ SUBJECTS = {
         "astronaut:astronaut, cosmonaut:astronaut, firefighter:firefighter, fireman:firefighter, "
         "traveller:traveller, traveler:traveller, tourist:traveller, passenger:traveller, "
         "photographer:photographer, reader:reader, winner:winner, champion:winner, judge:judge, "
-        "skier:skier, diver:diver, pedestrian:walker, passer-by:walker, grandmother:elder, "
+        "skier:skier, diver:diver, swimmer:waver, surfer:waver, rower:waver, pedestrian:walker, passer-by:walker,"
+        " grandmother:elder, "
         "grandfather:elder, elderly:elder, pensioner:elder, grandparent:elder"
     ),
     "child": "child, kid, boy, girl, toddler, schoolchild, daughter, son, infant",
@@ -45,18 +47,18 @@ SUBJECTS = {
         "participants, guests, youth, fans"
     ),
     "team": (
-        "team, teamwork, colleagues, coworkers, co-workers, meeting, brainstorm, brainstorming, "
+        "team, colleague, teamwork, colleagues, coworkers, co-workers, meeting, brainstorm, brainstorming, "
         "collaboration, collaborating, workshop session, board meeting, colleagues around a "
         "table, people around a table"
     ),
     "handshake": "handshake, shaking hands, shake hands, partnership, agreement, business deal",
     "cyclist": "cyclist, biker, cycling, riding a bicycle, riding a bike, bike ride, bicycle courier",
     "bicycle": "bicycle, bike, e-bike, bikes",
-    "car": "car, automobile, electric car, taxi, vehicle, sedan, electric vehicle, ev",
+    "car": "car, automobile, electric car, vehicle, sedan, electric vehicle, ev",
     "bus": "bus, coach bus, minibus, school bus, electric bus, public transport",
     "lorry": "lorry, truck, delivery van, van, delivery truck",
-    "train": "train, railway, locomotive, high-speed train, tram, metro, subway, rail",
-    "boat": "boat, fishing boat, trawler, vessel, tugboat, ferry, fishing vessel, motorboat, cutter",
+    "train": "train, railway, locomotive, high-speed train, metro, subway, intercity, express train",
+    "boat": "boat, fishing boat, trawler, tugboat, fishing vessel, motorboat, cutter",
     "sailboat": "sailboat, sailing boat, yacht, dinghy, regatta, sail boat, sailing yacht",
     "tall ship": "sailing ship, tall ship, galleon, schooner, ship, longship, viking ship, caravel",
     "cargo ship": (
@@ -83,7 +85,7 @@ SUBJECTS = {
     "cat": "cat, kitten, tabby",
     "dog": "dog, puppy, hound, sheepdog, labrador, terrier",
     "horse": "horse, pony, stallion, mare, foal, racehorse",
-    "cow": "cow, cattle, bull, calf, dairy cow",
+    "cow": "cow, cattle, bull, calf, dairy cow, dairy cows",
     "sheep": "sheep, lamb, ewe, flock of sheep",
     "bird": "bird, sparrow, robin, songbird, finch, blackbird, swallow, thrush, wren, nightingale, tit, pigeon, dove",
     "flying bird": (
@@ -198,7 +200,7 @@ SUBJECTS = {
         "performance figures, forecast, rising bars, kpi"
     ),
     "report": (
-        "report, document, contract, paperwork, form, invoice, tax, policy, audit, annual "
+        "report, document, contract, paperwork, invoice, tax, policy, audit, annual "
         "report, memo, regulation, compliance, spreadsheet, legislation, papers on a desk"
     ),
     "light bulb": (
@@ -275,22 +277,6 @@ SUBJECTS = {
 KINDS = {
     "people": ("person", "child", "group", "team", "handshake", "cyclist"),
     "human": ("person", "child", "group", "team", "handshake", "cyclist"),
-    "animal": (
-        "flying bird",
-        "cat",
-        "dog",
-        "horse",
-        "cow",
-        "sheep",
-        "bird",
-        "seabird",
-        "puffin",
-        "penguin",
-        "fish",
-        "whale",
-        "butterfly",
-        "bee",
-    ),
     "vehicle": ("car", "bus", "lorry", "train", "bicycle", "tractor", "cyclist"),
     "boat": ("boat", "sailboat", "tall ship", "cargo ship", "rowing boat"),
     "ship": ("boat", "sailboat", "tall ship", "cargo ship", "rowing boat"),

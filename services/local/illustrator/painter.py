@@ -67,7 +67,9 @@ def paint_brief(brief: Brief, width: int, height: int, seed: tuple[int, ...]) ->
     rng = np.random.default_rng(seed)
     setting_name = choose_setting(brief)
     setting = SETTINGS[setting_name]
-    season = brief.season or ("winter" if setting_name == "snow" else str(rng.choice(_SEASONS)))
+    season = brief.season or (
+        "winter" if setting_name in ("snow", "polar", "aerial ice") else str(rng.choice(_SEASONS))
+    )
     weather = brief.weather or "fair"
     weather = "snow" if weather == "rain" and season == "winter" else weather
     hour = brief.hour or ("night" if setting_name == "space" else str(rng.choice(_HOURS)))
@@ -84,6 +86,7 @@ def paint_brief(brief: Brief, width: int, height: int, seed: tuple[int, ...]) ->
         weather=weather,
         horizon=canvas.h * _horizon(setting.horizon, width / height),
         sun_x=canvas.w * float(rng.choice([0.22, 0.3, 0.7, 0.78])),
+        surface=brief.surface,
     )
     if setting.sky:
         sky.paint_sky(scene, aurora=brief.aurora)
@@ -91,6 +94,8 @@ def paint_brief(brief: Brief, width: int, height: int, seed: tuple[int, ...]) ->
     scene.flush()
     if weather == "fog" and not scene.indoor:
         sky.mist(scene, scene.horizon + 30, scene.h * 0.14, 0.85)
+    if brief.framing == "close" and brief.subjects and setting_name not in ("still", "studio"):
+        canvas.soften(7)
     drawing.draw_all(scene, arrange(scene, brief, setting_name, rng), seed)
     if weather == "fog" and not scene.indoor:
         sky.mist(scene, scene.h * 0.94, scene.h * 0.1, 0.4)

@@ -35,6 +35,8 @@ class Scene:
     air: tuple[float, float] = (0.1, 0.4)
     indoor: bool = False
     busy: bool = False
+    bare: bool = False
+    surface: str = ""
     layers: list[Pen] = field(default_factory=list)
 
     @property

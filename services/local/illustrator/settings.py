@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from services.local.illustrator import abstract, city, coasts, cosmos, interior, landscapes
+from services.local.illustrator import abstract, aerial, city, coasts, cosmos, interior, landscapes, places, still
 from services.local.illustrator.scene import Scene
 
 
@@ -52,6 +52,34 @@ SETTINGS = {
     "library": Setting(_room("library"), 0.6, sky=False),
     "laboratory": Setting(_room("laboratory"), 0.6, sky=False),
     "workshop": Setting(_room("workshop"), 0.6, sky=False),
+    "village": Setting(_open(places.village), 0.46),
+    "savanna": Setting(_open(places.savanna), 0.5),
+    "polar": Setting(_open(places.polar), 0.44),
+    "vineyard": Setting(_open(places.vineyard), 0.4),
+    "market": Setting(_open(places.market), 0.6),
+    "square": Setting(_open(places.square), 0.6),
+    "temple": Setting(_open(places.temple), 0.48),
+    "railway": Setting(_open(places.railway), 0.46),
+    "construction": Setting(_open(places.construction), 0.6),
+    "road": Setting(_open(places.road), 0.5),
+    "energy": Setting(_open(places.energy), 0.5),
+    "stadium": Setting(_open(places.stadium), 0.4),
+    "hospital": Setting(_room("hospital"), 0.6, sky=False),
+    "museum": Setting(_room("museum"), 0.6, sky=False),
+    "shop": Setting(_room("shop"), 0.6, sky=False),
+    "cafe": Setting(_room("cafe"), 0.6, sky=False),
+    "gym": Setting(_room("gym"), 0.6, sky=False),
+    "factory": Setting(_room("factory"), 0.6, sky=False),
+    "datacentre": Setting(_room("datacentre"), 0.6, sky=False),
+    "airport": Setting(_room("airport"), 0.6, sky=False),
+    "aerial land": Setting(_open(aerial.land), 0.02, sky=False),
+    "aerial town": Setting(_open(aerial.town), 0.02, sky=False),
+    "aerial water": Setting(_open(aerial.water), 0.02, sky=False),
+    "aerial woods": Setting(_open(aerial.woods), 0.02, sky=False),
+    "aerial ice": Setting(_open(aerial.ice), 0.02, sky=False),
+    "aerial sand": Setting(_open(aerial.sand), 0.02, sky=False),
+    "aerial top": Setting(_open(aerial.top), 0.02, sky=False),
+    "still": Setting(_open(still.table_top), 0.7, sky=False),
     "abstract": Setting(_open(abstract.forms), 0.7, sky=False),
     "studio": Setting(_open(abstract.backdrop), 0.7, sky=False),
 }

@@ -4,119 +4,174 @@ from __future__ import annotations
 
 SETTINGS = {
     "sea": (
-        "sea, ocean, open water, open sea, high seas, waves, wave, swell, marine, offshore, "
-        "atlantic, pacific, north sea, sail, sailing, voyage, maritime, horizon of water"
+        "sea, ocean, open water, open sea, high seas, waves, wave, swell, marine, offshore, atlantic, "
+        "pacific, north sea, sail, sailing, voyage, maritime, horizon of water, wooden deck of a boat, deck "
+        "of a boat, on deck"
     ),
     "coast": (
-        "coast, beach, shore, shoreline, seaside, seashore, coastal, cove, bay, tropical island, "
-        "island, lagoon, skerry, fjord coast, surf, lighthouse, tide, dune beach, coastline"
+        "coast, beach, shore, shoreline, seaside, seashore, coastal, cove, bay, tropical island, island, "
+        "lagoon, skerry, fjord coast, surf, lighthouse, tide, dune beach, coastline"
     ),
     "cliff": (
-        "cliff, sea cliff, clifftop, headland, seabird colony, sea stack, westman islands, rocky "
-        "coast, rugged coast, promontory, cape"
+        "cliff, sea cliff, clifftop, headland, seabird colony, sea stack, westman islands, rocky coast, "
+        "rugged coast, promontory, cape"
     ),
     "harbour": (
-        "harbour, harbor, port, quay, pier, dock, marina, jetty, wharf, fishing village, "
-        "waterfront, seaport, docks, shipyard, canal"
+        "harbour, harbor, port, quay, pier, dock, marina, jetty, wharf, waterfront, seaport, docks, shipyard, "
+        "canal, fishing village"
     ),
     "lake": (
-        "lake, river, pond, riverbank, stream, fjord, waterfall, reservoir, wetland, marsh, "
-        "lakeside, riverside, creek, estuary, delta, hydropower, dam, glacier lake"
+        "lake, river, pond, riverbank, stream, fjord, waterfall, reservoir, wetland, marsh, lakeside, "
+        "riverside, creek, estuary, delta, hydropower, dam, glacier lake"
     ),
     "mountains": (
-        "mountain, peak, summit, alps, alpine, ridge, valley, highland, hike, hiking trail, "
-        "mountaineering, volcano, canyon, himalaya, climbing wall, rock face, mountain pass, "
-        "altitude"
+        "mountain, peak, summit, alps, alpine, ridge, valley, highland, hike, hiking trail, mountaineering, "
+        "volcano, canyon, himalaya, climbing wall, rock face, mountain pass, altitude"
     ),
     "forest": (
-        "forest, wood, woods, woodland, jungle, rainforest, grove, trees, pine, birch, canopy, "
-        "undergrowth, forest path, forest floor, taiga"
+        "forest, wood, woods, woodland, jungle, rainforest, grove, trees, pine, birch, canopy, undergrowth, "
+        "forest path, forest floor, taiga"
     ),
     "field": (
-        "field, meadow, farm, farmland, countryside, prairie, crop, wheat, pasture, rural, hill, "
-        "rolling hill, grassland, savanna, savannah, orchard, vineyard, harvest, agriculture, "
-        "plain, ranch, barley, corn, hay, tulip field, steppe, turbines on hills"
+        "field, meadow, farm, farmland, countryside, prairie, crop, wheat, pasture, rural, hill, rolling "
+        "hill, grassland, orchard, harvest, agriculture, plain, ranch, barley, corn, hay, tulip field, "
+        "steppe, turbines on hills"
     ),
-    "desert": "desert, dune, sahara, sand dune, arid, oasis, badland, mesa, drought",
+    "desert": ("desert, dune, sahara, sand dune, arid, oasis, badland, mesa, drought"),
     "city": (
-        "city, skyline, metropolis, downtown, urban, cityscape, skyscraper, rooftop, business "
-        "district, high-rise, megacity, smart city, financial district, town from above"
+        "city, skyline, metropolis, downtown, urban, cityscape, skyscraper, rooftop, business district, high- "
+        "rise, megacity, smart city, financial district, town from above"
     ),
     "street": (
-        "street, road, avenue, sidewalk, pavement, alley, crosswalk, town, village street, high "
-        "street, shopfront, storefront, neighbourhood, neighborhood, square, plaza, traffic, "
-        "market square, bus stop, cafe terrace, market, bazaar, shop, store, village, station, "
-        "in front of a cafe, outside a cafe, cafe front, cobbled, cobblestone, bakery front, "
-        "motorway, highway, suburb"
+        "street, road, avenue, sidewalk, pavement, alley, crosswalk, town, high street, shopfront, "
+        "storefront, neighbourhood, neighborhood, traffic, bus stop, in front of a cafe, outside a cafe, cafe "
+        "front, cobbled, cobblestone, bakery front, suburb"
     ),
     "garden": (
-        "garden, park, botanical, backyard, greenhouse, allotment, playground, lawn, flowerbed, "
-        "picnic, courtyard, park bench, terrace garden"
+        "garden, park, botanical, backyard, greenhouse, allotment, playground, lawn, flowerbed, picnic, "
+        "courtyard, park bench, terrace garden"
     ),
     "snow": (
-        "snowy landscape, snowfield, arctic, antarctic, polar, glacier, tundra, ice, iceberg, "
-        "frozen, ski slope, snowland, north pole, south pole, snowy, blizzard, icy, ice sheet, "
+        "snowy landscape, snowfield, glacier, tundra, ice, frozen, ski slope, snowland, snowy, blizzard, icy, "
         "permafrost"
     ),
     "office": (
-        "office, meeting room, boardroom, conference room, workplace, coworking, workspace, "
-        "desk, meeting, open-plan, headquarters, control room, call centre, server room, data "
-        "centre, data center, studio desk, conference, home office"
+        "office, meeting room, boardroom, conference room, workplace, coworking, workspace, desk, meeting, "
+        "open-plan, headquarters, control room, call centre, studio desk, conference, home office"
     ),
     "home": (
-        "by the window, beside a window, by a window, windowsill, on a chair, "
-        "living room, home, bedroom, sofa, couch, apartment, lounge, cosy room, cozy room, "
-        "fireplace, armchair, indoors, interior, bedside, nursery, window seat, attic, sitting "
-        "room, hospital room, waiting room, hotel room, museum, gallery, exhibition, hospital, "
-        "clinic, ward, surgery, consulting room"
+        "by the window, beside a window, by a window, windowsill, on a chair, living room, home, bedroom, "
+        "sofa, couch, apartment, lounge, cosy room, cozy room, fireplace, armchair, indoors, interior, "
+        "bedside, nursery, window seat, attic, sitting room, hotel room, dining room"
     ),
     "kitchen": (
-        "kitchen, table, tabletop, kitchen table, dining table, countertop, restaurant, dining "
-        "room, cafe, coffee shop, wooden table, bakery, bar counter, breakfast, dinner, lunch, "
-        "still life, worktop, cutting board, pantry"
+        "kitchen, table, tabletop, kitchen table, dining table, countertop, wooden table, breakfast, dinner, "
+        "lunch, still life, worktop, cutting board, pantry"
     ),
     "classroom": (
-        "classroom, school, lecture hall, university, schoolroom, blackboard, "
-        "chalkboard, whiteboard, lecture, lesson, seminar, "
-        "study room, campus, workshop session"
+        "classroom, school, lecture hall, university, schoolroom, blackboard, chalkboard, whiteboard, "
+        "lecture, lesson, seminar, study room, campus, workshop session"
     ),
     "library": (
-        "library, university library, school library, public library, bookshelves, bookshelf, "
-        "bookshop, reading room, archive, bookstore"
+        "library, university library, school library, public library, bookshelves, bookshelf, bookshop, "
+        "reading room, archive, bookstore"
     ),
     "laboratory": (
         "laboratory, lab, research lab, lab bench, workbench, cleanroom, test bench, pharmacy, research facility"
     ),
-    "workshop": (
-        "workshop, factory floor, warehouse, assembly line, garage, production line, "
-        "manufacturing, factory hall, plant floor, logistics centre, carpentry, forge, shop "
-        "floor, atelier"
-    ),
+    "workshop": ("workshop, warehouse, garage, logistics centre, carpentry, forge, shop floor, atelier"),
     "stage": (
-        "stage, theatre, theater, concert hall, spotlight, auditorium, podium, opera, on stage, "
-        "concert, keynote, performance, award ceremony, cinema, ballet, festival stage, gala"
+        "stage, theatre, theater, concert hall, spotlight, auditorium, podium, opera, on stage, concert, "
+        "keynote, performance, award ceremony, cinema, ballet, festival stage, gala"
     ),
     "space": (
-        "space, outer space, galaxy, nebula, orbit, cosmos, universe, solar system, "
-        "interstellar, milky way, deep space, low earth orbit, starfield"
+        "space, outer space, galaxy, nebula, orbit, cosmos, universe, solar system, interstellar, milky way, "
+        "deep space, low earth orbit, starfield"
     ),
     "lunar": (
-        "lunar surface, moon surface, surface of the moon, on the moon, lunar, moon base, mars "
-        "surface, surface of mars, martian"
+        "lunar surface, moon surface, surface of the moon, on the moon, lunar, moon base, mars surface, "
+        "surface of mars, martian"
     ),
     "underwater": (
-        "underwater, coral reef, seabed, under the sea, ocean floor, deep sea, reef, kelp, "
-        "diving, seafloor, beneath the waves, below the surface"
+        "underwater, coral reef, seabed, under the sea, ocean floor, deep sea, reef, kelp, diving, seafloor, "
+        "beneath the waves, below the surface"
     ),
     "sky": (
-        "above the clouds, sky full of, among clouds, in the sky, clouds below, mid-air, midair, "
-        "cloudscape, through the clouds, high above, flight, in the air, over the clouds, cloud "
-        "computing sky"
+        "above the clouds, sky full of, among clouds, in the sky, clouds below, mid-air, midair, cloudscape, "
+        "through the clouds, flight, in the air, over the clouds, cloud computing sky"
     ),
     "abstract": (
-        "abstract, geometric, gradient background, pattern, shapes, minimal background, "
-        "conceptual, flowing lines, waves of colour, texture background, wallpaper, bauhaus, "
-        "composition of circles"
+        "abstract, geometric, gradient background, pattern, shapes, minimal background, conceptual, flowing "
+        "lines, waves of colour, texture background, wallpaper, bauhaus, composition of circles"
+    ),
+    "village": (
+        "village, small village, hamlet, market town, old roofs, village street, parish, cottages, rural "
+        "community, historic quarter, old town, old stone walls"
+    ),
+    "savanna": ("savanna, savannah, safari, serengeti, african plain, golden grassland, animal trails"),
+    "polar": (
+        "polar, polar landscape, arctic, antarctic, antarctica, iceberg, ice floes, drifting ice, floes, "
+        "greenland, north pole, south pole, ice sheet, pack ice, polar ice"
+    ),
+    "vineyard": ("vineyard, vineyards, rows of vines, between the vines, winery, wine country, wine region"),
+    "market": (
+        "market, open-air market, bazaar, market stalls, market square, street market, crowded stalls, "
+        "farmers market, flea market, greengrocer, market trader"
+    ),
+    "square": (
+        "square, plaza, public square, piazza, city square, town square, parade, carnival, street festival, "
+        "demonstration"
+    ),
+    "temple": (
+        "temple grounds, old temple, grounds of an old temple, shrine grounds, temple garden, pagodas, raked "
+        "courtyard, temple"
+    ),
+    "railway": (
+        "railway, railway station, railway line, train station, station platform, rail tracks, railway "
+        "tracks, on the platform, on a platform, platform, tracks"
+    ),
+    "construction": (
+        "building site, construction site, scaffolding, foundations, construction, renovation, demolition"
+    ),
+    "stadium": (
+        "stadium, football pitch, pitch, arena, stands, running track, running course, race course, floodlit "
+        "stadium, athletics track, sports ground, match, tennis court, world cup, olympic"
+    ),
+    "road": (
+        "open road, highway, motorway, country road, road trip, freeway, straight road, empty road, tree- lined lane"
+    ),
+    "energy": (
+        "wind farm, solar farm, rows of solar panels, fields of solar panels, wind turbines and solar panels, "
+        "among wind turbines, solar park"
+    ),
+    "hospital": (
+        "hospital, hospital ward, ward, clinic, hospital room, hospital corridor, bright corridor, treatment "
+        "room, surgery, consulting room, operating room, waiting room, emergency room, nursing home, health "
+        "centre, calm hospital ward"
+    ),
+    "museum": ("museum, gallery, art gallery, exhibition, museum hall, museum gallery, exhibition hall, auction house"),
+    "shop": (
+        "shop, store, boutique, supermarket, shop interior, well-kept shop, department store, grocery, retail "
+        "store, shop assistant, pharmacy interior, bakery, small bakery, bakery shelves"
+    ),
+    "cafe": (
+        "cafe, coffee shop, restaurant, coffee house, bistro, bar counter, dining room, inviting restaurant, "
+        "cosy dining room, pub, tea room, tavern, canteen"
+    ),
+    "gym": (
+        "gym, fitness studio, exercise room, light exercise room, sports hall, yoga studio, fitness centre, "
+        "dance studio"
+    ),
+    "factory": (
+        "factory floor, factory hall, assembly line, production line, manufacturing, plant floor, machine "
+        "hall, gigafactory, steelworks hall, industrial hall"
+    ),
+    "datacentre": (
+        "data centre, data center, server hall, server room, server racks, rows of racks, softly lit server "
+        "hall, control room"
+    ),
+    "airport": (
+        "airport, airport hall, departure hall, terminal, departure lounge, airport terminal, airport gate, check-in"
     ),
 }
 
@@ -178,6 +233,7 @@ MOODS = {
 }
 
 LOOKS = {
+    "isometric": "isometric, isometric illustration, isometric view, axonometric",
     "papercut": (
         "paper cut, papercut, paper-cut, cut paper, layered paper, paper craft, papercraft, "
         "paper art, paper collage, cut-paper, cut-out"
@@ -196,23 +252,45 @@ LOOKS = {
         "vintage poster, halftone, pop art, art deco, retro"
     ),
     "blueprint": "blueprint, technical drawing, cyanotype, schematic, technical blueprint, white lines on blue",
-    "flat": (
-        "flat vector, vector illustration, flat design, flat illustration, vector art, minimal illustration, isometric"
-    ),
+    "flat": ("flat vector, vector illustration, flat design, flat illustration, vector art, minimal illustration"),
 }
 
 FRAMINGS = {
-    "close": "close-up, close up, closeup, macro, detail of, portrait of, tight crop, extreme close-up",
+    "close": "close-up, close up, closeup, macro, detail of, portrait of, tight crop, extreme close-up, macro"
+    " photograph, macro study, filling the view, filling the frame",
+    "aerial": (
+        "aerial view, view from high above, bird's-eye view, from high above, drone photograph, aerial photograph, "
+        "straight down, seen from above, overhead view, top-down, from the air, overhead photograph, top-down "
+        "photograph, "
+        "town from above, seen as a map, seen as a plan, bird's-eye illustration"
+    ),
     "wide": (
-        "wide shot, wide view, panorama, panoramic, aerial view, bird's-eye view, landscape "
-        "view, sweeping view, vast, wide angle, establishing shot, from above, far away"
+        "wide shot, wide view, panorama, panoramic, landscape "
+        "view, sweeping view, vast, wide angle, establishing shot, far away, wide view, tiny against the breadth "
+        "of the view"
     ),
 }
 
 # Phrases whose words would otherwise be taken for things.
 IDLE = (
+    "portrait of a group, through the window, like a small planet, small parts in orbit, parts in orbit, photo studio, "
+    "in the form of, form of, at work, points of warm light, mood board, crisp focus on, "
+    "lens, mm lens, 35 mm lens, old master, open air, in the open air, fine grain, wooden deck, over the "
+    "rail, handrail, "
+    "handrails, guard rail, brass rail, river bank, bank of clouds, left bank, both banks, data bank, fish bank, "
+    "spring onion field, light source, studio light, book of, open-plan, hot spot, horse power, cat walk, bull run, "
+    "bear market, bull market value, mouse click, computer mouse, seal of approval, sealed plain envelope, wax seal, "
+    "crane operator, bat signal, shed light, light year, dead sea, red tape, green light to, blue chip, hot potato, "
+    "turning point, state of the art, rule of law, ground crew, crew cut, paper grain, soft shadow, deep focus, "
+    "tilt shift, film-like grade, one light source, wide-angle, crisp focus, razor-thin focus, eye level, "
+    "available light, colour grade, cinematic wide-angle, reportage, head of, at the head, face of, chess-like, "
+    "rolling stock, stock photo, raise the bar, key to, key figure, key role, balance sheet, round table talks, "
+    "table tennis table, window of opportunity, snowball effect, domino effect, tip of the iceberg, cloud of dust, "
+    "glass ceiling, star player, star chef, movie star, film star, rock star, five-star, rising star, "
+    "leaves no, leaves the, leaves a, leaves for, bats an, watch out, watch over, plain backdrop, seamless backdrop, "
+    "paper backdrop, plain paper backdrop, "
     "camera angle, tectonic plate, number plate, on the bench, lab bench, test bench, "
-    "camera view, low angle, bird's-eye view, birds eye view, worm's-eye view, "
+    "camera view, low angle, birds eye view, worm's-eye view, "
     "eye level, depth of field, rule of thirds, "
     "field of view, negative space, white space, copy space, open space, empty space, space "
     "for text, space for a title, room for text, time of day, natural light, soft light, in "

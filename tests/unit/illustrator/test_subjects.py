@@ -9,6 +9,7 @@ from services.local.illustrator.canvas import Canvas
 from services.local.illustrator.light import light_for
 from services.local.illustrator.palette import palette_for
 from services.local.illustrator.pen import Pen
+from services.local.illustrator.settings import SETTINGS
 from services.local.illustrator.subjects import SUBJECTS, Brush
 from services.local.illustrator.subjects.people import ROLES
 
@@ -42,3 +43,8 @@ def test_a_drawing_fills_its_box_and_keeps_to_it(name: str) -> None:
 def test_every_role_dresses_a_figure(role: str) -> None:
     filled, _ = _coverage("person", role)
     assert filled > 0.15
+
+
+def test_at_least_400_things_are_drawn_and_every_home_exists() -> None:
+    assert len(SUBJECTS) >= 400
+    assert {subject.home for subject in SUBJECTS.values()} - {""} <= set(SETTINGS)

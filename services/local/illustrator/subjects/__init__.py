@@ -1,21 +1,47 @@
-"""Everything the illustrator can draw, by name."""
+"""Everything the illustrator can draw, by name, and the words that the sketches bring with them."""
 
 from __future__ import annotations
 
 from services.local.illustrator.subjects import (
     animals,
+    birds,
     buildings,
+    critters,
     culture,
+    dishes,
+    flora,
+    gear,
     ideas,
     people,
     plants,
+    produce,
+    quadrupeds,
     science,
+    structures,
+    symbols,
     tableware,
+    transport,
+    utensils,
     vehicles,
+    wares,
     work,
 )
 from services.local.illustrator.subjects.brush import Brush, Subject
 
+_ENTRIES = {
+    **produce.ENTRIES,
+    **dishes.ENTRIES,
+    **utensils.ENTRIES,
+    **wares.ENTRIES,
+    **gear.ENTRIES,
+    **transport.ENTRIES,
+    **structures.ENTRIES,
+    **symbols.ENTRIES,
+    **quadrupeds.ENTRIES,
+    **birds.ENTRIES,
+    **flora.ENTRIES,
+    **critters.ENTRIES,
+}
 SUBJECTS: dict[str, Subject] = {
     **people.SUBJECTS,
     **plants.SUBJECTS,
@@ -27,6 +53,9 @@ SUBJECTS: dict[str, Subject] = {
     **work.SUBJECTS,
     **ideas.SUBJECTS,
     **culture.SUBJECTS,
+    **{name: entry.subject for name, entry in _ENTRIES.items()},
 }
+WORDS: dict[str, str] = {name: entry.words for name, entry in _ENTRIES.items()}
+ANIMALS = frozenset({*quadrupeds.ENTRIES, *birds.ENTRIES, *critters.ENTRIES, *animals.SUBJECTS} - {"shell", "nest"})
 
-__all__ = ["SUBJECTS", "Brush", "Subject"]
+__all__ = ["ANIMALS", "SUBJECTS", "WORDS", "Brush", "Subject"]

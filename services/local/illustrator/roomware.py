@@ -1,0 +1,132 @@
+"""What makes a room a ward, a museum, a shop, a café, a gym, a factory, a server hall or an airport."""
+
+from __future__ import annotations
+
+from services.local.illustrator.colour import Ink
+from services.local.illustrator.pen import Pen
+from services.local.illustrator.scene import Scene
+from services.local.illustrator.stamp import stamp
+
+
+def _row(pen: Pen, scene: Scene, ink: Ink, name: str, places: tuple[float, ...], foot: float, tall: float) -> None:
+    for x in places:
+        stamp(pen, scene, name, scene.w * x, foot, tall, ink=ink)
+
+
+def hospital(pen: Pen, scene: Scene, ink: Ink, floor: float) -> None:
+    """Beds with drips along the wall, a pale curtain, a red cross."""
+    size = min(scene.h * 0.24, scene.w * 0.17)
+    for k in range(9):
+        pen.rect(scene.w * 0.46 + k * 14, floor * 0.12, 13, floor * 0.84, ink("#a8d0d4" if k % 2 else "#bfe0e2"))
+    _row(pen, scene, ink, "hospital bed", (0.2, 0.76), floor + 26, size)
+    pen.rect(scene.w * 0.9, floor * 0.2, 66, 66, ink("#ffffff"), r=8)
+    pen.path(f"M{scene.w * 0.9 + 26} {floor * 0.2 + 12}h14v14h14v14h-14v14h-14v-14h-14v-14h14z", ink("#d1483c"))
+
+
+def museum(pen: Pen, scene: Scene, ink: Ink, floor: float) -> None:
+    """Pictures in gilded frames, a sculpture on its plinth, a bench."""
+    size = min(scene.h * 0.3, scene.w * 0.2)
+    _row(pen, scene, ink, "picture frame", (0.14, 0.4, 0.86), floor * 0.66, size)
+    stamp(pen, scene, "statue", scene.w * 0.64, floor + 20, scene.h * 0.42, ink=ink)
+    stamp(pen, scene, "bench", scene.w * 0.27, floor + 30, scene.h * 0.09, ink=ink)
+    for x in (0.14, 0.4, 0.64, 0.86):
+        pen.poly(
+            [(scene.w * x, 0), (scene.w * x - 120, floor * 0.7), (scene.w * x + 120, floor * 0.7)],
+            "#fff3d0",
+            opacity=0.16,
+        )
+
+
+def shop(pen: Pen, scene: Scene, ink: Ink, floor: float) -> None:
+    """Shelves of goods and a counter."""
+    goods = ("jar", "bread", "bottle", "basket", "honey", "bread", "teapot", "parcel")
+    size = floor * 0.11
+    for left in (0.04, 0.64):
+        for row in range(3):
+            y = floor * (0.3 + 0.23 * row)
+            for k in range(4):
+                stamp(pen, scene, goods[(k + row * 3) % 8], scene.w * (left + 0.04 + 0.077 * k), y, size, ink=ink)
+            pen.rect(scene.w * left, y, scene.w * 0.32, 12, ink("#a9754a"))
+            pen.rect(scene.w * left, y + 11, scene.w * 0.32, 5, ink.shade("#a9754a", 0.4))
+    pen.rect(scene.w * 0.4, floor - 130, scene.w * 0.2, 150, ink("#b07d4f"), r=4)
+    pen.rect(scene.w * 0.39, floor - 142, scene.w * 0.22, 18, ink.lit("#b07d4f", 0.3), r=4)
+    stamp(pen, scene, "cash register", scene.w * 0.5, floor - 142, floor * 0.13, ink=ink)
+
+
+def cafe(pen: Pen, scene: Scene, ink: Ink, floor: float) -> None:
+    """Small tables, chairs, lamps above, a board on the wall."""
+    size = min(scene.h * 0.26, scene.w * 0.18)
+    _row(pen, scene, ink, "table", (0.18, 0.78), floor + 34, size)
+    _row(pen, scene, ink, "chair", (0.05, 0.33, 0.63, 0.93), floor + 34, size)
+    pen.rect(scene.w * 0.42, floor * 0.22, scene.w * 0.16, floor * 0.34, ink("#3a3f44"), r=5)
+    for k in range(4):
+        pen.line(
+            [(scene.w * 0.44, floor * (0.29 + 0.06 * k)), (scene.w * (0.55 - 0.02 * k), floor * (0.29 + 0.06 * k))],
+            ink("#d9d4c4"),
+            4,
+        )
+    for x in (0.18, 0.5, 0.78):
+        pen.line([(scene.w * x, 0), (scene.w * x, floor * 0.16)], ink("#3b3f48"), 3)
+        pen.circle(scene.w * x, floor * 0.2, 30, ink.glow("#ffd98a"))
+
+
+def gym(pen: Pen, scene: Scene, ink: Ink, floor: float) -> None:
+    """A wall of mirrors, weights and mats."""
+    pen.rect(scene.w * 0.06, floor * 0.18, scene.w * 0.88, floor * 0.6, ink("#cfe0e6"))
+    for k in range(6):
+        pen.poly([(scene.w * (0.1 + 0.15 * k), floor * 0.78), (scene.w * (0.16 + 0.15 * k), floor * 0.18),
+                  (scene.w * (0.19 + 0.15 * k), floor * 0.18), (scene.w * (0.13 + 0.15 * k), floor * 0.78)], "#ffffff", opacity=0.3)  # fmt: skip  # noqa: E501
+        pen.line(
+            [(scene.w * (0.06 + 0.147 * k), floor * 0.18), (scene.w * (0.06 + 0.147 * k), floor * 0.78)],
+            ink("#9fb0b8"),
+            4,
+        )
+    _row(pen, scene, ink, "dumbbell", (0.12, 0.3, 0.7, 0.88), floor + 16, scene.h * 0.085)
+    _row(pen, scene, ink, "yoga mat", (0.5,), floor + 60, scene.h * 0.1)
+
+
+def factory(pen: Pen, scene: Scene, ink: Ink, floor: float) -> None:
+    """Machines in line under skylights, a belt with parts."""
+    for k in range(5):
+        x = scene.w * (0.04 + 0.2 * k)
+        pen.poly(
+            [(x, 20), (x + scene.w * 0.14, 20), (x + scene.w * 0.12, 80), (x + scene.w * 0.02, 80)], ink.glow("#dff0f6")
+        )
+    _row(pen, scene, ink, "robot arm", (0.16, 0.5, 0.84), floor + 8, min(scene.h * 0.36, scene.w * 0.28))
+    pen.rect(-5, floor - 26, scene.w + 10, 40, ink("#4a5563"))
+    pen.rect(-5, floor - 32, scene.w + 10, 10, ink("#f3c93a"))
+    for k in range(int(scene.w / 150) + 1):
+        pen.rect(k * 150 + 30, floor - 76, 70, 44, ink(scene.palette.accents[k % 4]), r=4)
+
+
+def datacentre(pen: Pen, scene: Scene, ink: Ink, floor: float) -> None:
+    """Rows of racks with small lights, running into the depth."""
+    pen.rect(-5, -5, scene.w + 10, floor + 8, ink("#26364d"))
+    for side in (-1, 1):
+        for k in range(5):
+            near = (k + 1) / 5
+            x = scene.w / 2 + side * scene.w * (0.1 + 0.42 * near)
+            half, top = scene.w * 0.05 * (0.5 + near), floor * (0.42 - 0.4 * near)
+            low = floor + (scene.h - floor) * 0.6 * near
+            pen.rect(x - half, top, half * 2, low - top, ink.shade("#1c2738", 0.1 * (5 - k)))
+            for row in range(12):
+                y = top + (low - top) * (row + 0.6) / 13
+                pen.rect(x - half * 0.8, y, half * 1.6, (low - top) / 22, ink("#33475f"))
+                pen.circle(x + half * 0.5, y + 4, 3 + 2 * near, ink.glow("#5fd0ff" if (row + k) % 4 else "#7af0a8"))
+
+
+def airport(pen: Pen, scene: Scene, ink: Ink, floor: float) -> None:
+    """Rows of seats before the glass, aircraft waiting outside."""
+    stamp(pen, scene, "aeroplane", scene.w * 0.42, floor * 0.74, min(scene.h * 0.2, scene.w * 0.14), ink=scene.at(0.2))
+    for k in range(8):
+        x = scene.w * (0.08 + 0.115 * k)
+        pen.rect(x, floor - 50, 76, 64, ink("#3d5f8a"), r=10)
+        pen.rect(x + 6, floor + 6, 64, 18, ink.lit("#3d5f8a", 0.2), r=6)
+        pen.rect(x + 32, floor + 20, 10, 26, ink("#6f7a85"))
+    stamp(pen, scene, "suitcase", scene.w * 0.93, floor + 44, scene.h * 0.12, ink=ink)
+
+
+MAKERS = {
+    "hospital": hospital, "museum": museum, "shop": shop, "cafe": cafe, "gym": gym, "factory": factory,
+    "datacentre": datacentre, "airport": airport,
+}  # fmt: skip

@@ -1,0 +1,71 @@
+"""How a prompt stages its subject: on a surface, on a backdrop, from above, close by or far away."""
+
+from __future__ import annotations
+
+import re
+
+_SURFACES = (
+    ("linen", r"\blinen\b|table ?cloth|blanket"),
+    ("slate", r"\bdark slate\b|\bslate\b"),
+    ("marble", r"\bmarble\b"),
+    ("stone", r"slab of grey stone|stone slab|on stone\b"),
+    ("plaster", r"raw plaster|concrete surface"),
+    ("paper", r"paper backdrop|plain paper"),
+    ("wood", r"wooden table|wooden board|worktop|tabletop|table top|on a table\b"),
+)
+_STILL = re.compile(
+    r"arranged with plenty of empty space|lined up with quiet precision|still[- ]life|tabletop photograph|flat lay|on a (?:weathered )?wooden table|"  # noqa: E501
+    r"on folded (?:pale )?linen|on a slab of|on dark slate|on raw plaster|on a plain paper backdrop|product shot"
+)
+_BACKDROP = re.compile(
+    r"plain, softly shaded background|before a deep, even colour|surrounded by calm open space|on a wide, empty ground|"
+    r"in an open, imagined space|floating like a small planet|wide, empty landscape|hidden in the shapes|seamless (?:studio )?backdrop|studio backdrop|plain background|"  # noqa: E501
+    r"white background|plain plinth|photo studio"
+)
+_FAR = re.compile(
+    r"\W*(?:\w+\W+){0,2}?(?:small in the distance|in the distance|at the far edge|tiny against|in the background|"
+    r"blurred far behind|far away|on the horizon)"
+)
+_NEAR_CENTRE = re.compile(r"\W*near the centre")
+# What a place looks like from above.
+FROM_ABOVE = {
+    **dict.fromkeys(("village", "city", "street", "market", "square", "construction", "stadium", "temple", "harbour"), "town"),  # noqa: E501
+    **dict.fromkeys(("sea", "coast", "cliff", "underwater"), "water"),
+    **dict.fromkeys(("forest", "garden", "mountains"), "woods"),
+    **dict.fromkeys(("snow", "polar"), "ice"),
+    "desert": "sand",
+}  # fmt: skip
+_INDOORS = {
+    "office", "home", "kitchen", "classroom", "library", "laboratory", "workshop", "stage", "hospital", "museum", "shop",  # noqa: E501
+    "cafe", "gym", "factory", "datacentre", "airport", "still", "studio",
+}  # fmt: skip
+
+# Places whose own painting shows what their name says, so that the name brings no second drawing.
+SELF_SHOWN = {
+    "hospital", "museum", "shop", "cafe", "gym", "factory", "datacentre", "airport", "village", "market", "temple",
+    "construction", "vineyard", "energy", "stadium", "square", "library", "street", "polar", "railway", "savanna",
+}  # fmt: skip
+
+
+def staged(prompt: str) -> tuple[str, str]:
+    """The setting that the staging asks for ("still", "studio" or "") and the surface's material."""
+    text = prompt.lower()
+    surface = next((name for name, pattern in _SURFACES if re.search(pattern, text)), "")
+    if _STILL.search(text):
+        return "still", surface or "wood"
+    return ("studio" if _BACKDROP.search(text) else ""), surface
+
+
+def is_far(text_after: str) -> bool:
+    """Whether what follows a thing's name puts it far away."""
+    return _FAR.match(text_after) is not None
+
+
+def is_central(text_after: str) -> bool:
+    """Whether what follows a thing's name puts it near the centre of a view from above."""
+    return _NEAR_CENTRE.match(text_after) is not None
+
+
+def from_above(setting: str) -> str:
+    """The setting as it is seen from high above."""
+    return "aerial top" if setting in _INDOORS else f"aerial {FROM_ABOVE.get(setting, 'land')}"
