@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -20,7 +21,8 @@ from services.local.runner import Child
 from services.local.stack import HOST, Process
 from tests.e2e.harness import WAIT_S, Stack, eventually
 
-SLOW_MS = 2500
+SLOW_MS = 3000
+PAINTER = "@cf/black-forest-labs/flux-1-schnell"
 
 
 class Proxy:
@@ -140,7 +142,7 @@ def about(stack: Stack, word: str) -> list[pb.Asset]:
 def test_a_stream_survives_the_death_of_its_gateway_without_gap_or_duplicate(
     stack: Stack, spare_gateway: Child, word: str
 ) -> None:
-    stack.fault(contains=word, latency_ms=SLOW_MS, model="*")
+    stack.fault(model=PAINTER, latency_ms=SLOW_MS)
     with Atelier(url_of(spare_gateway)) as atelier:
         job = atelier.create(f"The {word} in the mist", variants=2)
         events: list[pb.AssetEvent] = []
@@ -160,7 +162,7 @@ def test_a_stream_survives_the_death_of_its_gateway_without_gap_or_duplicate(
 async def test_the_async_client_goes_on_after_its_connection_was_cut(
     stack: Stack, grpc_proxy: Proxy, word: str
 ) -> None:
-    stack.fault(contains=word, latency_ms=SLOW_MS, model="*")
+    stack.fault(model=PAINTER, latency_ms=SLOW_MS)
     async with AsyncAtelier(f"dns:///{grpc_proxy.address}") as atelier:
         job = atelier.create(f"The {word} in the mist", variants=2)
         events: list[pb.AssetEvent] = []
@@ -285,7 +287,7 @@ def test_an_address_that_is_none_is_an_error_of_the_package() -> None:
 def test_a_client_waits_for_a_free_place_where_its_key_has_no_more(
     stack: Stack, tmp_path: Path, key: str, word: str
 ) -> None:
-    stack.fault(contains=word, latency_ms=1000)
+    stack.fault(contains=word, latency_ms=SLOW_MS)
     settings = {"ATELIER_GATEWAY_KEYS": str(tmp_path / "keys.json"), "ATELIER_GATEWAY_CONCURRENT_JOBS": "1"}
     with another_gateway(stack, **settings) as gateway, Atelier(url_of(gateway), key) as atelier:
         first = atelier.submit(Order(f"The {word} at ten"))
@@ -312,6 +314,20 @@ async def test_a_document_cannot_go_past_the_gateway(stack: Stack) -> None:
     async with AsyncAtelier(stack.address("orchestrator")) as fast:
         with pytest.raises(client.Invalid, match="HTTP only"):
             await fast.create("", document=client.Document("a.txt", b"Fog")).result()
+
+
+def test_the_examples_of_the_documentation_run(stack: Stack, tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    examples = re.findall(r"```python\n(.*?)```", (root / "docs" / "client.md").read_text(encoding="utf-8"), re.DOTALL)
+    ours = [example for example in examples if "from client import" in example]
+    assert len(ours) == 2
+    for example in ours:
+        script = example.replace("http://127.0.0.1:8080", stack.url)
+        script = script.replace("127.0.0.1:50050", stack.address("orchestrator"))
+        done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert "finished" in done.stdout
+    assert sorted(path.stem for path in tmp_path.iterdir()) == ["harbour-0", "harbour-1"]
 
 
 def test_pictures_can_be_written_under_their_suffix(stack: Stack, tmp_path: Path) -> None:

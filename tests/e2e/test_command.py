@@ -149,8 +149,8 @@ def test_each_way_to_fail_has_its_exit_code(atelier: CommandLine, stack: Stack, 
 def test_ctrl_c_leaves_the_work_going_on_and_says_how_to_see_it(
     atelier: CommandLine, stack: Stack, text: Path, word: str
 ) -> None:
-    stack.fault(contains=word, latency_ms=3000)
-    stopped = atelier.interrupted("create", text, when=lambda: word in atelier("list").out)
+    stack.fault(contains=word, latency_ms=5000)
+    stopped = atelier.interrupted("create", text, when=lambda: word in stack.get("/v1/assets").text)
     assert stopped.code == exits.INTERRUPTED
     name = re.search(r"atelier watch (assets/\S+)", stopped.err)
     if name is not None:

@@ -59,8 +59,8 @@ def test_an_interrupted_batch_goes_on_without_a_second_asset(
     atelier: CommandLine, stack: Stack, texts: Path, tmp_path: Path, word: str
 ) -> None:
     out = tmp_path / "out"
-    stack.fault(contains=word, latency_ms=4000)
-    stopped = atelier.interrupted("batch", texts, "--out", out, "-j", "2", when=lambda: len(made(stack, word)) == 2)
+    stack.fault(contains=word, latency_ms=5000)
+    stopped = atelier.interrupted("batch", texts, "--out", out, "-j", "2", when=lambda: len(made(stack, word)) >= 2)
     assert stopped.code == exits.INTERRUPTED
     assert "the same command again takes it up" in stopped.err
     stack.clear_faults()
@@ -72,7 +72,7 @@ def test_an_interrupted_batch_goes_on_without_a_second_asset(
 def test_at_most_so_many_are_in_work_at_once(
     atelier: CommandLine, stack: Stack, texts: Path, tmp_path: Path, word: str
 ) -> None:
-    stack.fault(contains=word, latency_ms=1500)
+    stack.fault(contains=word, latency_ms=5000)
     atelier.interrupted("batch", texts, "--out", tmp_path, "-j", "1", when=lambda: made(stack, word))
     assert len(made(stack, word)) == 1
 
