@@ -27,7 +27,7 @@ OPTIONS: tuple[tuple[str, int], ...] = (
     # Two servers on one port would share its connections without a word; the second one is to fail instead.
     ("grpc.so_reuseport", 0),
     # Clients ping idle connections every 30 s (see channel.py); the default would call that abuse.
-    ("grpc.http2.min_recv_ping_interval_without_data_ms", 10_000),
+    ("grpc.http2.min_ping_interval_without_data_ms", 10_000),
     ("grpc.keepalive_permit_without_calls", 1),
     ("grpc.max_receive_message_length", 4 * 1024 * 1024),
 )

@@ -52,6 +52,11 @@ PROCESSES = (
 # What Workers AI allows an account, calls a minute.
 ACCOUNT_LIMITS = {"ATELIER_ORCHESTRATOR_TEXTS_PER_MINUTE": "300", "ATELIER_ORCHESTRATOR_IMAGES_PER_MINUTE": "720"}
 LEAVES = ("prompt", "moderation", "image")
+# What processes keep on disk, by the setting that says where; below the data directory unless the operator chose.
+STORED: Mapping[str, Mapping[str, str]] = {
+    "image": {"ATELIER_IMAGE_STORE": "images"},
+    "gateway": {"ATELIER_GATEWAY_KEYS": "keys.json"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +149,7 @@ def _settings(
             settings[f"ATELIER_ORCHESTRATOR_{leaf.upper()}_TARGET"] = _target(addresses[leaf])
     if name == "orchestrator" and hosted:
         settings |= {key: limit for key, limit in ACCOUNT_LIMITS.items() if not environ.get(key)}
-    if name == "image" and not environ.get("ATELIER_IMAGE_STORE"):
-        settings["ATELIER_IMAGE_STORE"] = str(data / "images")
+    settings |= {key: str(data / file) for key, file in STORED.get(name, {}).items() if not environ.get(key)}
     if name in LEAVES and not hosted:
         settings["CLOUDFLARE_BASE_URL"] = f"http://{_reachable(addresses['local'])}/client/v4"
         settings["CLOUDFLARE_ACCOUNT_ID"] = ACCOUNT_ID
