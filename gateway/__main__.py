@@ -12,6 +12,7 @@ from gateway.keystore import KeyRing
 from gateway.protocol import Bounds
 from gateway.server import HttpServer
 from gateway.upstream import SERVICE, Orchestrator
+from gateway.webhooks.service import Webhooks
 from services.kit.channel import open_channel
 from services.kit.config import ConfigError
 from services.kit.main import main
@@ -24,14 +25,18 @@ async def serve(config: Config) -> None:
     guard.check_start()
     draining = asyncio.Event()
     async with open_channel(config.orchestrator_target, retry=[SERVICE], once=["CreateAsset"]) as channel:
-        app = create_app(config, Orchestrator(channel, config.rpc_timeout_s), guard, draining)
+        orchestrator = Orchestrator(channel, config.rpc_timeout_s)
+        webhooks = Webhooks(config.webhooks, config.webhook_secret, config.webhook_allow, orchestrator)
+        app = create_app(config, orchestrator, guard, draining, webhooks)
         bounds = Bounds(config.max_connections, config.header_timeout_s, config.write_timeout_s)
         server = HttpServer(app, bounds, listen=config.listen, grace_s=config.grace_s, idle_s=config.idle_timeout_s)
         await server.start()
+        webhooks.start()
         announce("gateway", server.address)
         await stop_requested()
         draining.set()
-        await server.stop()
+        await asyncio.gather(server.stop(), webhooks.stop(config.grace_s))
+        await webhooks.close()
 
 
 def key_ring(config: Config) -> KeyRing:

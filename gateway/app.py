@@ -21,6 +21,7 @@ from gateway.edge import EdgeMiddleware
 from gateway.images import ImageRoutes
 from gateway.owned import OwnedAssets
 from gateway.upstream import Orchestrator
+from gateway.webhooks.service import Webhooks
 from services.kit.errors import Reason, ServiceError
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -77,10 +78,13 @@ class StatusRoutes:
         return json_response({"status": "ready"})
 
 
-def create_app(config: Config, orchestrator: Orchestrator, guard: Guard, draining: asyncio.Event) -> FastAPI:
+def create_app(
+    config: Config, orchestrator: Orchestrator, guard: Guard, draining: asyncio.Event, webhooks: Webhooks
+) -> FastAPI:
     """The application: routes, problems, guard, trace context."""
     app = FastAPI(title="Atelier", openapi_url=None, redirect_slashes=False)
-    app.router.routes += [_route(path, handlers) for path, handlers in _table(config, orchestrator, draining).items()]
+    table = _table(config, orchestrator, draining, webhooks)
+    app.router.routes += [_route(path, handlers) for path, handlers in table.items()]
     app.router.routes += static.mount("/docs", HERE / "docs")
     app.router.routes += static.mount("/", HERE / "studio")
     errors = (ServiceError, problems.HttpError, HTTPException)
@@ -100,9 +104,11 @@ def create_app(config: Config, orchestrator: Orchestrator, guard: Guard, drainin
     return app
 
 
-def _table(config: Config, orchestrator: Orchestrator, draining: asyncio.Event) -> Mapping[str, Mapping[str, Handler]]:
+def _table(
+    config: Config, orchestrator: Orchestrator, draining: asyncio.Event, webhooks: Webhooks
+) -> Mapping[str, Mapping[str, Handler]]:
     owned = OwnedAssets(orchestrator, config.concurrent_jobs)
-    assets = AssetRoutes(config, owned, draining)
+    assets = AssetRoutes(config, owned, draining, webhooks)
     images = ImageRoutes(config, owned, draining)
     status = StatusRoutes(orchestrator, draining)
     return {
@@ -110,6 +116,7 @@ def _table(config: Config, orchestrator: Orchestrator, draining: asyncio.Event) 
         "/v1/assets/{asset:name}:watch": {"GET": assets.watch},
         "/v1/assets/{asset:name}:cancel": {"POST": assets.cancel},
         "/v1/assets/{asset:name}": {"GET": assets.get, "DELETE": assets.delete},
+        "/v1/assets/{asset:name}/webhook": {"GET": assets.webhook},
         "/v1/assets/{asset:name}/variants/{variant}/image": {"GET": assets.image},
         "/v1/images/generations": {"POST": images.generate},
         "/problems/{reason}": {"GET": status.problem},

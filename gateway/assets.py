@@ -11,10 +11,13 @@ from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
 from gateway import intake, pictures, problems, reading, sse, waiting
-from gateway.answers import proto_response
+from gateway.answers import json_response, proto_response
 from gateway.config import Config
 from gateway.keys import Principal
 from gateway.owned import OwnedAssets
+from gateway.webhooks import request as webhook_request
+from gateway.webhooks.service import Webhooks
+from gateway.webhooks.target import Target
 from gateway.worker import Documents
 from services.kit import telemetry
 from services.kit.errors import ServiceError, invalid_field
@@ -23,16 +26,22 @@ from services.kit.errors import ServiceError, invalid_field
 class AssetRoutes:
     """The handlers of one gateway; `draining` ends its streams."""
 
-    def __init__(self, config: Config, assets: OwnedAssets, draining: asyncio.Event) -> None:
+    def __init__(self, config: Config, assets: OwnedAssets, draining: asyncio.Event, webhooks: Webhooks) -> None:
         self._config = config
         self._assets = assets
         self._draining = draining
+        self._webhooks = webhooks
         self._documents = Documents()
 
     async def create(self, request: Request) -> Response:
         """Record an asset; answer with it, with its events, or with the result if the client waits for it."""
         who = principal(request)
-        first = await self._assets.start(who, await self._order(request))
+        order, target = await self._order(request)
+        if target is not None:
+            await self._webhooks.check(target)
+        first = await self._assets.start(who, order)
+        if target is not None:
+            await self._webhooks.subscribe(first.asset, target)
         location = {"Location": f"/v1/{first.asset}"}
         if reading.wants_events(request):
             return self._events(first.asset, 0, location)
@@ -74,7 +83,14 @@ class AssetRoutes:
     async def delete(self, request: Request) -> Response:
         """Forget an asset that is final."""
         await self._assets.delete(principal(request), asset_name(request))
+        await self._webhooks.forget(asset_name(request))
         return Response(status_code=204)
+
+    async def webhook(self, request: Request) -> Response:
+        """How far the deliveries of the asset's webhook have come."""
+        now = await self._assets.get(principal(request), asset_name(request))
+        status = await self._webhooks.status(now.name)
+        return Response(status_code=204) if status is None else json_response(status)
 
     async def image(self, request: Request) -> Response:
         """The bytes of one variant's picture."""
@@ -97,20 +113,22 @@ class AssetRoutes:
         body = await opened(pictures.cut(pieces, span) if span else pieces)
         return StreamingResponse(body, status_code=status, headers=headers, media_type=blob.media_type)
 
-    async def _order(self, request: Request) -> pb.CreateAssetRequest:
-        """What the request asks for, read from whichever kind of body it has."""
+    async def _order(self, request: Request) -> tuple[pb.CreateAssetRequest, Target | None]:
+        """What the request asks for, read from whichever kind of body it has, and where its events are to go."""
         header = request.headers.get("content-type", "")
         key = intake.read_key(request.headers.get("idempotency-key"))
         query = reading.query_pairs(request)
         timeout_s = self._config.body_timeout_s
         if not intake.is_upload(header):
             body = await reading.read_body(request, intake.MAX_BODY_BYTES, timeout_s)
-            return intake.read_request(header, body, query, key)
+            body, query, target = webhook_request.take(header, body, query)
+            return intake.read_request(header, body, query, key), target
         body = await reading.read_body(request, intake.MAX_UPLOAD_BYTES, timeout_s)
+        query, target = webhook_request.from_query(query)
         upload = intake.read_upload(header, body, query)
         content, content_type = await self._documents.read(upload.kind, upload.data)
         asset = pb.Asset(content=content, content_type=content_type, recipe=upload.recipe)
-        return pb.CreateAssetRequest(asset=asset, request_id=key)
+        return pb.CreateAssetRequest(asset=asset, request_id=key), target
 
     def _events(self, name: str, after: int, headers: dict[str, str]) -> Response:
         stream = sse.with_heartbeats(self._encoded(name, after), self._config.heartbeat_s, self._draining)

@@ -29,6 +29,13 @@ class Config(Common):
     header_timeout_s: float = setting(10.0, "Longest a client may take to send a request's headers. Unit: seconds.")
     body_timeout_s: float = setting(60.0, "Longest a client may take to send a request's body. Unit: seconds.")
     write_timeout_s: float = setting(60.0, "Longest a client may leave its answer unread. Unit: seconds.")
+    webhooks: Path = setting(Path("data/webhooks.db"), "SQLite file of the webhooks; their secret is kept beside it.")
+    webhook_secret: str = setting(
+        "", "whsec_ secret that signs webhooks; two, comma separated, during a rotation; empty makes one.", secret=True
+    )
+    webhook_allow: tuple[str, ...] = setting(
+        (), "Host names and networks that webhooks may reach although they are not public, comma separated."
+    )
     idle_timeout_s: int = setting(75, "How long a connection without a request stays open. Unit: seconds.")
 
     def __post_init__(self) -> None:

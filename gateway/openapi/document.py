@@ -7,7 +7,7 @@ from functools import cache
 
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 
-from gateway.openapi import schema
+from gateway.openapi import schema, webhooks
 from gateway.openapi.paths import PATHS
 from gateway.openapi.shared import DESCRIPTION, HEADERS, PARAMETERS, SCHEMAS
 
@@ -36,8 +36,9 @@ def document() -> Mapping[str, object]:
         # An empty requirement first: where no key exists, on a loopback address, none is needed.
         "security": [{}, {"key": []}],
         "paths": PATHS,
+        "webhooks": webhooks.RECEIVED,
         "components": {
-            "schemas": {**components, **SCHEMAS},
+            "schemas": {**components, **SCHEMAS, **webhooks.SCHEMAS},
             "parameters": PARAMETERS,
             "headers": HEADERS,
             "securitySchemes": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gateway import documents, sse
+from gateway.openapi import webhooks
 from gateway.openapi.errors import answers
 from gateway.openapi.examples import ASSET, EVENTS, IMAGES, PAGE
 from gateway.openapi.schema import Schema, ref
@@ -258,6 +259,7 @@ PATHS: Schema = {
     "/v1/assets/{asset}:watch": {"get": WATCH},
     "/v1/assets/{asset}:cancel": {"post": CANCEL},
     "/v1/assets/{asset}/variants/{variant}/image": {"get": IMAGE},
+    "/v1/assets/{asset}/webhook": {"get": webhooks.GET},
     "/v1/images/generations": {"post": GENERATE},
     "/problems/{reason}": {"get": PROBLEM},
     "/healthz": {"get": _plain("health", "The gateway runs", "ok")},

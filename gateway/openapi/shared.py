@@ -48,6 +48,7 @@ SCHEMAS: dict[str, Schema] = {
             },
             "contentType": {"type": "string", "enum": ["text/plain", "text/markdown", "text/html"]},
             "recipe": ref("RecipeRequest"),
+            "webhook": ref("WebhookRequest"),
         },
     },
     "UploadRequest": {

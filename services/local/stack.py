@@ -55,7 +55,7 @@ LEAVES = ("prompt", "moderation", "image")
 # What processes keep on disk, by the setting that says where; below the data directory unless the operator chose.
 STORED: Mapping[str, Mapping[str, str]] = {
     "image": {"ATELIER_IMAGE_STORE": "images"},
-    "gateway": {"ATELIER_GATEWAY_KEYS": "keys.json"},
+    "gateway": {"ATELIER_GATEWAY_KEYS": "keys.json", "ATELIER_GATEWAY_WEBHOOKS": "webhooks.db"},
 }
 
 
