@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from atelier.orchestrator.v1.orchestrator_pb2 import Asset, AssetEvent
 
+STATES = frozenset(Asset.State.values())
+
 _STATES: Mapping[str, Asset.State.ValueType] = {
     "accepted": Asset.STATE_QUEUED,
     "queued": Asset.STATE_QUEUED,

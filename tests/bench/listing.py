@@ -49,7 +49,8 @@ async def fill(journal: JetStreamJournal, count: int) -> None:
     gate = asyncio.Semaphore(AT_ONCE)
 
     async def make(number: int) -> None:
-        name, now_ns = names.asset_name(number + 1, number), (number + 1) * 1_000_000_000
+        now_ns = (number + 1) * 1_000_000_000
+        name = names.asset_name(now_ns, number)
         owner = f"owner {number % OWNERS}"
         asset = pb.Asset(name=name, content=CONTENT, owner=owner, state=pb.Asset.STATE_SUCCEEDED)
         events.write_time(asset.create_time, now_ns)
