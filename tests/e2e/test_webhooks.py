@@ -8,96 +8,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from ipaddress import ip_address
 from pathlib import Path
 
-import aiohttp
 import pytest
 import requests
 from standardwebhooks import Webhook
-from yarl import URL
 
 from client.events import parse_stream, split_lines
-from gateway.webhooks.addresses import AllowList
-from gateway.webhooks.sender import NOT_PUBLIC, Sender, post_to
 from tests.e2e.harness import Stack, eventually, run_stack
-
-OK = (200, {})
-
-
-@dataclass(frozen=True)
-class Delivery:
-    path: str
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def id(self) -> str:
-        return self.headers["webhook-id"]
-
-    @property
-    def sequence(self) -> int:
-        return int(json.loads(self.body)["sequence"])
-
-
-@dataclass
-class Receiver:
-    """An HTTP server that notes what it gets; `answer` decides status and headers of each answer."""
-
-    port: int = 0
-    answer: Callable[[Delivery], tuple[int, dict[str, str]]] = lambda _: OK
-    seen: list[Delivery] = field(default_factory=list)
-    taken: list[Delivery] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        receiver = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-                names = {name.lower(): value for name, value in self.headers.items()}
-                delivery = Delivery(self.path, names, body)
-                receiver.seen.append(delivery)
-                status, headers = receiver.answer(delivery)
-                if status < 300:
-                    receiver.taken.append(delivery)
-                try:
-                    self.send_response(status)
-                    for name, value in {**headers, "Content-Length": "2"}.items():
-                        self.send_header(name, value)
-                    self.end_headers()
-                    self.wfile.write(b"ok")
-                except OSError:
-                    # The gateway was killed while it waited.
-                    self.close_connection = True
-
-            def do_GET(self) -> None:
-                self.do_POST()
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self._server = ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
-        self._server.daemon_threads = True
-        self.port = self._server.server_address[1]
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
-        self._thread.start()
-
-    def url(self, path: str = "/hook") -> str:
-        return f"http://127.0.0.1:{self.port}{path}"
-
-    def sequences(self) -> list[int]:
-        return [delivery.sequence for delivery in self.taken]
-
-    def has_finished(self) -> bool:
-        return any(b'"finished"' in delivery.body for delivery in list(self.taken))
-
-    def close(self) -> None:
-        self._server.shutdown()
-        self._thread.join()
-        self._server.server_close()
+from tests.e2e.receiver import OK, Delivery, Receiver
 
 
 @pytest.fixture(scope="module")
@@ -435,38 +354,3 @@ def test_gateways_that_share_a_store_deliver_each_event_once_and_stand_in_for_ea
 def receiver_has(receiver: Receiver, name: str) -> Callable[[], bool]:
     id_prefix = name.removeprefix("assets/")
     return lambda: any(d.id.startswith(id_prefix) and b'"finished"' in d.body for d in list(receiver.taken))
-
-
-async def test_without_an_allow_list_this_machine_is_out_of_reach(receiver: Receiver) -> None:
-    sender = Sender(AllowList())
-    for host in ("127.0.0.1", "[::ffff:127.0.0.1]", "localhost"):
-        outcome = await sender.post(f"http://{host}:{receiver.port}/", {}, b"{}")
-        assert (outcome.status, outcome.problem) == (0, NOT_PUBLIC)
-    assert not receiver.seen
-
-
-async def test_a_request_goes_to_the_judged_addresses_whatever_the_name_means_now(receiver: Receiver) -> None:
-    url = URL(f"http://rebound.invalid:{receiver.port}/hook")
-    outcome = await post_to([ip_address("127.0.0.1")], url, {}, b"{}")
-    assert outcome.status == 200
-    assert receiver.seen[0].headers["host"] == f"rebound.invalid:{receiver.port}"
-
-
-async def test_a_connection_to_an_address_that_was_not_judged_is_never_opened(receiver: Receiver) -> None:
-    for host in ("127.0.0.1", "127.1"):
-        with pytest.raises(aiohttp.ClientError):
-            await post_to([ip_address("203.0.113.1")], URL(f"http://{host}:{receiver.port}/"), {}, b"{}")
-    assert not receiver.seen
-
-
-async def test_a_receiver_that_never_answers_is_left_after_the_timeout(receiver: Receiver) -> None:
-    let_go = threading.Event()
-
-    def answer(_: Delivery) -> tuple[int, dict[str, str]]:
-        let_go.wait(60)
-        return OK
-
-    receiver.answer = answer
-    outcome = await Sender(AllowList.parse(["127.0.0.1"]), timeout_s=0.2).post(receiver.url(), {}, b"{}")
-    let_go.set()
-    assert (outcome.status, outcome.problem) == (0, "no answer within 0.2 s")
