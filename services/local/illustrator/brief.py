@@ -292,7 +292,8 @@ def _banned(text: str) -> tuple[set[str], set[str]]:
     """Drawings and colours that a negative prompt names; "people" bans every drawing with people."""
     raw = tokens(text)
     lemmas = [lemma(word) for word in raw]
-    names = {hit.name for hit in find(lemmas, "subject", set())}
+    masked = {i for hit in find(lemmas, "idle", set()) for i in range(hit.start, hit.end)}
+    names = {hit.name for hit in find(lemmas, "subject", masked)}
     if names & {"person", "group"} and not any(hit.role for hit in find(lemmas, "subject", set())):
         names |= _PEOPLE
     for word, group in nouns.KINDS.items():
@@ -337,6 +338,8 @@ def read_brief(prompt: str, negative_prompt: str = "") -> Brief:
         for i in range(hit.start, hit.end)
     }
     mentions = [m for m in mentions if m.position not in shown]
+    if staging.in_a_room(setting):
+        mentions = [m for m in mentions if m.name not in staging.FIXTURES or m.central]
     stage, surface = staging.staged(prompt)
     setting = stage or setting
     scenery = {hit.start - 1 for kind in ("setting", "weather") for hit in found[kind]}

@@ -76,9 +76,9 @@ class Canvas:
         self.pixels += light * (1 - self.pixels)
 
     def _cast(self, alpha: Pixels) -> None:
-        blur = max(8 * self.scale, 1.0)
+        blur = max(11 * self.scale, 1.0)
         mask = Image.fromarray((alpha * 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(blur))
         shadow = np.asarray(mask, np.float32) / np.float32(255)
-        shift = max(round(9 * self.scale), 1)
+        shift = max(round(15 * self.scale), 1)
         shadow = np.roll(shadow, (shift, shift // 2), (0, 1))
-        self.pixels *= (1 - np.float32(0.42) * shadow * (1 - alpha))[..., None]
+        self.pixels *= (1 - np.float32(0.6) * shadow * (1 - alpha))[..., None]

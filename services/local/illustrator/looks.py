@@ -29,7 +29,7 @@ def finish(canvas: Canvas, look: str, palette: Palette, rng: np.random.Generator
         pixels = _poster(pixels, canvas, palette)
     elif look == "blueprint":
         pixels = _blueprint(pixels, canvas)
-    if look in ("", "flat", "papercut", "poster"):
+    if look in ("", "flat", "papercut"):
         pixels = pixels * _vignette(canvas)[..., None]
     grain = rng.normal(0, 0.011 if look != "papercut" else 0.02, pixels.shape[:2]).astype(np.float32)
     pixels = pixels + grain[..., None]
@@ -120,13 +120,15 @@ def _watercolour(pixels: Pixels, canvas: Canvas, rng: np.random.Generator) -> Pi
 def _poster(pixels: Pixels, canvas: Canvas, palette: Palette) -> Pixels:
     """A few inks and their overprints, halftone dots between them."""
     pure = [mix(palette.dark, "#161a2e", 0.3), *palette.accents[:4], mix(palette.pale, "#fff6e2", 0.6)]
+    pure += [palette.leaf, "#f2c9a0", "#9fc4d8"]
     pure = sorted(dict.fromkeys(pure), key=luminance)
     inks = [*pure, *(mix(one, two, 0.5) for one, two in itertools.pairwise(pure))]
     table = np.array([parse(ink) for ink in inks], np.float32)
-    dot = 8.0
+    dot = 10.0
     x, y = canvas.xs(), canvas.ys()
     screen = (np.sin((x + y) * np.pi / dot) * np.sin((x - y) * np.pi / dot)).astype(np.float32)
-    rough = np.clip(pixels + 0.04 * screen[..., None], 0, 1)
+    clear = np.clip((pixels - pixels.mean()) * np.float32(1.18) + pixels.mean() + np.float32(0.04), 0, 1)
+    rough = np.clip(clear + 0.025 * screen[..., None], 0, 1)
     weights = np.array([0.9, 1.25, 0.8], np.float32)
     printed, total = np.zeros_like(pixels), np.full(pixels.shape[:2], 1e-9, np.float32)
     distances = [(((rough - ink) * weights) ** 2).sum(axis=-1) for ink in table]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.local.engine import Embedder, PaintRequest
-from services.local.illustrator import drawing, looks, sky
+from services.local.illustrator import drawing, isometric, looks, sky
 from services.local.illustrator.brief import Brief, read_brief
 from services.local.illustrator.canvas import Canvas
 from services.local.illustrator.compose import arrange, choose_setting
@@ -88,6 +88,11 @@ def paint_brief(brief: Brief, width: int, height: int, seed: tuple[int, ...]) ->
         sun_x=canvas.w * float(rng.choice([0.22, 0.3, 0.7, 0.78])),
         surface=brief.surface,
     )
+    if brief.look == "isometric":
+        isometric.paint(scene, setting_name)
+        scene.flush()
+        drawing.draw_all(scene, arrange(scene, replace(brief, framing="wide"), "studio", rng), seed)
+        return looks.finish(canvas, brief.look, scene.palette, np.random.default_rng((*seed, 3)))
     if setting.sky:
         sky.paint_sky(scene, aurora=brief.aurora)
     setting.paint(scene, brief.outlook)

@@ -35,6 +35,7 @@ _NOT_WITH = {
     "horn": "car traffic",
     "stock": "soup",
     "pen": "sheep pig",
+    "bed": "flower river sea garden vegetable",
     "tie": "score match",
     "trunk": "elephant suitcase car",
     "leaf": "book",
@@ -63,26 +64,10 @@ _NOT_WITH = {
     "bear": "",
 }
 _VERBISH = {
-    "watch",
-    "ring",
-    "hand",
-    "cap",
-    "coat",
-    "ball",
-    "page",
-    "bear",
-    "iron",
-    "glass",
-    "duck",
-    "fly",
-    "swallow",
-    "lead",
-    "press",
-    "match",
-    "cast",
-    "fall",
-    "bow",
-}
+    "drop", "rise", "step", "pack", "sign", "file", "record", "plug", "rest", "seat", "list", "till", "nap", "saw", "drill",  # noqa: E501
+    "route", "peel", "watch", "ring", "hand", "cap", "coat", "page", "glass", "duck", "fly", "swallow", "lead", "press",
+    "match", "cast", "fall", "bow",
+}  # fmt: skip
 _CLOSED = {
     "and", "or", "on", "in", "with", "beside", "at", "by", "near", "of", "from", "under", "next", "against", "over",
     "is", "lies", "lying", "beneath", "before", "behind", "between", "through", "as", "for", "while", "that",

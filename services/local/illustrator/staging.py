@@ -46,6 +46,14 @@ SELF_SHOWN = {
     "construction", "vineyard", "energy", "stadium", "square", "library", "street", "polar", "railway", "savanna",
 }  # fmt: skip
 
+# What every room shows, or what its furniture says already.
+FIXTURES = {"window", "bookshelf", "mirror", "door", "stairs", "chair", "fence"}
+
+
+def in_a_room(setting: str) -> bool:
+    """Whether the setting is indoors with walls and furniture of its own."""
+    return setting in _INDOORS - {"still", "studio", "stage"}
+
 
 def staged(prompt: str) -> tuple[str, str]:
     """The setting that the staging asks for ("still", "studio" or "") and the surface's material."""

@@ -130,12 +130,10 @@ SETTINGS = {
         "railway, railway station, railway line, train station, station platform, rail tracks, railway "
         "tracks, on the platform, on a platform, platform, tracks"
     ),
-    "construction": (
-        "building site, construction site, scaffolding, foundations, construction, renovation, demolition"
-    ),
+    "construction": ("building site, construction site, scaffolding, construction, renovation, demolition"),
     "stadium": (
-        "stadium, football pitch, pitch, arena, stands, running track, running course, race course, floodlit "
-        "stadium, athletics track, sports ground, match, tennis court, world cup, olympic"
+        "stadium, football pitch, arena, running track, running course, race course, floodlit "
+        "stadium, athletics track, sports ground, tennis court, world cup, olympic"
     ),
     "road": (
         "open road, highway, motorway, country road, road trip, freeway, straight road, empty road, tree- lined lane"
@@ -151,7 +149,7 @@ SETTINGS = {
     ),
     "museum": ("museum, gallery, art gallery, exhibition, museum hall, museum gallery, exhibition hall, auction house"),
     "shop": (
-        "shop, store, boutique, supermarket, shop interior, well-kept shop, department store, grocery, retail "
+        "shop, boutique, supermarket, shop interior, well-kept shop, department store, grocery, retail "
         "store, shop assistant, pharmacy interior, bakery, small bakery, bakery shelves"
     ),
     "cafe": (
@@ -170,9 +168,7 @@ SETTINGS = {
         "data centre, data center, server hall, server room, server racks, rows of racks, softly lit server "
         "hall, control room"
     ),
-    "airport": (
-        "airport, airport hall, departure hall, terminal, departure lounge, airport terminal, airport gate, check-in"
-    ),
+    "airport": ("airport, airport hall, departure hall, departure lounge, airport terminal, airport gate, check-in"),
 }
 
 SEASONS = {
@@ -273,7 +269,8 @@ FRAMINGS = {
 
 # Phrases whose words would otherwise be taken for things.
 IDLE = (
-    "portrait of a group, through the window, like a small planet, small parts in orbit, parts in orbit, photo studio, "
+    "camera blur, camera shake, plastic look, brand marks, number plates, "
+    "portrait of a group, through the window, like a small planet, small parts in orbit, parts in orbit, "
     "in the form of, form of, at work, points of warm light, mood board, crisp focus on, "
     "lens, mm lens, 35 mm lens, old master, open air, in the open air, fine grain, wooden deck, over the "
     "rail, handrail, "

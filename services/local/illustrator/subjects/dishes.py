@@ -28,7 +28,7 @@ r= r -54 -48 108 8 4
 y= M-58 -40H58L40 -28L26 -40Z
 e^ r -58 -40 116 16 8
 #d99a4a^ M-56 -22H56Q56 0 40 0H-40Q-56 0 -56 -22Z
-@sandwich table .1 140 kitchen .3 : sandwich, toast, sandwiches, panini, bagel, wrap, slice of toast, sandwich bread
+@sandwich table .1 140 kitchen .3 : sandwich, toast, sandwiches, panini, bagel, slice of toast, sandwich bread
 #d9a865^ M-66 -66L0 -96L70 -66V-56H-66Z
 G= M-68 -54Q-50 -44 -34 -54Q-16 -44 0 -54Q16 -44 34 -54Q50 -44 72 -54V-60H-68Z
 p= r -64 -48 130 9 3
@@ -134,7 +134,7 @@ y= l6 M-70 -52Q-58 -62 -46 -52Q-34 -42 -22 -52Q-10 -62 2 -52Q14 -42 26 -52Q38 -6
 #f0b8a8= o 26 -40 25 34
 w= o 26 -40 8 10
 w^ M-70 -44L-92 -58Q-102 -50 -96 -42Q-104 -34 -94 -28L-68 -28Z
-@fries table .14 100 kitchen .34 : fries, french fries, chips, fish and chips, crisps, potato chips
+@fries table .14 100 kitchen .34 : fries, french fries, fish and chips, potato chips
 *7,11,0 y^ r -38 -96 8 60 1
 *6,11,0 #e0b040^ r -32 -88 8 50 1
 r!^ M-46 -60Q0 -44 46 -60L36 0H-36Z

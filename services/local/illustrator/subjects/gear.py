@@ -224,7 +224,7 @@ y= r -22 -24 44 5 2
 w=%70 r -10 -76 20 76
 #c49a66!_ M-10 -92H10L12 -76H-12Z
 w= r 22 -28 24 18 1
-@paper_plane air .2 170 sky .3 : paper plane, paper aeroplane, paper airplane, paper bird, origami, folded paper
+@paper_plane air .2 170 sky .3 : paper plane, paper aeroplane, paper airplane, paper bird, origami
 w!+ M-84 -60L90 -100L-20 -44Z
 w!_ M-20 -44L90 -100L-24 -10Z
 w!- M-20 -44L90 -100L30 -4Z
@@ -316,13 +316,13 @@ s= l7 M0 -102V-70L-14 -56M0 -70L14 -56
 p!^ M-10 -66Q-14 -90 -28 -88Q-52 -60 -52 -14Q-50 4 -28 -6Q-8 -16 -8 -40Z
 p!- M10 -66Q14 -90 28 -88Q52 -60 52 -14Q50 4 28 -6Q8 -16 8 -40Z
 w=%60 l2 M-14 -56Q-30 -44 -34 -22M-20 -50L-38 -48M14 -56Q30 -44 34 -22M20 -50L38 -48
-@eye emblem .5 160 studio .34 : human eye, eyesight, optician, eye, vision, eyes of a watcher, ophthalmology, surveillance
+@eye emblem .5 160 studio .34 : human eye, eyesight, optician, vision, eyes of a watcher, ophthalmology, surveillance
 w= M-78 -50Q0 -120 78 -50Q0 14 -78 -50Z
 M!~ c 0 -50 32
 k= c 0 -50 15
 w= c 9 -60 6
 k= l5 M-78 -50Q0 -120 78 -50
-@hand emblem .4 80 studio .46 : hand, palm of a hand, hands, open palm, helping hand, help, support, care, open hand, donation, solidarity, skilled hands, caregiving, volunteering, charity work, aid, humanitarian aid
+@hand emblem .4 80 studio .46 : palm of a hand, open palm, helping hand, help, support, care, open hand, donation, solidarity, skilled hands, caregiving, volunteering, charity work, aid, humanitarian aid
 #e5b08c!~ M-24 -2V-30Q-44 -52 -42 -60Q-36 -66 -26 -52V-92Q-22 -100 -15 -92V-56L-12 -98Q-7 -106 -2 -98V-56L4 -96Q9 -104 14 -95L12 -54L20 -84Q26 -90 30 -82Q28 -44 20 -24V-2Z
 M= r -28 -14 52 16 3
 @bone table .3 150 studio .24 : bone, bones, skeleton, orthopaedic, fossil, fossils, dinosaur bone, ivory

@@ -144,7 +144,7 @@ s- r -36 -28 72 6
 #c9b48a!^ M-56 0V-98H56V0H28V-44Q28 -70 0 -70Q-28 -70 -28 -44V0Z
 #c9b48a!_ M-60 -98H60V-88H-60Z
 k=%25 l2 M-56 -62H-26M26 -62H56M-56 -32H-28M28 -32H56M-42 -62V-32M42 -62V-32M-20 -88V-68M20 -88V-68
-@fence ground 1.2 220 field .22 : fence, picket fence, stone wall, hedge, dry-stone wall, barrier, barricade, garden fence, border fence
+@fence ground 1.2 220 field .22 : fence, picket fence, hedge, barrier, barricade, garden fence, border fence
 n!- r -104 -70 208 9
 n!- r -104 -34 208 9
 *10,22,0 n!^ M-104 0V-84L-97 -94L-90 -84V0Z
@@ -281,7 +281,7 @@ b*%80 c 0 -46 22
 w=%60 o -6 -54 9 5
 k= r -30 -92 24 9 2
 s= c 24 -87 6
-@picture_frame emblem .7 110 home .44 : picture frame, frame, framed picture, painting on a wall, portrait frame, oil painting, masterpiece, gilded frame, paintings, old master, fresco, gallery painting, poster on a wall
+@picture_frame emblem .7 110 home .44 : picture frame, framed picture, painting on a wall, portrait frame, oil painting, masterpiece, gilded frame, paintings, old master, fresco, gallery painting, poster on a wall
 y!^ r -56 -98 112 92 3
 a= r -46 -88 92 72
 y* c 22 -68 9

@@ -41,7 +41,7 @@ k= l1.4 M-26 -50L0 4M26 -48L0 4M0 -66L0 4
 r!~ o -28 -74 20 25
 b~ o 28 -72 20 25
 y~ o 0 -86 20 25
-@fireworks air 20 120 city .5 : fireworks, firework, celebration, new year, new year's eve, confetti, burst of fireworks, party, sparkler, jubilee, independence day
+@fireworks air 20 120 city .5 : fireworks, firework, celebration, new year, new year's eve, confetti, burst of fireworks, sparkler, jubilee, independence day
 y!* l3 M0 -56V-100M0 -44V0M-6 -50H-52M6 -50H52M-5 -55L-36 -88M5 -55L36 -88M-5 -45L-36 -12M5 -45L36 -12
 r* c 0 -102 4
 r* c 52 -50 4
@@ -204,7 +204,7 @@ w= M-40 -80L-26 -84L-20 -70L-34 -66ZM-10 -88L4 -92L10 -78L-4 -74ZM20 -96L34 -100
 @question_mark emblem 1 70 studio .48 : question mark, question, questions, mystery, faq, uncertainty, doubt, riddle, problem, unknown
 M!= l15 M-24 -72Q-24 -98 2 -98Q28 -96 26 -72Q24 -56 4 -46V-30
 M!~ c 4 -8 9
-@exclamation emblem 1 110 studio .46 : warning, warning sign, danger, hazard, caution, risk, threat, crisis, alarm sign, attention, recall, disruption
+@exclamation emblem 1 110 studio .46 : warning, warning sign, danger, hazard, caution, risk, threat, crisis, alarm sign, disruption
 y!^ M0 -102Q6 -102 10 -94L56 -10Q58 0 48 0H-48Q-58 0 -56 -10L-10 -94Q-6 -102 0 -102Z
 k= M-6 -70H6L3 -32H-3Z
 k= c 0 -18 6
@@ -228,7 +228,7 @@ k= r -16 -80 24 4 2
 y~ c -4 -96 12
 k= c 34 -56 3
 p!= l4 M-54 -50Q-66 -54 -62 -64
-@stock_ticker emblem 1 170 studio .4 : candlestick chart, stock exchange, stock price, stocks, shares, trading floor, bull market, market crash, shareholder, shareholders, stock index, wall street, bond market, trader
+@stock_ticker emblem 1 170 studio .4 : candlestick chart, stock exchange, stock price, stocks, trading floor, bull market, market crash, shareholder, shareholders, stock index, wall street, bond market, trader
 k!^ r -80 -98 160 98 5
 g* r -64 -50 12 32
 g* r -40 -62 12 30
@@ -238,7 +238,7 @@ g* r 32 -84 12 30
 r* r 56 -80 12 20
 s=%60 l2 M-58 -60V-10M-34 -72V-24M-10 -66V-22M14 -84V-30M38 -92V-46M62 -88V-52
 y* l2.4 M-72 -22L-34 -46L-10 -40L38 -66L70 -72
-@tent_peg ground 2.4 150 garden .36 : marquee, circus tent, big top, circus, festival tent, pavilion, awning, market awning, gazebo, beach umbrella and chair
+@tent_peg ground 2.4 150 garden .36 : marquee, circus tent, big top, circus, festival tent, pavilion, gazebo, beach umbrella and chair
 r!^ M-66 -40Q0 -60 0 -104Q0 -60 66 -40V0H-66Z
 w= M-36 -46Q-6 -64 0 -104Q-2 -60 -14 -42V0H-36ZM36 -46Q6 -64 0 -104Q2 -60 14 -42V0H36Z
 y= M0 -104V-118L18 -112Z

@@ -184,7 +184,7 @@ y= r -12 -44 24 14 2
 s^ M-20 -102L8 -40L-2 -36ZM20 -102L-8 -40L2 -36Z
 r!= l8 M-6 -36Q-36 -34 -34 -14Q-30 4 -14 -2Q2 -10 4 -40M6 -36Q36 -34 34 -14Q30 4 14 -2Q-2 -10 -4 -40
 S= c 0 -42 3
-@thread table .1 74 workshop .36 : thread, spool, spool of thread, reel of thread, yarn spool, needle and thread, ball of string, twine, bobbin, string, ball of twine
+@thread table .1 74 workshop .36 : thread, spool, spool of thread, reel of thread, yarn spool, needle and thread, ball of string, bobbin, ball of twine
 n^ r -32 -98 64 14 4
 n^ r -32 -14 64 14 4
 M!~ M-24 -84H24Q28 -50 24 -14H-24Q-28 -50 -24 -84Z
@@ -202,7 +202,7 @@ t!~ o 0 -46 56 20
 e= o 0 -50 36 11
 e=%50 l2 M-56 -24l8 12M-40 -18l8 12M-20 -14l8 12M4 -12l8 12M28 -14l8 10M-48 -44l6 10M-24 -34l8 10M2 -32l8 10M26 -34l8 10
 t!= l8 M50 -30Q80 -30 84 -4
-@fishing_net ground 1.2 150 harbour .36 : net, fishing net, nets, dripping net, fishing nets, trawl net
+@fishing_net ground 1.2 150 harbour .36 : fishing net, dripping net, fishing nets, trawl net
 #5f8f9a!= l3 M-64 -94Q0 -66 64 -94Q70 -30 30 0H-30Q-70 -30 -64 -94
 #5f8f9a!= l1.6 M-66 -72Q0 -46 66 -72M-62 -50Q0 -26 62 -50M-52 -28Q0 -8 52 -28M-44 -88Q-40 -30 -18 0M-20 -80Q-16 -30 -6 0M44 -88Q40 -30 18 0M20 -80Q16 -30 6 0
 s~ M-30 -24Q-10 -44 16 -26L28 -36V-12L16 -22Q-10 -6 -30 -24Z

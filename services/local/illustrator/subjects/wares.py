@@ -39,7 +39,7 @@ M!^ M-50 -26Q-54 -90 0 -92Q50 -90 48 -26Z
 M!- M-4 -28H48Q84 -26 86 -12Q50 -22 -4 -16Z
 k=%30 l2 M0 -92V-28
 M!+ c 0 -92 5
-@scarf table .8 120 studio .4 : scarf, shawl, silk scarf, ribbon, velvet ribbon, folded cloth, folded fabrics, fabric, cloth, textile, textiles, blanket, towel, linen, folded linen, knitted blanket, quilt, patchwork quilt, silk
+@scarf table .8 120 studio .4 : scarf, shawl, silk scarf, velvet ribbon, folded cloth, folded fabrics, fabric, cloth, textile, textiles, blanket, towel, linen, folded linen, knitted blanket, quilt, patchwork quilt, silk
 M!- M-56 -28H56V-10Q56 0 48 0H-48Q-56 0 -56 -10Z
 2^ M-54 -54H54Q60 -40 54 -26H-54Q-60 -40 -54 -54Z
 M!^ M-52 -80H52Q58 -66 52 -52H-52Q-58 -66 -52 -80Z
@@ -73,7 +73,7 @@ e= l6 M-28 -62Q-26 -104 0 -104Q26 -104 28 -62
 M!^ M-48 -64H48L54 -8Q54 0 46 0H-46Q-54 0 -54 -8Z
 M!- M-48 -64H48L44 -34Q0 -22 -44 -34Z
 y= r -9 -38 18 13 3
-@backpack table .5 84 mountains .42 : backpack, rucksack, knapsack, schoolbag, school bag, pack
+@backpack table .5 84 mountains .42 : backpack, rucksack, knapsack, schoolbag, school bag
 M!- r -44 -50 88 44 14
 M!~ M-32 -80Q-30 -102 0 -102Q30 -102 32 -80V-10Q32 0 22 0H-22Q-32 0 -32 -10Z
 M!_ r -24 -44 48 34 7
