@@ -5,114 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from services.local.illustrator import nouns, staging, themes
+from services.local.illustrator import cues, nouns, staging, themes
 from services.local.illustrator.language import NUMBERS, Found, find, lemma, tokens
 from services.local.illustrator.palette import NAMED
 from services.local.illustrator.senses import is_meant
 from services.local.illustrator.subjects import ANIMALS
-
-_REFUSALS = {"no", "without", "not", "never", "avoid", "excluding", "minus"}
-# Words that are colours only beside other words of colour; elsewhere they are fish, fruit, flowers and metals.
-_AMBIGUOUS = {
-    "coral",
-    "salmon",
-    "peach",
-    "rose",
-    "gold",
-    "golden",
-    "silver",
-    "copper",
-    "bronze",
-    "olive",
-    "plum",
-    "lemon",
-    "lime",
-    "mint",
-    "sage",
-    "sand",
-    "slate",
-    "chocolate",
-    "cream",
-    "lavender",
-    "lilac",
-    "orange",
-    "amber",
-    "rust",
-    "tan",
-    "violet",
-    "mustard",
-    "tangerine",
-    "emerald",
-    "ivory",
-    "charcoal",
-    "magenta",
-}
-_COLOUR_TALK = {
-    "palette",
-    "tone",
-    "hue",
-    "shade",
-    "colour",
-    "color",
-    "accent",
-    "tint",
-    "pastel",
-    "background",
-    "scheme",
-    "highlight",
-    "gradient",
-    "light",
-    "deep",
-    "pale",
-    "soft",
-    "muted",
-    "bright",
-    "dark",
-    "warm",
-    "monochrome",
-}
-_BEFORE_PLACE = {
-    "in",
-    "on",
-    "at",
-    "over",
-    "across",
-    "along",
-    "beside",
-    "near",
-    "through",
-    "into",
-    "inside",
-    "by",
-    "onto",
-    "above",
-    "around",
-    "under",
-    "from",
-    "against",
-    "overlooking",
-}
-# Drawings that show several people already.
-_TOGETHER = {"group", "team", "handshake"}
-_SAME_IN_PLURAL = {"fish", "sheep", "cattle", "salmon", "trout", "cod", "tuna", "herring"}
-# Words that say little about a place when another word says more.
-_WEAK = {
-    "desk",
-    "table",
-    "tabletop",
-    "interior",
-    "indoor",
-    "tree",
-    "wood",
-    "hill",
-    "ice",
-    "snowy",
-    "home",
-    "road",
-    "wave",
-    "flight",
-}
-_OUTLOOK = {"overlooking", "window", "outside", "view", "beyond", "windows"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +88,7 @@ def _refused(raw: list[str], breaks: set[int]) -> set[int]:
     """Places of the words that stand behind a "no" or "without", up to the end of the clause."""
     refused: set[int] = set()
     for i, word in enumerate(raw):
-        if word in _REFUSALS:
+        if word in cues.REFUSALS:
             for j in range(i + 1, min(i + 5, len(raw))):
                 if j in breaks or raw[j] in {"but", "with", "only", "on", "in", "at"}:
                     break
@@ -206,13 +103,13 @@ def _setting(lemmas: list[str], found: list[Found], refused: set[int]) -> tuple[
         if hit.start in refused:
             continue
         before = lemmas[max(hit.start - 4, 0) : hit.start]
-        if _OUTLOOK.intersection(before) and "from" not in before and "wide" not in before:
+        if cues.OUTLOOK.intersection(before) and "from" not in before and "wide" not in before:
             outlook = outlook or hit.name
             continue
-        if hit.end - hit.start == 1 and lemmas[hit.start] in _WEAK:
+        if hit.end - hit.start == 1 and lemmas[hit.start] in cues.WEAK:
             scores[hit.name] = scores.get(hit.name, 0.0) + 0.4
             continue
-        place = 1.2 if _BEFORE_PLACE.intersection(before) else 0.0
+        place = 1.2 if cues.BEFORE_PLACE.intersection(before) else 0.0
         scores[hit.name] = scores.get(hit.name, 0.0) + 1 + 0.5 * (hit.end - hit.start - 1) + place - 0.01 * hit.start
     if not scores:
         return "", outlook
@@ -238,9 +135,9 @@ def _mentions(
         head = raw[hit.start : hit.end].index("of") - 1 if "of" in raw[hit.start : hit.end] else -1
         last = raw[hit.start : hit.end][head]
         numbers = [NUMBERS[raw[i]] for i in range(max(hit.start - 3, 0), hit.start) if raw[i] in NUMBERS]
-        plural = lemma(last) != last and hit.name not in _TOGETHER
-        plural = plural or last in _SAME_IN_PLURAL
-        numbers = [] if hit.name in _TOGETHER else numbers
+        plural = lemma(last) != last and hit.name not in cues.TOGETHER
+        plural = plural or last in cues.SAME_IN_PLURAL
+        numbers = [] if hit.name in cues.TOGETHER else numbers
         count = max(numbers) if numbers and max(numbers) > 1 else 3 if plural else 1
         theme = " ".join(lemmas[hit.start : hit.end]) in themes.THEMES
         colour = raw[colour_at] if colour_at is not None else ""
@@ -261,10 +158,10 @@ def _is_colour(raw: list[str], lemmas: list[str], at: int, scenery: set[int]) ->
         or lemmas[at + 1 : at + 2] in (["hour"], ["sky"], ["house"])
     ):
         return False
-    if raw[at] not in _AMBIGUOUS:
+    if raw[at] not in cues.AMBIGUOUS:
         return at not in scenery
     near = [*range(max(at - 3, 0), at), *range(at + 1, min(at + 4, len(raw)))]
-    return any(lemmas[i] in _COLOUR_TALK or (raw[i] in NAMED and raw[i] not in _AMBIGUOUS) for i in near)
+    return any(lemmas[i] in cues.COLOUR_TALK or (raw[i] in NAMED and raw[i] not in cues.AMBIGUOUS) for i in near)
 
 
 _GENERAL = {
