@@ -43,7 +43,7 @@ CREATE: Schema = {
         "Answers 202 as soon as the request is recorded. With `Accept: text/event-stream` the events follow, up to the "
         "final one; with `Prefer: wait=N` the final asset, if it is ready in N seconds. Text bodies take their recipe "
         "from the query (`?variantCount=2&style=ink`), files from form fields beside `file`. A webhook stands in the "
-        "field `webhook`, or for bodies that are no JSON in the query (`?webhook_url=https%3A...&webhook_events=finished`)."
+        "field `webhook`, or for bodies that are no JSON in the query (`?webhook_url=...&webhook_events=finished`)."
     ),
     "parameters": [_parameter("idempotency"), _parameter("prefer")],
     "requestBody": {
