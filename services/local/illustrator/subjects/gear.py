@@ -391,14 +391,6 @@ u!- M10 0L16 -66L-4 -100L2 -30Z
 #9a6ac4^ M-20 0L-60 -38L-58 -64L-36 -56L-8 0Z
 #9a6ac4- M14 0L34 -56L58 -70L60 -40L30 0Z
 w=%40 M-18 -60L-6 -88L-8 -40Z
-@lab_balance table .4 120 laboratory .36 : bunsen burner, burner, lab instrument, measuring instrument, spectrometer, centrifuge, instrument, optical apparatus, machine in a laboratory, incubator, scientific instrument
-w!^ r -56 -70 112 70 8
-k= r -44 -60 50 30 3
-g* l2 M-40 -44L-30 -46L-24 -56L-16 -36L-10 -46H2
-*2,20,0 s= c 22 -48 7
-s^ M-30 -70L-20 -98H30L40 -70Z
-a=%70 M-14 -74L-8 -94H18L24 -74Z
-y* c 44 -18 4
 """.replace("s=%80 *3,0,10 r", "*3,0,10 s=%80 r")
     .replace("s=%80 *3,0,9 r", "*3,0,9 s=%80 r")
     .replace("s=%70 *3,0,10 r", "*3,0,10 s=%70 r")
