@@ -17,18 +17,19 @@ from atelier.orchestrator.v1 import orchestrator_pb2_grpc
 from services.local.runner import Runner
 from tests.bench.__main__ import stack
 
-CHANNELS = 50
+CHANNELS, OPENING = 125, 100
 CONTENT = "A harbour that is watched by many."
 
 
-async def watch(stub: orchestrator_pb2_grpc.OrchestratorServiceAsyncStub, name: str, opened: asyncio.Semaphore) -> int:
+async def watch(stub: orchestrator_pb2_grpc.OrchestratorServiceAsyncStub, name: str, opening: asyncio.Semaphore) -> int:
     """Follow one asset to its end; the sequence of its last event."""
     last = 0
+    await opening.acquire()
     async for reply in stub.WatchAsset(pb.WatchAssetRequest(name=name)):
         if reply.event.sequence != last + 1:
             raise AssertionError(f"event {reply.event.sequence} after {last}")
         if last == 0:
-            opened.release()
+            opening.release()
         last = reply.event.sequence
     return last
 
@@ -45,10 +46,12 @@ async def run(runner: Runner, count: int) -> str:
     async for reply in stubs[0].CreateAsset(request):
         name = reply.event.asset
     before = process.memory_info().rss
-    opened, begun = asyncio.Semaphore(0), time.perf_counter()
-    watches = [asyncio.create_task(watch(stubs[number % CHANNELS], name, opened)) for number in range(count)]
-    for _ in range(count):
-        await opened.acquire()
+    # gRPC refuses calls of a burst that it cannot hand over at once.
+    opening, begun = asyncio.Semaphore(OPENING), time.perf_counter()
+    watches = [asyncio.create_task(watch(stubs[number % CHANNELS], name, opening)) for number in range(count)]
+    await asyncio.wait(watches, timeout=0)
+    for _ in range(OPENING):
+        await opening.acquire()
     opened_s, resident = time.perf_counter() - begun, process.memory_info().rss
     begun = time.perf_counter()
     await stubs[0].CancelAsset(pb.CancelAssetRequest(name=name))
