@@ -11,7 +11,7 @@ OUT ?= out
 LOCAL_TEXT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up test check fmt protos lock bench chaos gallery train-sentinel clean
+.PHONY: help demo up test check fmt protos lock bench soak chaos gallery train-sentinel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-emit-in
 
 bench: $(VENV)/dev.stamp ## measure what the services add to the models' own time
 	$(BIN)/python -m tests.bench --save
+
+soak: $(VENV)/dev.stamp ## run 5,000 small jobs and compare the memory of each process
+	$(BIN)/python -m tests.bench.soak
 
 chaos: $(VENV)/dev.stamp ## kill random processes under load and count what was lost: make chaos SECONDS=120 SEED=7
 	$(BIN)/python -m tests.chaos $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))
