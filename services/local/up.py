@@ -96,6 +96,9 @@ def _log_file(data: Path) -> Output:
 
 
 def _print(name: str, line: str) -> None:
+    # The event store greets with two dozen lines; what it warns of is worth a look.
+    if name == "nats" and "[INF]" in line:
+        return
     sys.stderr.write(f"{name:12} {line}\n")
 
 
