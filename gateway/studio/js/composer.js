@@ -21,6 +21,9 @@ const SHAPES = [
 
 const LOOKS = ["watercolour", "paper cut", "ink line drawing", "flat illustration", "screen print poster", "photograph", "blueprint"];
 
+// What a picture is for steers it by the same words as its look: the service that writes prompts heeds both.
+const PURPOSES = ["for marketing", "for publishing", "for a presentation", "for social media"];
+
 export const EMPTY_DRAFT = {
   content: "", contentType: "", fileName: "", variantCount: 2, shape: "square", width: 1024, height: 1024, style: "", seed: "",
 };
@@ -233,6 +236,11 @@ function toggleLook(parts, chip, changed) {
   changed();
 }
 
+/** A button that puts its words among those that steer the picture, and takes them off again. */
+function wordChip(words, label) {
+  return h("button", { type: "button", class: "look", "data-look": words, "aria-pressed": "false" }, label);
+}
+
 function build(draft) {
   const content = h("textarea", {
     id: "content", name: "content", rows: "12", spellcheck: "true", required: true, "aria-describedby": "content-count problem",
@@ -245,7 +253,8 @@ function build(draft) {
   const source = h("span", { class: "source" });
   const style = h("input", { id: "style", type: "text", autocomplete: "off", placeholder: "watercolour, calm, early morning" });
   style.value = draft.style;
-  const looks = LOOKS.map((look) => h("button", { type: "button", class: "look", "data-look": look, "aria-pressed": "false" }, look));
+  const looks = LOOKS.map((look) => wordChip(look, look));
+  const purposes = PURPOSES.map((purpose) => wordChip(purpose, purpose.replace(/^for (a )?/, "")));
   const width = numberField("width", draft.width, 256, 2048);
   const height = numberField("height", draft.height, 256, 2048);
   const own = h("div", { class: "own-size" }, labelled("Width, px", width), labelled("Height, px", height));
@@ -265,12 +274,13 @@ function build(draft) {
       h("fieldset", { class: "segments" }, h("legend", {}, "Variants"), Array.from({ length: 8 }, (_, index) => segment(index + 1, draft))),
       h("fieldset", { class: "shapes" }, h("legend", {}, "Shape"), h("div", { class: "shape-row" }, SHAPES.map((shape) => shapeCard(shape, draft))), own),
       h("div", { class: "field" }, h("label", { for: "style" }, "Look"), style, h("div", { class: "looks", role: "group", "aria-label": "Looks to begin with" }, looks)),
+      h("fieldset", { class: "purposes" }, h("legend", {}, "Purpose"), h("div", { class: "looks" }, purposes)),
       h("details", { class: "more", open: Boolean(draft.seed) }, h("summary", {}, "Repeatable result"),
         h("div", { class: "field" }, h("label", { for: "seed" }, "Seed"), seed, h("p", { class: "quiet hint", id: "seed-hint" }, "The same seed and prompt give the same picture again, where the model can do that."))),
       problem,
       create),
   );
-  return { form, content, picker, open, count, source, style, looks, width, height, own, seed, create, createText, problem };
+  return { form, content, picker, open, count, source, style, looks: [...looks, ...purposes], width, height, own, seed, create, createText, problem };
 }
 
 function segment(number, draft) {

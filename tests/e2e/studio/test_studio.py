@@ -25,6 +25,7 @@ def test_content_becomes_pictures_and_the_page_says_how(stack: Stack, page: Page
     fill(page, f"{word} at dawn", 3)
     page.get_by_role("group", name="Shape").get_by_label("Landscape").check()
     page.get_by_role("button", name="watercolour").click()
+    page.get_by_role("group", name="Purpose").get_by_role("button", name="presentation").click()
     page.get_by_text("Repeatable result").click()
     page.get_by_label("Seed").fill("4711")
     page.get_by_role("button", name="Create pictures").click()
@@ -32,7 +33,7 @@ def test_content_becomes_pictures_and_the_page_says_how(stack: Stack, page: Page
     see_state(page, "Ready")
     recipe = asset.recipe
     assert (recipe.variant_count, recipe.width, recipe.height, recipe.seed) == (3, 1280, 720, 4711)
-    assert recipe.style == "watercolour"
+    assert recipe.style == "watercolour, for a presentation"
     pictures = page.locator(".variant img")
     expect(pictures).to_have_class(["loaded"] * 3)
     for picture, variant in zip(pictures.all(), asset.variants, strict=True):
