@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from atelier.type.v1.recipe_pb2 import Purpose
+
 from gateway import documents, problems
 from gateway.openapi.schema import Schema, ref
 from services.kit.errors import Reason
@@ -16,6 +18,8 @@ MAX_CONTENT = 100_000
 MAX_SEED = 2_147_483_639
 
 # What the JSON of a request may hold; the zero values of proto3 mean the server's choice and may also be written.
+FORMAT = "^(square|landscape|portrait|classic|banner|open-graph|slide|[0-9]{3,4}x[0-9]{3,4})$"
+BRAND_STYLE = "^styles/[a-z][a-z0-9-]{0,39}(@[1-9][0-9]{0,8})?$"
 RECIPE: dict[str, Schema] = {
     "variantCount": {"type": "integer", "minimum": 1, "maximum": 8, "description": "How many variants to make."},
     "style": {"type": "string", "maxLength": 500, "description": "Free words that steer the look."},
@@ -23,6 +27,29 @@ RECIPE: dict[str, Schema] = {
     "height": {"type": "integer", "minimum": 256, "maximum": 2048, "description": "With width, in pixels."},
     "policy": {"type": "string", "enum": ["default"], "description": "Name of the moderation policy."},
     "seed": {"type": "integer", "minimum": 1, "maximum": MAX_SEED, "description": "Seed of variant 0."},
+    "purpose": {"type": "string", "enum": list(Purpose.keys()), "description": "What the pictures are for."},
+    "formats": {
+        "type": "array",
+        "maxItems": 8,
+        "uniqueItems": True,
+        "items": {"type": "string", "pattern": FORMAT},
+        "description": "Shapes of picture to make of each prompt; not together with width and height.",
+    },
+    "mediaType": {
+        "type": "string",
+        "enum": ["image/png", "image/jpeg", "image/webp", "image/avif"],
+        "description": "Media type of the pictures; as the model made them where it is left out.",
+    },
+    "quality": {"type": "integer", "minimum": 1, "maximum": 100, "description": "Quality of a lossy encoding."},
+    "negativePrompt": {"type": "string", "maxLength": 500, "description": "What must not appear in any picture."},
+    "brandStyle": {
+        "type": "string",
+        "pattern": BRAND_STYLE,
+        "description": "Brand style, newest version or a given one.",
+    },
+    "language": {"type": "string", "maxLength": 35, "description": "Language of alt texts and captions, BCP 47."},
+    "overlap": {"type": "boolean", "description": "Start pictures while their prompts are being judged."},
+    "maxCostUsd": {"type": "number", "minimum": 0, "description": "Most that the asset may cost, in US dollars."},
 }
 TOGETHER: Schema = {"width": ["height"], "height": ["width"]}
 PROBLEM_NAMES = [*(str(reason) for reason in Reason), *(str(reason) for reason in problems.HttpReason)]

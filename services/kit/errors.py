@@ -7,19 +7,27 @@
     ├── REQUEST_ID_REUSED         ALREADY_EXISTS        caller       no
     ├── ASSET_UNKNOWN             NOT_FOUND             caller       no
     ├── IMAGE_UNKNOWN             NOT_FOUND             caller       no
+    ├── STYLE_UNKNOWN             NOT_FOUND             caller       no
+    ├── POLICY_UNKNOWN            NOT_FOUND             caller       no
+    ├── STYLE_EXISTS              ALREADY_EXISTS        caller       no
     ├── METHOD_UNKNOWN            UNIMPLEMENTED         caller       no
     ├── EVENTS_EXPIRED            OUT_OF_RANGE          caller       no
     ├── ASSET_RUNNING             FAILED_PRECONDITION   caller       no (once the asset is final)
+    ├── NOT_REVIEWABLE            FAILED_PRECONDITION   caller       no
+    ├── CHANGED_MEANWHILE         ABORTED               caller       no (read again, then change)
+    ├── BUDGET_EXCEEDED           RESOURCE_EXHAUSTED    caller       no (once the budget starts anew)
     ├── CANCELLED                 CANCELLED             caller       no
     ├── DEADLINE_EXCEEDED         DEADLINE_EXCEEDED     caller       yes
     ├── MODEL_CREDENTIALS         FAILED_PRECONDITION   operator     no
     ├── MODEL_UNSUPPORTED         FAILED_PRECONDITION   operator     no
+    ├── LINKS_UNSUPPORTED         FAILED_PRECONDITION   operator     no
     ├── MODEL_QUOTA               RESOURCE_EXHAUSTED    provider     yes, at `retry_after_s`
     ├── MODEL_UNREACHABLE         UNAVAILABLE           provider     yes
     ├── MODEL_OUTPUT              INTERNAL              provider     yes
     ├── SERVER_BUSY               RESOURCE_EXHAUSTED    atelier      yes
     ├── SERVICE_UNREACHABLE       UNAVAILABLE           atelier      yes
     ├── STORE_UNAVAILABLE         UNAVAILABLE           atelier      yes
+    ├── SIGNING_FAILED            UNAVAILABLE           atelier      yes
     ├── IMAGE_CORRUPT             DATA_LOSS             atelier      no
     └── INTERNAL                  INTERNAL              atelier      no
 
@@ -64,6 +72,14 @@ class Reason(StrEnum):
     SERVER_BUSY = "SERVER_BUSY"
     SERVICE_UNREACHABLE = "SERVICE_UNREACHABLE"
     STORE_UNAVAILABLE = "STORE_UNAVAILABLE"
+    STYLE_UNKNOWN = "STYLE_UNKNOWN"
+    POLICY_UNKNOWN = "POLICY_UNKNOWN"
+    STYLE_EXISTS = "STYLE_EXISTS"
+    NOT_REVIEWABLE = "NOT_REVIEWABLE"
+    CHANGED_MEANWHILE = "CHANGED_MEANWHILE"
+    BUDGET_EXCEEDED = "BUDGET_EXCEEDED"
+    LINKS_UNSUPPORTED = "LINKS_UNSUPPORTED"
+    SIGNING_FAILED = "SIGNING_FAILED"
     IMAGE_CORRUPT = "IMAGE_CORRUPT"
     INTERNAL = "INTERNAL"
 
@@ -97,6 +113,14 @@ RULES: Mapping[Reason, Rule] = {
     Reason.SERVER_BUSY: Rule(code_pb2.RESOURCE_EXHAUSTED, "atelier", True),
     Reason.SERVICE_UNREACHABLE: Rule(code_pb2.UNAVAILABLE, "atelier", True),
     Reason.STORE_UNAVAILABLE: Rule(code_pb2.UNAVAILABLE, "atelier", True),
+    Reason.STYLE_UNKNOWN: Rule(code_pb2.NOT_FOUND, "caller", False),
+    Reason.POLICY_UNKNOWN: Rule(code_pb2.NOT_FOUND, "caller", False),
+    Reason.STYLE_EXISTS: Rule(code_pb2.ALREADY_EXISTS, "caller", False),
+    Reason.NOT_REVIEWABLE: Rule(code_pb2.FAILED_PRECONDITION, "caller", False),
+    Reason.CHANGED_MEANWHILE: Rule(code_pb2.ABORTED, "caller", False),
+    Reason.BUDGET_EXCEEDED: Rule(code_pb2.RESOURCE_EXHAUSTED, "caller", False),
+    Reason.LINKS_UNSUPPORTED: Rule(code_pb2.FAILED_PRECONDITION, "operator", False),
+    Reason.SIGNING_FAILED: Rule(code_pb2.UNAVAILABLE, "atelier", True),
     Reason.IMAGE_CORRUPT: Rule(code_pb2.DATA_LOSS, "atelier", False),
     Reason.INTERNAL: Rule(code_pb2.INTERNAL, "atelier", False),
 }

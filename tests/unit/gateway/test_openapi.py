@@ -36,6 +36,20 @@ def nodes(node: object) -> Iterator[dict[str, object]]:
             yield from nodes(child)
 
 
+def scalar(field: FieldDescriptor, chance: random.Random) -> bool | int | float | str | bytes:
+    if field.enum_type is not None:
+        return chance.choice(field.enum_type.values).number
+    match field.cpp_type:
+        case FieldDescriptor.CPPTYPE_STRING:
+            return b"bytes" if field.type == FieldDescriptor.TYPE_BYTES else "text"
+        case FieldDescriptor.CPPTYPE_DOUBLE | FieldDescriptor.CPPTYPE_FLOAT:
+            return chance.choice([0.5, 1e6])
+        case FieldDescriptor.CPPTYPE_BOOL:
+            return True
+        case _:
+            return chance.choice([1, 2**31 - 1])
+
+
 def filled(message: Message, chance: random.Random, depth: int = 4) -> Message:
     """A message with most of its fields set, one of each oneof."""
     for field in message.DESCRIPTOR.fields:
@@ -50,12 +64,10 @@ def filled(message: Message, chance: random.Random, depth: int = 4) -> Message:
         elif field.message_type is not None:
             child = getattr(message, field.name)
             filled(child.add() if field.is_repeated else child, chance, depth - 1)
-        elif field.enum_type is not None:
-            setattr(message, field.name, chance.choice(field.enum_type.values).number)
-        elif field.cpp_type == FieldDescriptor.CPPTYPE_STRING:
-            setattr(message, field.name, "text")
+        elif field.is_repeated:
+            getattr(message, field.name).append(scalar(field, chance))
         else:
-            setattr(message, field.name, chance.choice([1, 2**31 - 1]))
+            setattr(message, field.name, scalar(field, chance))
     return message
 
 

@@ -5,8 +5,12 @@ isort:skip_file
 
 from atelier.type.v1 import image_pb2 as _image_pb2
 from atelier.type.v1 import model_call_pb2 as _model_call_pb2
+from atelier.type.v1 import provenance_pb2 as _provenance_pb2
+from atelier.type.v1 import recipe_pb2 as _recipe_pb2
 from google.protobuf import descriptor as _descriptor
+from google.protobuf import duration_pb2 as _duration_pb2
 from google.protobuf import message as _message
+from google.protobuf import timestamp_pb2 as _timestamp_pb2
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -30,6 +34,11 @@ class GenerateImageRequest(_message.Message):
     HEIGHT_FIELD_NUMBER: _builtins.int
     SEED_FIELD_NUMBER: _builtins.int
     REFERENCE_FIELD_NUMBER: _builtins.int
+    MEDIA_TYPE_FIELD_NUMBER: _builtins.int
+    QUALITY_FIELD_NUMBER: _builtins.int
+    PROVENANCE_FIELD_NUMBER: _builtins.int
+    SAFE_AREA_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
     prompt: _builtins.str
     """Required. The text-to-image prompt, 1 to 2048 Unicode code points."""
     negative_prompt: _builtins.str
@@ -49,6 +58,24 @@ class GenerateImageRequest(_message.Message):
     256 characters. The bytes are kept until each name that asked for them is
     deleted by DeleteImage. Empty: the bytes are kept.
     """
+    media_type: _builtins.str
+    """IANA media type to store: "image/png", "image/jpeg", "image/webp" or
+    "image/avif". Empty means as the model made it.
+    """
+    quality: _builtins.int
+    """Quality of a lossy encoding, 1 to 100. 0 means a default that eyes cannot
+    tell from the original; PNG ignores it.
+    """
+    safe_area: _recipe_pb2.SafeArea.ValueType
+    """Part of the picture that matters least, to be kept free where the answer of
+    the model has to be cut; as in the brand's guide.
+    """
+    validate_only: _builtins.bool
+    """Answer with the estimated cost in `call`, and make nothing."""
+    @_builtins.property
+    def provenance(self) -> _provenance_pb2.Provenance:
+        """What the file is to say about itself."""
+
     def __init__(
         self,
         *,
@@ -58,10 +85,15 @@ class GenerateImageRequest(_message.Message):
         height: _builtins.int = ...,
         seed: _builtins.int = ...,
         reference: _builtins.str = ...,
+        media_type: _builtins.str = ...,
+        quality: _builtins.int = ...,
+        provenance: _provenance_pb2.Provenance | None = ...,
+        safe_area: _recipe_pb2.SafeArea.ValueType = ...,
+        validate_only: _builtins.bool = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["provenance", b"provenance"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["height", b"height", "negative_prompt", b"negative_prompt", "prompt", b"prompt", "reference", b"reference", "seed", b"seed", "width", b"width"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["height", b"height", "media_type", b"media_type", "negative_prompt", b"negative_prompt", "prompt", b"prompt", "provenance", b"provenance", "quality", b"quality", "reference", b"reference", "safe_area", b"safe_area", "seed", b"seed", "validate_only", b"validate_only", "width", b"width"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -104,16 +136,22 @@ class ReadImageRequest(_message.Message):
     DESCRIPTOR: _descriptor.Descriptor
 
     DIGEST_FIELD_NUMBER: _builtins.int
+    PREVIEW_SIDE_FIELD_NUMBER: _builtins.int
     digest: _builtins.str
     """Digest of the image, "sha256:..."."""
+    preview_side: _builtins.int
+    """If set, a JPEG preview whose longer side has at most this many pixels, 64
+    to 2048, is made and sent instead of the stored bytes. Unit: pixels.
+    """
     def __init__(
         self,
         *,
         digest: _builtins.str = ...,
+        preview_side: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["digest", b"digest"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["digest", b"digest", "preview_side", b"preview_side"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -183,3 +221,216 @@ class DeleteImageResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___DeleteImageResponse: _TypeAlias = DeleteImageResponse  # noqa: Y015
+
+@_typing.final
+class RelabelImageRequest(_message.Message):
+    """RelabelImageRequest names the image and what its copy is to say."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DIGEST_FIELD_NUMBER: _builtins.int
+    REFERENCE_FIELD_NUMBER: _builtins.int
+    PROVENANCE_FIELD_NUMBER: _builtins.int
+    digest: _builtins.str
+    """Digest of the image, "sha256:..."."""
+    reference: _builtins.str
+    """Who needs the copy, as in GenerateImageRequest."""
+    @_builtins.property
+    def provenance(self) -> _provenance_pb2.Provenance:
+        """What the copy says: `alt_text`, `caption`, `language`, `credit` and
+        `decision` replace what the image says; the other fields stay.
+        """
+
+    def __init__(
+        self,
+        *,
+        digest: _builtins.str = ...,
+        reference: _builtins.str = ...,
+        provenance: _provenance_pb2.Provenance | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["provenance", b"provenance"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["digest", b"digest", "provenance", b"provenance", "reference", b"reference"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RelabelImageRequest: _TypeAlias = RelabelImageRequest  # noqa: Y015
+
+@_typing.final
+class RelabelImageResponse(_message.Message):
+    """RelabelImageResponse holds the copy."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    IMAGE_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def image(self) -> _image_pb2.Image:
+        """The copy that was stored."""
+
+    def __init__(
+        self,
+        *,
+        image: _image_pb2.Image | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["image", b"image"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["image", b"image"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RelabelImageResponse: _TypeAlias = RelabelImageResponse  # noqa: Y015
+
+@_typing.final
+class VerifyImageRequest(_message.Message):
+    """VerifyImageRequest carries the next piece of the file."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DATA_FIELD_NUMBER: _builtins.int
+    data: _builtins.bytes
+    """At most 256 KiB."""
+    def __init__(
+        self,
+        *,
+        data: _builtins.bytes = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["data", b"data"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VerifyImageRequest: _TypeAlias = VerifyImageRequest  # noqa: Y015
+
+@_typing.final
+class VerifyImageResponse(_message.Message):
+    """VerifyImageResponse is what the file says and whether it can be believed."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VERIFICATION_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def verification(self) -> _provenance_pb2.Verification:
+        """What was found."""
+
+    def __init__(
+        self,
+        *,
+        verification: _provenance_pb2.Verification | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["verification", b"verification"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["verification", b"verification"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VerifyImageResponse: _TypeAlias = VerifyImageResponse  # noqa: Y015
+
+@_typing.final
+class ListImagesRequest(_message.Message):
+    """ListImagesRequest is empty."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListImagesRequest: _TypeAlias = ListImagesRequest  # noqa: Y015
+
+@_typing.final
+class ListImagesResponse(_message.Message):
+    """ListImagesResponse is one reference to an image, or an image without any."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DIGEST_FIELD_NUMBER: _builtins.int
+    REFERENCE_FIELD_NUMBER: _builtins.int
+    CREATE_TIME_FIELD_NUMBER: _builtins.int
+    SIZE_BYTES_FIELD_NUMBER: _builtins.int
+    digest: _builtins.str
+    """Digest of the image, "sha256:..."."""
+    reference: _builtins.str
+    """Name of what uses it; empty for an image that nothing refers to."""
+    size_bytes: _builtins.int
+    """Length of the image. Unit: bytes."""
+    @_builtins.property
+    def create_time(self) -> _timestamp_pb2.Timestamp:
+        """When the reference, or the image without one, was stored."""
+
+    def __init__(
+        self,
+        *,
+        digest: _builtins.str = ...,
+        reference: _builtins.str = ...,
+        create_time: _timestamp_pb2.Timestamp | None = ...,
+        size_bytes: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "digest", b"digest", "reference", b"reference", "size_bytes", b"size_bytes"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListImagesResponse: _TypeAlias = ListImagesResponse  # noqa: Y015
+
+@_typing.final
+class SignImageUrlRequest(_message.Message):
+    """SignImageUrlRequest names the image and how long the link is good."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DIGEST_FIELD_NUMBER: _builtins.int
+    LIFETIME_FIELD_NUMBER: _builtins.int
+    digest: _builtins.str
+    """Digest of the image, "sha256:..."."""
+    @_builtins.property
+    def lifetime(self) -> _duration_pb2.Duration:
+        """1 s to 7 days; unset means one hour."""
+
+    def __init__(
+        self,
+        *,
+        digest: _builtins.str = ...,
+        lifetime: _duration_pb2.Duration | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["lifetime", b"lifetime"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["digest", b"digest", "lifetime", b"lifetime"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SignImageUrlRequest: _TypeAlias = SignImageUrlRequest  # noqa: Y015
+
+@_typing.final
+class SignImageUrlResponse(_message.Message):
+    """SignImageUrlResponse holds the link."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    URL_FIELD_NUMBER: _builtins.int
+    EXPIRE_TIME_FIELD_NUMBER: _builtins.int
+    url: _builtins.str
+    """Anybody who has it can read the image until `expire_time`."""
+    @_builtins.property
+    def expire_time(self) -> _timestamp_pb2.Timestamp:
+        """When the link stops working."""
+
+    def __init__(
+        self,
+        *,
+        url: _builtins.str = ...,
+        expire_time: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["expire_time", b"expire_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["expire_time", b"expire_time", "url", b"url"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SignImageUrlResponse: _TypeAlias = SignImageUrlResponse  # noqa: Y015

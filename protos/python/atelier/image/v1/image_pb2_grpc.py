@@ -51,6 +51,26 @@ class ImageServiceStub:
                 request_serializer=atelier_dot_image_dot_v1_dot_image__pb2.DeleteImageRequest.SerializeToString,
                 response_deserializer=atelier_dot_image_dot_v1_dot_image__pb2.DeleteImageResponse.FromString,
                 _registered_method=True)
+        self.RelabelImage = channel.unary_unary(
+                '/atelier.image.v1.ImageService/RelabelImage',
+                request_serializer=atelier_dot_image_dot_v1_dot_image__pb2.RelabelImageRequest.SerializeToString,
+                response_deserializer=atelier_dot_image_dot_v1_dot_image__pb2.RelabelImageResponse.FromString,
+                _registered_method=True)
+        self.VerifyImage = channel.stream_unary(
+                '/atelier.image.v1.ImageService/VerifyImage',
+                request_serializer=atelier_dot_image_dot_v1_dot_image__pb2.VerifyImageRequest.SerializeToString,
+                response_deserializer=atelier_dot_image_dot_v1_dot_image__pb2.VerifyImageResponse.FromString,
+                _registered_method=True)
+        self.ListImages = channel.unary_stream(
+                '/atelier.image.v1.ImageService/ListImages',
+                request_serializer=atelier_dot_image_dot_v1_dot_image__pb2.ListImagesRequest.SerializeToString,
+                response_deserializer=atelier_dot_image_dot_v1_dot_image__pb2.ListImagesResponse.FromString,
+                _registered_method=True)
+        self.SignImageUrl = channel.unary_unary(
+                '/atelier.image.v1.ImageService/SignImageUrl',
+                request_serializer=atelier_dot_image_dot_v1_dot_image__pb2.SignImageUrlRequest.SerializeToString,
+                response_deserializer=atelier_dot_image_dot_v1_dot_image__pb2.SignImageUrlResponse.FromString,
+                _registered_method=True)
 
 
 class ImageServiceServicer:
@@ -66,7 +86,7 @@ class ImageServiceServicer:
         Errors: INVALID_ARGUMENT (FIELD_INVALID, MODEL_REFUSED), UNAVAILABLE
         (MODEL_UNREACHABLE, STORE_UNAVAILABLE),
         RESOURCE_EXHAUSTED (MODEL_QUOTA), FAILED_PRECONDITION
-        (MODEL_CREDENTIALS), INTERNAL (MODEL_OUTPUT).
+        (MODEL_CREDENTIALS), INTERNAL (MODEL_OUTPUT), UNAVAILABLE (SIGNING_FAILED).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -92,6 +112,50 @@ class ImageServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def RelabelImage(self, request, context):
+        """RelabelImage stores a copy of an image that says something else about
+        itself, signed again. The pixels stay as they are; the old bytes are kept
+        until their reference is deleted.
+
+        Errors: NOT_FOUND (IMAGE_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID),
+        DATA_LOSS (IMAGE_CORRUPT), UNAVAILABLE (STORE_UNAVAILABLE, SIGNING_FAILED).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def VerifyImage(self, request_iterator, context):
+        """VerifyImage says what a picture file tells about its origin and whether it
+        was changed since it was signed. Nothing is kept.
+
+        Errors: INVALID_ARGUMENT (FIELD_INVALID) for bytes that are no picture, or
+        more than 32 MiB of them.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListImages(self, request, context):
+        """ListImages streams what is in the store, in no particular order, so that
+        what nobody needs any more can be found.
+
+        Errors: UNAVAILABLE (STORE_UNAVAILABLE).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SignImageUrl(self, request, context):
+        """SignImageUrl gives out a link under which anybody can read the bytes for a
+        while.
+
+        Errors: NOT_FOUND (IMAGE_UNKNOWN), FAILED_PRECONDITION (LINKS_UNSUPPORTED)
+        where the store is a directory.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_ImageServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -109,6 +173,26 @@ def add_ImageServiceServicer_to_server(servicer, server):
                     servicer.DeleteImage,
                     request_deserializer=atelier_dot_image_dot_v1_dot_image__pb2.DeleteImageRequest.FromString,
                     response_serializer=atelier_dot_image_dot_v1_dot_image__pb2.DeleteImageResponse.SerializeToString,
+            ),
+            'RelabelImage': grpc.unary_unary_rpc_method_handler(
+                    servicer.RelabelImage,
+                    request_deserializer=atelier_dot_image_dot_v1_dot_image__pb2.RelabelImageRequest.FromString,
+                    response_serializer=atelier_dot_image_dot_v1_dot_image__pb2.RelabelImageResponse.SerializeToString,
+            ),
+            'VerifyImage': grpc.stream_unary_rpc_method_handler(
+                    servicer.VerifyImage,
+                    request_deserializer=atelier_dot_image_dot_v1_dot_image__pb2.VerifyImageRequest.FromString,
+                    response_serializer=atelier_dot_image_dot_v1_dot_image__pb2.VerifyImageResponse.SerializeToString,
+            ),
+            'ListImages': grpc.unary_stream_rpc_method_handler(
+                    servicer.ListImages,
+                    request_deserializer=atelier_dot_image_dot_v1_dot_image__pb2.ListImagesRequest.FromString,
+                    response_serializer=atelier_dot_image_dot_v1_dot_image__pb2.ListImagesResponse.SerializeToString,
+            ),
+            'SignImageUrl': grpc.unary_unary_rpc_method_handler(
+                    servicer.SignImageUrl,
+                    request_deserializer=atelier_dot_image_dot_v1_dot_image__pb2.SignImageUrlRequest.FromString,
+                    response_serializer=atelier_dot_image_dot_v1_dot_image__pb2.SignImageUrlResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -194,6 +278,114 @@ class ImageService:
             '/atelier.image.v1.ImageService/DeleteImage',
             atelier_dot_image_dot_v1_dot_image__pb2.DeleteImageRequest.SerializeToString,
             atelier_dot_image_dot_v1_dot_image__pb2.DeleteImageResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RelabelImage(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/atelier.image.v1.ImageService/RelabelImage',
+            atelier_dot_image_dot_v1_dot_image__pb2.RelabelImageRequest.SerializeToString,
+            atelier_dot_image_dot_v1_dot_image__pb2.RelabelImageResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def VerifyImage(request_iterator,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.stream_unary(
+            request_iterator,
+            target,
+            '/atelier.image.v1.ImageService/VerifyImage',
+            atelier_dot_image_dot_v1_dot_image__pb2.VerifyImageRequest.SerializeToString,
+            atelier_dot_image_dot_v1_dot_image__pb2.VerifyImageResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListImages(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/atelier.image.v1.ImageService/ListImages',
+            atelier_dot_image_dot_v1_dot_image__pb2.ListImagesRequest.SerializeToString,
+            atelier_dot_image_dot_v1_dot_image__pb2.ListImagesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SignImageUrl(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/atelier.image.v1.ImageService/SignImageUrl',
+            atelier_dot_image_dot_v1_dot_image__pb2.SignImageUrlRequest.SerializeToString,
+            atelier_dot_image_dot_v1_dot_image__pb2.SignImageUrlResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -43,7 +43,7 @@ class ImageServiceStub:
     Errors: INVALID_ARGUMENT (FIELD_INVALID, MODEL_REFUSED), UNAVAILABLE
     (MODEL_UNREACHABLE, STORE_UNAVAILABLE),
     RESOURCE_EXHAUSTED (MODEL_QUOTA), FAILED_PRECONDITION
-    (MODEL_CREDENTIALS), INTERNAL (MODEL_OUTPUT).
+    (MODEL_CREDENTIALS), INTERNAL (MODEL_OUTPUT), UNAVAILABLE (SIGNING_FAILED).
     """
     ReadImage: _grpc.UnaryStreamMultiCallable[_image_pb2.ReadImageRequest, _image_pb2.ReadImageResponse]
     """ReadImage streams the bytes of a stored image, in order.
@@ -56,6 +56,34 @@ class ImageServiceStub:
     refers to them any more; a repeated call changes nothing.
 
     Errors: INVALID_ARGUMENT (FIELD_INVALID).
+    """
+    RelabelImage: _grpc.UnaryUnaryMultiCallable[_image_pb2.RelabelImageRequest, _image_pb2.RelabelImageResponse]
+    """RelabelImage stores a copy of an image that says something else about
+    itself, signed again. The pixels stay as they are; the old bytes are kept
+    until their reference is deleted.
+
+    Errors: NOT_FOUND (IMAGE_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID),
+    DATA_LOSS (IMAGE_CORRUPT), UNAVAILABLE (STORE_UNAVAILABLE, SIGNING_FAILED).
+    """
+    VerifyImage: _grpc.StreamUnaryMultiCallable[_image_pb2.VerifyImageRequest, _image_pb2.VerifyImageResponse]
+    """VerifyImage says what a picture file tells about its origin and whether it
+    was changed since it was signed. Nothing is kept.
+
+    Errors: INVALID_ARGUMENT (FIELD_INVALID) for bytes that are no picture, or
+    more than 32 MiB of them.
+    """
+    ListImages: _grpc.UnaryStreamMultiCallable[_image_pb2.ListImagesRequest, _image_pb2.ListImagesResponse]
+    """ListImages streams what is in the store, in no particular order, so that
+    what nobody needs any more can be found.
+
+    Errors: UNAVAILABLE (STORE_UNAVAILABLE).
+    """
+    SignImageUrl: _grpc.UnaryUnaryMultiCallable[_image_pb2.SignImageUrlRequest, _image_pb2.SignImageUrlResponse]
+    """SignImageUrl gives out a link under which anybody can read the bytes for a
+    while.
+
+    Errors: NOT_FOUND (IMAGE_UNKNOWN), FAILED_PRECONDITION (LINKS_UNSUPPORTED)
+    where the store is a directory.
     """
 
 @_typing.type_check_only
@@ -73,7 +101,7 @@ class ImageServiceAsyncStub(ImageServiceStub):
     Errors: INVALID_ARGUMENT (FIELD_INVALID, MODEL_REFUSED), UNAVAILABLE
     (MODEL_UNREACHABLE, STORE_UNAVAILABLE),
     RESOURCE_EXHAUSTED (MODEL_QUOTA), FAILED_PRECONDITION
-    (MODEL_CREDENTIALS), INTERNAL (MODEL_OUTPUT).
+    (MODEL_CREDENTIALS), INTERNAL (MODEL_OUTPUT), UNAVAILABLE (SIGNING_FAILED).
     """
     ReadImage: _aio.UnaryStreamMultiCallable[_image_pb2.ReadImageRequest, _image_pb2.ReadImageResponse]  # type: ignore[assignment]
     """ReadImage streams the bytes of a stored image, in order.
@@ -86,6 +114,34 @@ class ImageServiceAsyncStub(ImageServiceStub):
     refers to them any more; a repeated call changes nothing.
 
     Errors: INVALID_ARGUMENT (FIELD_INVALID).
+    """
+    RelabelImage: _aio.UnaryUnaryMultiCallable[_image_pb2.RelabelImageRequest, _image_pb2.RelabelImageResponse]  # type: ignore[assignment]
+    """RelabelImage stores a copy of an image that says something else about
+    itself, signed again. The pixels stay as they are; the old bytes are kept
+    until their reference is deleted.
+
+    Errors: NOT_FOUND (IMAGE_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID),
+    DATA_LOSS (IMAGE_CORRUPT), UNAVAILABLE (STORE_UNAVAILABLE, SIGNING_FAILED).
+    """
+    VerifyImage: _aio.StreamUnaryMultiCallable[_image_pb2.VerifyImageRequest, _image_pb2.VerifyImageResponse]  # type: ignore[assignment]
+    """VerifyImage says what a picture file tells about its origin and whether it
+    was changed since it was signed. Nothing is kept.
+
+    Errors: INVALID_ARGUMENT (FIELD_INVALID) for bytes that are no picture, or
+    more than 32 MiB of them.
+    """
+    ListImages: _aio.UnaryStreamMultiCallable[_image_pb2.ListImagesRequest, _image_pb2.ListImagesResponse]  # type: ignore[assignment]
+    """ListImages streams what is in the store, in no particular order, so that
+    what nobody needs any more can be found.
+
+    Errors: UNAVAILABLE (STORE_UNAVAILABLE).
+    """
+    SignImageUrl: _aio.UnaryUnaryMultiCallable[_image_pb2.SignImageUrlRequest, _image_pb2.SignImageUrlResponse]  # type: ignore[assignment]
+    """SignImageUrl gives out a link under which anybody can read the bytes for a
+    while.
+
+    Errors: NOT_FOUND (IMAGE_UNKNOWN), FAILED_PRECONDITION (LINKS_UNSUPPORTED)
+    where the store is a directory.
     """
 
 class ImageServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -106,7 +162,7 @@ class ImageServiceServicer(metaclass=_abc_1.ABCMeta):
         Errors: INVALID_ARGUMENT (FIELD_INVALID, MODEL_REFUSED), UNAVAILABLE
         (MODEL_UNREACHABLE, STORE_UNAVAILABLE),
         RESOURCE_EXHAUSTED (MODEL_QUOTA), FAILED_PRECONDITION
-        (MODEL_CREDENTIALS), INTERNAL (MODEL_OUTPUT).
+        (MODEL_CREDENTIALS), INTERNAL (MODEL_OUTPUT), UNAVAILABLE (SIGNING_FAILED).
         """
 
     @_abc_1.abstractmethod
@@ -131,6 +187,58 @@ class ImageServiceServicer(metaclass=_abc_1.ABCMeta):
         refers to them any more; a repeated call changes nothing.
 
         Errors: INVALID_ARGUMENT (FIELD_INVALID).
+        """
+
+    @_abc_1.abstractmethod
+    def RelabelImage(
+        self,
+        request: _image_pb2.RelabelImageRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_image_pb2.RelabelImageResponse, _abc.Awaitable[_image_pb2.RelabelImageResponse]]:
+        """RelabelImage stores a copy of an image that says something else about
+        itself, signed again. The pixels stay as they are; the old bytes are kept
+        until their reference is deleted.
+
+        Errors: NOT_FOUND (IMAGE_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID),
+        DATA_LOSS (IMAGE_CORRUPT), UNAVAILABLE (STORE_UNAVAILABLE, SIGNING_FAILED).
+        """
+
+    @_abc_1.abstractmethod
+    def VerifyImage(
+        self,
+        request_iterator: _MaybeAsyncIterator[_image_pb2.VerifyImageRequest],
+        context: _ServicerContext,
+    ) -> _typing.Union[_image_pb2.VerifyImageResponse, _abc.Awaitable[_image_pb2.VerifyImageResponse]]:
+        """VerifyImage says what a picture file tells about its origin and whether it
+        was changed since it was signed. Nothing is kept.
+
+        Errors: INVALID_ARGUMENT (FIELD_INVALID) for bytes that are no picture, or
+        more than 32 MiB of them.
+        """
+
+    @_abc_1.abstractmethod
+    def ListImages(
+        self,
+        request: _image_pb2.ListImagesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_image_pb2.ListImagesResponse], _abc.AsyncIterator[_image_pb2.ListImagesResponse]]:
+        """ListImages streams what is in the store, in no particular order, so that
+        what nobody needs any more can be found.
+
+        Errors: UNAVAILABLE (STORE_UNAVAILABLE).
+        """
+
+    @_abc_1.abstractmethod
+    def SignImageUrl(
+        self,
+        request: _image_pb2.SignImageUrlRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_image_pb2.SignImageUrlResponse, _abc.Awaitable[_image_pb2.SignImageUrlResponse]]:
+        """SignImageUrl gives out a link under which anybody can read the bytes for a
+        while.
+
+        Errors: NOT_FOUND (IMAGE_UNKNOWN), FAILED_PRECONDITION (LINKS_UNSUPPORTED)
+        where the store is a directory.
         """
 
 def add_ImageServiceServicer_to_server(servicer: ImageServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

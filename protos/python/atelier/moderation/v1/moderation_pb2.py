@@ -23,10 +23,11 @@ _sym_db = _symbol_database.Default()
 
 
 from atelier.type.v1 import model_call_pb2 as atelier_dot_type_dot_v1_dot_model__call__pb2
+from atelier.type.v1 import policy_pb2 as atelier_dot_type_dot_v1_dot_policy__pb2
 from atelier.type.v1 import verdict_pb2 as atelier_dot_type_dot_v1_dot_verdict__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&atelier/moderation/v1/moderation.proto\x12\x15\x61telier.moderation.v1\x1a atelier/type/v1/model_call.proto\x1a\x1d\x61telier/type/v1/verdict.proto\"3\n\x13ModerateTextRequest\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x0e\n\x06policy\x18\x02 \x01(\t\"k\n\x14ModerateTextResponse\x12)\n\x07verdict\x18\x01 \x01(\x0b\x32\x18.atelier.type.v1.Verdict\x12(\n\x04\x63\x61ll\x18\x02 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall2\x81\x01\n\x11ModerationService\x12l\n\x0cModerateText\x12*.atelier.moderation.v1.ModerateTextRequest\x1a+.atelier.moderation.v1.ModerateTextResponse\"\x03\x90\x02\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n&atelier/moderation/v1/moderation.proto\x12\x15\x61telier.moderation.v1\x1a atelier/type/v1/model_call.proto\x1a\x1c\x61telier/type/v1/policy.proto\x1a\x1d\x61telier/type/v1/verdict.proto\"q\n\x13ModerateTextRequest\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x0e\n\x06policy\x18\x02 \x01(\t\x12%\n\x05place\x18\x03 \x01(\x0e\x32\x16.atelier.type.v1.Place\x12\x15\n\rvalidate_only\x18\x04 \x01(\x08\"\x96\x01\n\x14ModerateTextResponse\x12)\n\x07verdict\x18\x01 \x01(\x0b\x32\x18.atelier.type.v1.Verdict\x12(\n\x04\x63\x61ll\x18\x02 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall\x12)\n\x05votes\x18\x03 \x03(\x0b\x32\x1a.atelier.type.v1.ModelCall\"L\n\x14ModerateImageRequest\x12\r\n\x05image\x18\x01 \x01(\x0c\x12\x0e\n\x06policy\x18\x02 \x01(\t\x12\x15\n\rvalidate_only\x18\x03 \x01(\x08\"\x97\x01\n\x15ModerateImageResponse\x12)\n\x07verdict\x18\x01 \x01(\x0b\x32\x18.atelier.type.v1.Verdict\x12(\n\x04\x63\x61ll\x18\x02 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall\x12)\n\x05votes\x18\x03 \x03(\x0b\x32\x1a.atelier.type.v1.ModelCall\"\x15\n\x13ListPoliciesRequest\"A\n\x14ListPoliciesResponse\x12)\n\x08policies\x18\x01 \x03(\x0b\x32\x17.atelier.type.v1.Policy2\xe0\x02\n\x11ModerationService\x12l\n\x0cModerateText\x12*.atelier.moderation.v1.ModerateTextRequest\x1a+.atelier.moderation.v1.ModerateTextResponse\"\x03\x90\x02\x01\x12o\n\rModerateImage\x12+.atelier.moderation.v1.ModerateImageRequest\x1a,.atelier.moderation.v1.ModerateImageResponse\"\x03\x90\x02\x01\x12l\n\x0cListPolicies\x12*.atelier.moderation.v1.ListPoliciesRequest\x1a+.atelier.moderation.v1.ListPoliciesResponse\"\x03\x90\x02\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -35,10 +36,22 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_MODERATIONSERVICE'].methods_by_name['ModerateText']._loaded_options = None
   _globals['_MODERATIONSERVICE'].methods_by_name['ModerateText']._serialized_options = b'\220\002\001'
-  _globals['_MODERATETEXTREQUEST']._serialized_start=130
-  _globals['_MODERATETEXTREQUEST']._serialized_end=181
-  _globals['_MODERATETEXTRESPONSE']._serialized_start=183
-  _globals['_MODERATETEXTRESPONSE']._serialized_end=290
-  _globals['_MODERATIONSERVICE']._serialized_start=293
-  _globals['_MODERATIONSERVICE']._serialized_end=422
+  _globals['_MODERATIONSERVICE'].methods_by_name['ModerateImage']._loaded_options = None
+  _globals['_MODERATIONSERVICE'].methods_by_name['ModerateImage']._serialized_options = b'\220\002\001'
+  _globals['_MODERATIONSERVICE'].methods_by_name['ListPolicies']._loaded_options = None
+  _globals['_MODERATIONSERVICE'].methods_by_name['ListPolicies']._serialized_options = b'\220\002\001'
+  _globals['_MODERATETEXTREQUEST']._serialized_start=160
+  _globals['_MODERATETEXTREQUEST']._serialized_end=273
+  _globals['_MODERATETEXTRESPONSE']._serialized_start=276
+  _globals['_MODERATETEXTRESPONSE']._serialized_end=426
+  _globals['_MODERATEIMAGEREQUEST']._serialized_start=428
+  _globals['_MODERATEIMAGEREQUEST']._serialized_end=504
+  _globals['_MODERATEIMAGERESPONSE']._serialized_start=507
+  _globals['_MODERATEIMAGERESPONSE']._serialized_end=658
+  _globals['_LISTPOLICIESREQUEST']._serialized_start=660
+  _globals['_LISTPOLICIESREQUEST']._serialized_end=681
+  _globals['_LISTPOLICIESRESPONSE']._serialized_start=683
+  _globals['_LISTPOLICIESRESPONSE']._serialized_end=748
+  _globals['_MODERATIONSERVICE']._serialized_start=751
+  _globals['_MODERATIONSERVICE']._serialized_end=1103
 # @@protoc_insertion_point(module_scope)

@@ -4,9 +4,12 @@ isort:skip_file
 """
 
 from atelier.type.v1 import model_call_pb2 as _model_call_pb2
+from atelier.type.v1 import policy_pb2 as _policy_pb2
 from atelier.type.v1 import verdict_pb2 as _verdict_pb2
+from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf.internal import containers as _containers
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -26,19 +29,27 @@ class ModerateTextRequest(_message.Message):
 
     TEXT_FIELD_NUMBER: _builtins.int
     POLICY_FIELD_NUMBER: _builtins.int
+    PLACE_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
     text: _builtins.str
     """Required. Plain text, 1 to 100000 Unicode code points."""
     policy: _builtins.str
     """Name of the policy to apply; empty means the server's default policy."""
+    place: _verdict_pb2.Place.ValueType
+    """What the text is; it decides which rules of the policy count."""
+    validate_only: _builtins.bool
+    """Answer with the estimated cost in `call`, and judge nothing."""
     def __init__(
         self,
         *,
         text: _builtins.str = ...,
         policy: _builtins.str = ...,
+        place: _verdict_pb2.Place.ValueType = ...,
+        validate_only: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["policy", b"policy", "text", b"text"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["place", b"place", "policy", b"policy", "text", b"text", "validate_only", b"validate_only"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -52,24 +63,139 @@ class ModerateTextResponse(_message.Message):
 
     VERDICT_FIELD_NUMBER: _builtins.int
     CALL_FIELD_NUMBER: _builtins.int
+    VOTES_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def verdict(self) -> _verdict_pb2.Verdict:
         """The verdict on the text."""
 
     @_builtins.property
     def call(self) -> _model_call_pb2.ModelCall:
-        """The call that judged it."""
+        """The call that judged it; all calls as one where there were several."""
+
+    @_builtins.property
+    def votes(self) -> _containers.RepeatedCompositeFieldContainer[_model_call_pb2.ModelCall]:
+        """Each model's own call, where the policy lets several vote."""
 
     def __init__(
         self,
         *,
         verdict: _verdict_pb2.Verdict | None = ...,
         call: _model_call_pb2.ModelCall | None = ...,
+        votes: _abc.Iterable[_model_call_pb2.ModelCall] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["call", b"call", "verdict", b"verdict"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["call", b"call", "verdict", b"verdict"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["call", b"call", "verdict", b"verdict", "votes", b"votes"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ModerateTextResponse: _TypeAlias = ModerateTextResponse  # noqa: Y015
+
+@_typing.final
+class ModerateImageRequest(_message.Message):
+    """ModerateImageRequest carries the picture to judge."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    IMAGE_FIELD_NUMBER: _builtins.int
+    POLICY_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    image: _builtins.bytes
+    """Required. PNG, JPEG or WebP, at most 1 MiB; a preview of some 768 pixels is
+    enough.
+    """
+    policy: _builtins.str
+    """Name of the policy to apply; empty means the server's default policy."""
+    validate_only: _builtins.bool
+    """Answer with the estimated cost in `call`, and judge nothing."""
+    def __init__(
+        self,
+        *,
+        image: _builtins.bytes = ...,
+        policy: _builtins.str = ...,
+        validate_only: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["image", b"image", "policy", b"policy", "validate_only", b"validate_only"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ModerateImageRequest: _TypeAlias = ModerateImageRequest  # noqa: Y015
+
+@_typing.final
+class ModerateImageResponse(_message.Message):
+    """ModerateImageResponse holds the verdict."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VERDICT_FIELD_NUMBER: _builtins.int
+    CALL_FIELD_NUMBER: _builtins.int
+    VOTES_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def verdict(self) -> _verdict_pb2.Verdict:
+        """The verdict on the picture."""
+
+    @_builtins.property
+    def call(self) -> _model_call_pb2.ModelCall:
+        """The call that judged it; unset where nothing was judged."""
+
+    @_builtins.property
+    def votes(self) -> _containers.RepeatedCompositeFieldContainer[_model_call_pb2.ModelCall]:
+        """Each model's own call, where the policy lets several vote."""
+
+    def __init__(
+        self,
+        *,
+        verdict: _verdict_pb2.Verdict | None = ...,
+        call: _model_call_pb2.ModelCall | None = ...,
+        votes: _abc.Iterable[_model_call_pb2.ModelCall] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["call", b"call", "verdict", b"verdict"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["call", b"call", "verdict", b"verdict", "votes", b"votes"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ModerateImageResponse: _TypeAlias = ModerateImageResponse  # noqa: Y015
+
+@_typing.final
+class ListPoliciesRequest(_message.Message):
+    """ListPoliciesRequest is empty."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListPoliciesRequest: _TypeAlias = ListPoliciesRequest  # noqa: Y015
+
+@_typing.final
+class ListPoliciesResponse(_message.Message):
+    """ListPoliciesResponse holds all policies."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    POLICIES_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def policies(self) -> _containers.RepeatedCompositeFieldContainer[_policy_pb2.Policy]:
+        """By name; the default one first."""
+
+    def __init__(
+        self,
+        *,
+        policies: _abc.Iterable[_policy_pb2.Policy] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["policies", b"policies"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListPoliciesResponse: _TypeAlias = ListPoliciesResponse  # noqa: Y015

@@ -26,8 +26,8 @@ if _version_not_supported:
 
 
 class ModerationServiceStub:
-    """ModerationService decides whether text is allowed by the content policy. It
-    keeps no state: any replica can answer, and a repeated call is safe.
+    """ModerationService decides whether text and pictures are allowed by the content
+    policy. It keeps no state: any replica can answer, and a repeated call is safe.
     """
 
     def __init__(self, channel):
@@ -41,11 +41,21 @@ class ModerationServiceStub:
                 request_serializer=atelier_dot_moderation_dot_v1_dot_moderation__pb2.ModerateTextRequest.SerializeToString,
                 response_deserializer=atelier_dot_moderation_dot_v1_dot_moderation__pb2.ModerateTextResponse.FromString,
                 _registered_method=True)
+        self.ModerateImage = channel.unary_unary(
+                '/atelier.moderation.v1.ModerationService/ModerateImage',
+                request_serializer=atelier_dot_moderation_dot_v1_dot_moderation__pb2.ModerateImageRequest.SerializeToString,
+                response_deserializer=atelier_dot_moderation_dot_v1_dot_moderation__pb2.ModerateImageResponse.FromString,
+                _registered_method=True)
+        self.ListPolicies = channel.unary_unary(
+                '/atelier.moderation.v1.ModerationService/ListPolicies',
+                request_serializer=atelier_dot_moderation_dot_v1_dot_moderation__pb2.ListPoliciesRequest.SerializeToString,
+                response_deserializer=atelier_dot_moderation_dot_v1_dot_moderation__pb2.ListPoliciesResponse.FromString,
+                _registered_method=True)
 
 
 class ModerationServiceServicer:
-    """ModerationService decides whether text is allowed by the content policy. It
-    keeps no state: any replica can answer, and a repeated call is safe.
+    """ModerationService decides whether text and pictures are allowed by the content
+    policy. It keeps no state: any replica can answer, and a repeated call is safe.
     """
 
     def ModerateText(self, request, context):
@@ -59,6 +69,24 @@ class ModerationServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ModerateImage(self, request, context):
+        """ModerateImage judges one finished picture. Where no model here can see, the
+        verdict allows it and says so in `unjudged`, unless the policy requires a
+        judgement: then it blocks.
+
+        Errors: as ModerateText.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListPolicies(self, request, context):
+        """ListPolicies returns the content policies of this server.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_ModerationServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -66,6 +94,16 @@ def add_ModerationServiceServicer_to_server(servicer, server):
                     servicer.ModerateText,
                     request_deserializer=atelier_dot_moderation_dot_v1_dot_moderation__pb2.ModerateTextRequest.FromString,
                     response_serializer=atelier_dot_moderation_dot_v1_dot_moderation__pb2.ModerateTextResponse.SerializeToString,
+            ),
+            'ModerateImage': grpc.unary_unary_rpc_method_handler(
+                    servicer.ModerateImage,
+                    request_deserializer=atelier_dot_moderation_dot_v1_dot_moderation__pb2.ModerateImageRequest.FromString,
+                    response_serializer=atelier_dot_moderation_dot_v1_dot_moderation__pb2.ModerateImageResponse.SerializeToString,
+            ),
+            'ListPolicies': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListPolicies,
+                    request_deserializer=atelier_dot_moderation_dot_v1_dot_moderation__pb2.ListPoliciesRequest.FromString,
+                    response_serializer=atelier_dot_moderation_dot_v1_dot_moderation__pb2.ListPoliciesResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -76,8 +114,8 @@ def add_ModerationServiceServicer_to_server(servicer, server):
 
  # This class is part of an EXPERIMENTAL API.
 class ModerationService:
-    """ModerationService decides whether text is allowed by the content policy. It
-    keeps no state: any replica can answer, and a repeated call is safe.
+    """ModerationService decides whether text and pictures are allowed by the content
+    policy. It keeps no state: any replica can answer, and a repeated call is safe.
     """
 
     @staticmethod
@@ -97,6 +135,60 @@ class ModerationService:
             '/atelier.moderation.v1.ModerationService/ModerateText',
             atelier_dot_moderation_dot_v1_dot_moderation__pb2.ModerateTextRequest.SerializeToString,
             atelier_dot_moderation_dot_v1_dot_moderation__pb2.ModerateTextResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ModerateImage(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/atelier.moderation.v1.ModerationService/ModerateImage',
+            atelier_dot_moderation_dot_v1_dot_moderation__pb2.ModerateImageRequest.SerializeToString,
+            atelier_dot_moderation_dot_v1_dot_moderation__pb2.ModerateImageResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListPolicies(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/atelier.moderation.v1.ModerationService/ListPolicies',
+            atelier_dot_moderation_dot_v1_dot_moderation__pb2.ListPoliciesRequest.SerializeToString,
+            atelier_dot_moderation_dot_v1_dot_moderation__pb2.ListPoliciesResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -27,8 +27,8 @@ GRPC_GENERATED_VERSION: str
 GRPC_VERSION: str
 
 class ModerationServiceStub:
-    """ModerationService decides whether text is allowed by the content policy. It
-    keeps no state: any replica can answer, and a repeated call is safe.
+    """ModerationService decides whether text and pictures are allowed by the content
+    policy. It keeps no state: any replica can answer, and a repeated call is safe.
     """
 
     @_typing.overload
@@ -42,11 +42,20 @@ class ModerationServiceStub:
     (MODEL_UNREACHABLE), RESOURCE_EXHAUSTED (MODEL_QUOTA),
     FAILED_PRECONDITION (MODEL_CREDENTIALS), INTERNAL (MODEL_OUTPUT).
     """
+    ModerateImage: _grpc.UnaryUnaryMultiCallable[_moderation_pb2.ModerateImageRequest, _moderation_pb2.ModerateImageResponse]
+    """ModerateImage judges one finished picture. Where no model here can see, the
+    verdict allows it and says so in `unjudged`, unless the policy requires a
+    judgement: then it blocks.
+
+    Errors: as ModerateText.
+    """
+    ListPolicies: _grpc.UnaryUnaryMultiCallable[_moderation_pb2.ListPoliciesRequest, _moderation_pb2.ListPoliciesResponse]
+    """ListPolicies returns the content policies of this server."""
 
 @_typing.type_check_only
 class ModerationServiceAsyncStub(ModerationServiceStub):
-    """ModerationService decides whether text is allowed by the content policy. It
-    keeps no state: any replica can answer, and a repeated call is safe.
+    """ModerationService decides whether text and pictures are allowed by the content
+    policy. It keeps no state: any replica can answer, and a repeated call is safe.
     """
 
     def __init__(self, channel: _aio.Channel) -> None: ...
@@ -57,10 +66,19 @@ class ModerationServiceAsyncStub(ModerationServiceStub):
     (MODEL_UNREACHABLE), RESOURCE_EXHAUSTED (MODEL_QUOTA),
     FAILED_PRECONDITION (MODEL_CREDENTIALS), INTERNAL (MODEL_OUTPUT).
     """
+    ModerateImage: _aio.UnaryUnaryMultiCallable[_moderation_pb2.ModerateImageRequest, _moderation_pb2.ModerateImageResponse]  # type: ignore[assignment]
+    """ModerateImage judges one finished picture. Where no model here can see, the
+    verdict allows it and says so in `unjudged`, unless the policy requires a
+    judgement: then it blocks.
+
+    Errors: as ModerateText.
+    """
+    ListPolicies: _aio.UnaryUnaryMultiCallable[_moderation_pb2.ListPoliciesRequest, _moderation_pb2.ListPoliciesResponse]  # type: ignore[assignment]
+    """ListPolicies returns the content policies of this server."""
 
 class ModerationServiceServicer(metaclass=_abc_1.ABCMeta):
-    """ModerationService decides whether text is allowed by the content policy. It
-    keeps no state: any replica can answer, and a repeated call is safe.
+    """ModerationService decides whether text and pictures are allowed by the content
+    policy. It keeps no state: any replica can answer, and a repeated call is safe.
     """
 
     @_abc_1.abstractmethod
@@ -75,5 +93,26 @@ class ModerationServiceServicer(metaclass=_abc_1.ABCMeta):
         (MODEL_UNREACHABLE), RESOURCE_EXHAUSTED (MODEL_QUOTA),
         FAILED_PRECONDITION (MODEL_CREDENTIALS), INTERNAL (MODEL_OUTPUT).
         """
+
+    @_abc_1.abstractmethod
+    def ModerateImage(
+        self,
+        request: _moderation_pb2.ModerateImageRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_moderation_pb2.ModerateImageResponse, _abc.Awaitable[_moderation_pb2.ModerateImageResponse]]:
+        """ModerateImage judges one finished picture. Where no model here can see, the
+        verdict allows it and says so in `unjudged`, unless the policy requires a
+        judgement: then it blocks.
+
+        Errors: as ModerateText.
+        """
+
+    @_abc_1.abstractmethod
+    def ListPolicies(
+        self,
+        request: _moderation_pb2.ListPoliciesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_moderation_pb2.ListPoliciesResponse, _abc.Awaitable[_moderation_pb2.ListPoliciesResponse]]:
+        """ListPolicies returns the content policies of this server."""
 
 def add_ModerationServiceServicer_to_server(servicer: ModerationServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -22,9 +22,13 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from atelier.type.v1 import cost_pb2 as atelier_dot_type_dot_v1_dot_cost__pb2
 from atelier.type.v1 import image_pb2 as atelier_dot_type_dot_v1_dot_image__pb2
 from atelier.type.v1 import model_call_pb2 as atelier_dot_type_dot_v1_dot_model__call__pb2
+from atelier.type.v1 import policy_pb2 as atelier_dot_type_dot_v1_dot_policy__pb2
 from atelier.type.v1 import prompt_pb2 as atelier_dot_type_dot_v1_dot_prompt__pb2
+from atelier.type.v1 import provenance_pb2 as atelier_dot_type_dot_v1_dot_provenance__pb2
+from atelier.type.v1 import recipe_pb2 as atelier_dot_type_dot_v1_dot_recipe__pb2
 from atelier.type.v1 import verdict_pb2 as atelier_dot_type_dot_v1_dot_verdict__pb2
 from google.api import annotations_pb2 as google_dot_api_dot_annotations__pb2
 from google.api import field_behavior_pb2 as google_dot_api_dot_field__behavior__pb2
@@ -34,7 +38,7 @@ from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__
 from google.rpc import status_pb2 as google_dot_rpc_dot_status__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*atelier/orchestrator/v1/orchestrator.proto\x12\x17\x61telier.orchestrator.v1\x1a\x1b\x61telier/type/v1/image.proto\x1a atelier/type/v1/model_call.proto\x1a\x1c\x61telier/type/v1/prompt.proto\x1a\x1d\x61telier/type/v1/verdict.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17google/rpc/status.proto\"\x8f\x05\n\x05\x41sset\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x03\x12\x15\n\x07\x63ontent\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x35\n\x06recipe\x18\x03 \x01(\x0b\x32\x1f.atelier.orchestrator.v1.RecipeB\x04\xe2\x41\x01\x01\x12\x39\n\x05state\x18\x04 \x01(\x0e\x32$.atelier.orchestrator.v1.Asset.StateB\x04\xe2\x41\x01\x03\x12\x38\n\x08variants\x18\x05 \x03(\x0b\x32 .atelier.orchestrator.v1.VariantB\x04\xe2\x41\x01\x03\x12\'\n\x05\x65rror\x18\x06 \x01(\x0b\x32\x12.google.rpc.StatusB\x04\xe2\x41\x01\x03\x12\x1b\n\rlast_sequence\x18\x07 \x01(\x03\x42\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x63reate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x35\n\x0bupdate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x1a\n\x0c\x63ontent_type\x18\n \x01(\tB\x04\xe2\x41\x01\x01\x12\x13\n\x05owner\x18\x0b \x01(\tB\x04\xe2\x41\x01\x03\"\x92\x01\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x10\n\x0cSTATE_QUEUED\x10\x01\x12\x11\n\rSTATE_RUNNING\x10\x02\x12\x13\n\x0fSTATE_SUCCEEDED\x10\x03\x12\x11\n\rSTATE_BLOCKED\x10\x04\x12\x10\n\x0cSTATE_FAILED\x10\x05\x12\x13\n\x0fSTATE_CANCELLED\x10\x06:5\xea\x41\x32\n\x11\x61telier.dev/Asset\x12\x0e\x61ssets/{asset}*\x06\x61ssets2\x05\x61sset\"k\n\x06Recipe\x12\x15\n\rvariant_count\x18\x01 \x01(\x05\x12\r\n\x05style\x18\x02 \x01(\t\x12\r\n\x05width\x18\x03 \x01(\x05\x12\x0e\n\x06height\x18\x04 \x01(\x05\x12\x0e\n\x06policy\x18\x05 \x01(\t\x12\x0c\n\x04seed\x18\x06 \x01(\x03\"\xa7\x01\n\x07Variant\x12\'\n\x06prompt\x18\x01 \x01(\x0b\x32\x17.atelier.type.v1.Prompt\x12)\n\x07verdict\x18\x02 \x01(\x0b\x32\x18.atelier.type.v1.Verdict\x12%\n\x05image\x18\x03 \x01(\x0b\x32\x16.atelier.type.v1.Image\x12!\n\x05\x65rror\x18\x04 \x01(\x0b\x32\x12.google.rpc.Status\"\x9b\x06\n\nAssetEvent\x12\r\n\x05\x61sset\x18\x01 \x01(\t\x12\x10\n\x08sequence\x18\x02 \x01(\x03\x12/\n\x0b\x63reate_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x35\n\x08\x61\x63\x63\x65pted\x18\n \x01(\x0b\x32!.atelier.orchestrator.v1.AcceptedH\x00\x12\x46\n\x11prompts_generated\x18\x0b \x01(\x0b\x32).atelier.orchestrator.v1.PromptsGeneratedH\x00\x12\x46\n\x11variant_moderated\x18\x0c \x01(\x0b\x32).atelier.orchestrator.v1.VariantModeratedH\x00\x12@\n\x0evariant_imaged\x18\r \x01(\x0b\x32&.atelier.orchestrator.v1.VariantImagedH\x00\x12<\n\x0cstep_retried\x18\x0e \x01(\x0b\x32$.atelier.orchestrator.v1.StepRetriedH\x00\x12\x35\n\x08\x66inished\x18\x0f \x01(\x0b\x32!.atelier.orchestrator.v1.FinishedH\x00\x12@\n\x0evariant_failed\x18\x10 \x01(\x0b\x32&.atelier.orchestrator.v1.VariantFailedH\x00\x12\x44\n\x10prompt_rewritten\x18\x11 \x01(\x0b\x32(.atelier.orchestrator.v1.PromptRewrittenH\x00\x12<\n\x0cstep_started\x18\x12 \x01(\x0b\x32$.atelier.orchestrator.v1.StepStartedH\x00\x12<\n\x0cstep_unknown\x18\x13 \x01(\x0b\x32$.atelier.orchestrator.v1.StepUnknownH\x00\x12\x31\n\x06queued\x18\x14 \x01(\x0b\x32\x1f.atelier.orchestrator.v1.QueuedH\x00\x42\x06\n\x04kind\"\x9a\x01\n\x08\x41\x63\x63\x65pted\x12/\n\x06recipe\x18\x01 \x01(\x0b\x32\x1f.atelier.orchestrator.v1.Recipe\x12\x0f\n\x07\x63ontent\x18\x02 \x01(\t\x12\x14\n\x0c\x63ontent_type\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12\x13\n\x0btraceparent\x18\x05 \x01(\t\x12\r\n\x05owner\x18\x06 \x01(\t\"f\n\x10PromptsGenerated\x12(\n\x07prompts\x18\x01 \x03(\x0b\x32\x17.atelier.type.v1.Prompt\x12(\n\x04\x63\x61ll\x18\x02 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall\"x\n\x10VariantModerated\x12\x0f\n\x07variant\x18\x01 \x01(\x05\x12)\n\x07verdict\x18\x02 \x01(\x0b\x32\x18.atelier.type.v1.Verdict\x12(\n\x04\x63\x61ll\x18\x03 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall\"q\n\rVariantImaged\x12\x0f\n\x07variant\x18\x01 \x01(\x05\x12%\n\x05image\x18\x02 \x01(\x0b\x32\x16.atelier.type.v1.Image\x12(\n\x04\x63\x61ll\x18\x03 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall\"C\n\rVariantFailed\x12\x0f\n\x07variant\x18\x01 \x01(\x05\x12!\n\x05\x65rror\x18\x02 \x01(\x0b\x32\x12.google.rpc.Status\"u\n\x0fPromptRewritten\x12\x0f\n\x07variant\x18\x01 \x01(\x05\x12\'\n\x06prompt\x18\x02 \x01(\x0b\x32\x17.atelier.type.v1.Prompt\x12(\n\x04\x63\x61ll\x18\x03 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall\"P\n\x0bStepStarted\x12\x0e\n\x06method\x18\x01 \x01(\t\x12\x14\n\x07variant\x18\x02 \x01(\x05H\x00\x88\x01\x01\x12\x0f\n\x07\x61ttempt\x18\x03 \x01(\x05\x42\n\n\x08_variant\"P\n\x0bStepUnknown\x12\x0e\n\x06method\x18\x01 \x01(\t\x12\x14\n\x07variant\x18\x02 \x01(\x05H\x00\x88\x01\x01\x12\x0f\n\x07\x61ttempt\x18\x03 \x01(\x05\x42\n\n\x08_variant\"\x1a\n\x06Queued\x12\x10\n\x08position\x18\x01 \x01(\x05\"\x92\x01\n\x0bStepRetried\x12\x0e\n\x06method\x18\x01 \x01(\t\x12\x14\n\x07variant\x18\x02 \x01(\x05H\x00\x88\x01\x01\x12!\n\x05\x65rror\x18\x03 \x01(\x0b\x32\x12.google.rpc.Status\x12.\n\x0bretry_delay\x18\x04 \x01(\x0b\x32\x19.google.protobuf.DurationB\n\n\x08_variant\"9\n\x08\x46inished\x12-\n\x05\x61sset\x18\x01 \x01(\x0b\x32\x1e.atelier.orchestrator.v1.Asset\"\x8e\x01\n\x12\x43reateAssetRequest\x12\x33\n\x05\x61sset\x18\x01 \x01(\x0b\x32\x1e.atelier.orchestrator.v1.AssetB\x04\xe2\x41\x01\x02\x12\x18\n\nrequest_id\x18\x02 \x01(\tB\x04\xe2\x41\x01\x01\x12\x14\n\x06\x64\x65tach\x18\x03 \x01(\x08\x42\x04\xe2\x41\x01\x01\x12\x13\n\x05owner\x18\x04 \x01(\tB\x04\xe2\x41\x01\x01\"I\n\x13\x43reateAssetResponse\x12\x32\n\x05\x65vent\x18\x01 \x01(\x0b\x32#.atelier.orchestrator.v1.AssetEvent\"U\n\x11WatchAssetRequest\x12(\n\x04name\x18\x01 \x01(\tB\x1a\xe2\x41\x01\x02\xfa\x41\x13\n\x11\x61telier.dev/Asset\x12\x16\n\x0e\x61\x66ter_sequence\x18\x02 \x01(\x03\"H\n\x12WatchAssetResponse\x12\x32\n\x05\x65vent\x18\x01 \x01(\x0b\x32#.atelier.orchestrator.v1.AssetEvent\";\n\x0fGetAssetRequest\x12(\n\x04name\x18\x01 \x01(\tB\x1a\xe2\x41\x01\x02\xfa\x41\x13\n\x11\x61telier.dev/Asset\"A\n\x10GetAssetResponse\x12-\n\x05\x61sset\x18\x01 \x01(\x0b\x32\x1e.atelier.orchestrator.v1.Asset\"\xe6\x01\n\x11ListAssetsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x34\n\x06states\x18\x03 \x03(\x0e\x32$.atelier.orchestrator.v1.Asset.State\x12\x31\n\rcreated_after\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x0e\x63reated_before\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05owner\x18\x06 \x01(\t\"]\n\x12ListAssetsResponse\x12.\n\x06\x61ssets\x18\x01 \x03(\x0b\x32\x1e.atelier.orchestrator.v1.Asset\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\">\n\x12\x43\x61ncelAssetRequest\x12(\n\x04name\x18\x01 \x01(\tB\x1a\xe2\x41\x01\x02\xfa\x41\x13\n\x11\x61telier.dev/Asset\"D\n\x13\x43\x61ncelAssetResponse\x12-\n\x05\x61sset\x18\x01 \x01(\x0b\x32\x1e.atelier.orchestrator.v1.Asset\">\n\x12\x44\x65leteAssetRequest\x12(\n\x04name\x18\x01 \x01(\tB\x1a\xe2\x41\x01\x02\xfa\x41\x13\n\x11\x61telier.dev/Asset\"\x15\n\x13\x44\x65leteAssetResponse\"M\n\x10ReadImageRequest\x12(\n\x04name\x18\x01 \x01(\tB\x1a\xe2\x41\x01\x02\xfa\x41\x13\n\x11\x61telier.dev/Asset\x12\x0f\n\x07variant\x18\x02 \x01(\x05\"!\n\x11ReadImageResponse\x12\x0c\n\x04\x64\x61ta\x18\x01 \x01(\x0c\x32\xba\x07\n\x13OrchestratorService\x12\x88\x01\n\x0b\x43reateAsset\x12+.atelier.orchestrator.v1.CreateAssetRequest\x1a,.atelier.orchestrator.v1.CreateAssetResponse\"\x1c\x90\x02\x02\x82\xd3\xe4\x93\x02\x13\"\n/v1/assets:\x05\x61sset0\x01\x12\x8d\x01\n\nWatchAsset\x12*.atelier.orchestrator.v1.WatchAssetRequest\x1a+.atelier.orchestrator.v1.WatchAssetResponse\"$\x90\x02\x01\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/{name=assets/*}:watch0\x01\x12\x7f\n\x08GetAsset\x12(.atelier.orchestrator.v1.GetAssetRequest\x1a).atelier.orchestrator.v1.GetAssetResponse\"\x1e\x90\x02\x01\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/{name=assets/*}\x12|\n\nListAssets\x12*.atelier.orchestrator.v1.ListAssetsRequest\x1a+.atelier.orchestrator.v1.ListAssetsResponse\"\x15\x90\x02\x01\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/assets\x12\x92\x01\n\x0b\x43\x61ncelAsset\x12+.atelier.orchestrator.v1.CancelAssetRequest\x1a,.atelier.orchestrator.v1.CancelAssetResponse\"(\x90\x02\x02\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/{name=assets/*}:cancel:\x01*\x12\x88\x01\n\x0b\x44\x65leteAsset\x12+.atelier.orchestrator.v1.DeleteAssetRequest\x1a,.atelier.orchestrator.v1.DeleteAssetResponse\"\x1e\x90\x02\x02\x82\xd3\xe4\x93\x02\x15*\x13/v1/{name=assets/*}\x12i\n\tReadImage\x12).atelier.orchestrator.v1.ReadImageRequest\x1a*.atelier.orchestrator.v1.ReadImageResponse\"\x03\x90\x02\x01\x30\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n*atelier/orchestrator/v1/orchestrator.proto\x12\x17\x61telier.orchestrator.v1\x1a\x1a\x61telier/type/v1/cost.proto\x1a\x1b\x61telier/type/v1/image.proto\x1a atelier/type/v1/model_call.proto\x1a\x1c\x61telier/type/v1/policy.proto\x1a\x1c\x61telier/type/v1/prompt.proto\x1a atelier/type/v1/provenance.proto\x1a\x1c\x61telier/type/v1/recipe.proto\x1a\x1d\x61telier/type/v1/verdict.proto\x1a\x1cgoogle/api/annotations.proto\x1a\x1fgoogle/api/field_behavior.proto\x1a\x19google/api/resource.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x17google/rpc/status.proto\"\x82\x07\n\x05\x41sset\x12\x12\n\x04name\x18\x01 \x01(\tB\x04\xe2\x41\x01\x03\x12\x15\n\x07\x63ontent\x18\x02 \x01(\tB\x04\xe2\x41\x01\x02\x12\x35\n\x06recipe\x18\x03 \x01(\x0b\x32\x1f.atelier.orchestrator.v1.RecipeB\x04\xe2\x41\x01\x01\x12\x39\n\x05state\x18\x04 \x01(\x0e\x32$.atelier.orchestrator.v1.Asset.StateB\x04\xe2\x41\x01\x03\x12\x38\n\x08variants\x18\x05 \x03(\x0b\x32 .atelier.orchestrator.v1.VariantB\x04\xe2\x41\x01\x03\x12\'\n\x05\x65rror\x18\x06 \x01(\x0b\x32\x12.google.rpc.StatusB\x04\xe2\x41\x01\x03\x12\x1b\n\rlast_sequence\x18\x07 \x01(\x03\x42\x04\xe2\x41\x01\x03\x12\x35\n\x0b\x63reate_time\x18\x08 \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x35\n\x0bupdate_time\x18\t \x01(\x0b\x32\x1a.google.protobuf.TimestampB\x04\xe2\x41\x01\x03\x12\x1a\n\x0c\x63ontent_type\x18\n \x01(\tB\x04\xe2\x41\x01\x01\x12\x13\n\x05owner\x18\x0b \x01(\tB\x04\xe2\x41\x01\x03\x12\x37\n\x0f\x63ontent_verdict\x18\x0c \x01(\x0b\x32\x18.atelier.type.v1.VerdictB\x04\xe2\x41\x01\x03\x12)\n\x04\x63ost\x18\r \x01(\x0b\x32\x15.atelier.type.v1.CostB\x04\xe2\x41\x01\x03\x12\x35\n\x06replay\x18\x0e \x01(\x0b\x32\x1f.atelier.orchestrator.v1.ReplayB\x04\xe2\x41\x01\x03\x12>\n\x0f\x63ontent_reviews\x18\x0f \x03(\x0b\x32\x1f.atelier.orchestrator.v1.ReviewB\x04\xe2\x41\x01\x03\"\xaa\x01\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x10\n\x0cSTATE_QUEUED\x10\x01\x12\x11\n\rSTATE_RUNNING\x10\x02\x12\x13\n\x0fSTATE_SUCCEEDED\x10\x03\x12\x11\n\rSTATE_BLOCKED\x10\x04\x12\x10\n\x0cSTATE_FAILED\x10\x05\x12\x13\n\x0fSTATE_CANCELLED\x10\x06\x12\x16\n\x12STATE_NEEDS_REVIEW\x10\x07:5\xea\x41\x32\n\x11\x61telier.dev/Asset\x12\x0e\x61ssets/{asset}*\x06\x61ssets2\x05\x61sset\"\xb3\x02\n\x06Recipe\x12\x15\n\rvariant_count\x18\x01 \x01(\x05\x12\r\n\x05style\x18\x02 \x01(\t\x12\r\n\x05width\x18\x03 \x01(\x05\x12\x0e\n\x06height\x18\x04 \x01(\x05\x12\x0e\n\x06policy\x18\x05 \x01(\t\x12\x0c\n\x04seed\x18\x06 \x01(\x03\x12)\n\x07purpose\x18\x07 \x01(\x0e\x32\x18.atelier.type.v1.Purpose\x12\x0f\n\x07\x66ormats\x18\x08 \x03(\t\x12\x12\n\nmedia_type\x18\t \x01(\t\x12\x0f\n\x07quality\x18\n \x01(\x05\x12\x17\n\x0fnegative_prompt\x18\x0b \x01(\t\x12\x13\n\x0b\x62rand_style\x18\x0c \x01(\t\x12\x10\n\x08language\x18\r \x01(\t\x12\x0f\n\x07overlap\x18\x0e \x01(\x08\x12\x14\n\x0cmax_cost_usd\x18\x0f \x01(\x01\"\x87\x04\n\x07Variant\x12\'\n\x06prompt\x18\x01 \x01(\x0b\x32\x17.atelier.type.v1.Prompt\x12)\n\x07verdict\x18\x02 \x01(\x0b\x32\x18.atelier.type.v1.Verdict\x12%\n\x05image\x18\x03 \x01(\x0b\x32\x16.atelier.type.v1.Image\x12!\n\x05\x65rror\x18\x04 \x01(\x0b\x32\x12.google.rpc.Status\x12\x35\n\x05state\x18\x05 \x01(\x0e\x32&.atelier.orchestrator.v1.Variant.State\x12\x36\n\nrenditions\x18\x06 \x03(\x0b\x32\".atelier.orchestrator.v1.Rendition\x12\x30\n\x07reviews\x18\x07 \x03(\x0b\x32\x1f.atelier.orchestrator.v1.Review\x12#\n\x04\x63ost\x18\x08 \x01(\x0b\x32\x15.atelier.type.v1.Cost\x12\x12\n\nheld_count\x18\t \x01(\x05\"\x83\x01\n\x05State\x12\x15\n\x11STATE_UNSPECIFIED\x10\x00\x12\x11\n\rSTATE_WORKING\x10\x01\x12\x16\n\x12STATE_NEEDS_REVIEW\x10\x02\x12\x13\n\x0fSTATE_SUCCEEDED\x10\x03\x12\x11\n\rSTATE_BLOCKED\x10\x04\x12\x10\n\x0cSTATE_FAILED\x10\x05\"\x90\x01\n\tRendition\x12\x0e\n\x06\x66ormat\x18\x01 \x01(\t\x12%\n\x05image\x18\x02 \x01(\x0b\x32\x16.atelier.type.v1.Image\x12)\n\x07verdict\x18\x03 \x01(\x0b\x32\x18.atelier.type.v1.Verdict\x12!\n\x05\x65rror\x18\x04 \x01(\x0b\x32\x12.google.rpc.Status\"\x9d\x02\n\x06Review\x12:\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0e\x32(.atelier.orchestrator.v1.Review.Decision\x12\x10\n\x08reviewer\x18\x02 \x01(\t\x12\x0c\n\x04note\x18\x03 \x01(\t\x12/\n\x0b\x63reate_time\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12%\n\x05place\x18\x05 \x01(\x0e\x32\x16.atelier.type.v1.Place\x12\x0e\n\x06\x61ppeal\x18\x06 \x01(\x08\"O\n\x08\x44\x65\x63ision\x12\x18\n\x14\x44\x45\x43ISION_UNSPECIFIED\x10\x00\x12\x14\n\x10\x44\x45\x43ISION_APPROVE\x10\x01\x12\x13\n\x0f\x44\x45\x43ISION_REJECT\x10\x02\"\xbb\x01\n\x06Replay\x12\r\n\x05\x61sset\x18\x01 \x01(\t\x12\x39\n\x08outcomes\x18\x02 \x03(\x0e\x32\'.atelier.orchestrator.v1.Replay.Outcome\"g\n\x07Outcome\x12\x17\n\x13OUTCOME_UNSPECIFIED\x10\x00\x12\x10\n\x0cOUTCOME_SAME\x10\x01\x12\x13\n\x0fOUTCOME_DIFFERS\x10\x02\x12\x1c\n\x18OUTCOME_NOT_REPRODUCIBLE\x10\x03\"\xbd\t\n\nAssetEvent\x12\r\n\x05\x61sset\x18\x01 \x01(\t\x12\x10\n\x08sequence\x18\x02 \x01(\x03\x12/\n\x0b\x63reate_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x35\n\x08\x61\x63\x63\x65pted\x18\n \x01(\x0b\x32!.atelier.orchestrator.v1.AcceptedH\x00\x12\x46\n\x11prompts_generated\x18\x0b \x01(\x0b\x32).atelier.orchestrator.v1.PromptsGeneratedH\x00\x12\x46\n\x11variant_moderated\x18\x0c \x01(\x0b\x32).atelier.orchestrator.v1.VariantModeratedH\x00\x12@\n\x0evariant_imaged\x18\r \x01(\x0b\x32&.atelier.orchestrator.v1.VariantImagedH\x00\x12<\n\x0cstep_retried\x18\x0e \x01(\x0b\x32$.atelier.orchestrator.v1.StepRetriedH\x00\x12\x35\n\x08\x66inished\x18\x0f \x01(\x0b\x32!.atelier.orchestrator.v1.FinishedH\x00\x12@\n\x0evariant_failed\x18\x10 \x01(\x0b\x32&.atelier.orchestrator.v1.VariantFailedH\x00\x12\x44\n\x10prompt_rewritten\x18\x11 \x01(\x0b\x32(.atelier.orchestrator.v1.PromptRewrittenH\x00\x12<\n\x0cstep_started\x18\x12 \x01(\x0b\x32$.atelier.orchestrator.v1.StepStartedH\x00\x12<\n\x0cstep_unknown\x18\x13 \x01(\x0b\x32$.atelier.orchestrator.v1.StepUnknownH\x00\x12\x31\n\x06queued\x18\x14 \x01(\x0b\x32\x1f.atelier.orchestrator.v1.QueuedH\x00\x12\x46\n\x11\x63ontent_moderated\x18\x15 \x01(\x0b\x32).atelier.orchestrator.v1.ContentModeratedH\x00\x12\x42\n\x0fimage_moderated\x18\x16 \x01(\x0b\x32\'.atelier.orchestrator.v1.ImageModeratedH\x00\x12\x44\n\x10variant_reviewed\x18\x17 \x01(\x0b\x32(.atelier.orchestrator.v1.VariantReviewedH\x00\x12\x42\n\x0fvariant_updated\x18\x18 \x01(\x0b\x32\'.atelier.orchestrator.v1.VariantUpdatedH\x00\x12\x44\n\x10review_requested\x18\x19 \x01(\x0b\x32(.atelier.orchestrator.v1.ReviewRequestedH\x00\x12\x44\n\x10rendition_failed\x18\x1a \x01(\x0b\x32(.atelier.orchestrator.v1.RenditionFailedH\x00\x42\x06\n\x04kind\"\x8d\x03\n\x08\x41\x63\x63\x65pted\x12/\n\x06recipe\x18\x01 \x01(\x0b\x32\x1f.atelier.orchestrator.v1.Recipe\x12\x0f\n\x07\x63ontent\x18\x02 \x01(\t\x12\x14\n\x0c\x63ontent_type\x18\x03 \x01(\t\x12\x12\n\nrequest_id\x18\x04 \x01(\t\x12\x13\n\x0btraceparent\x18\x05 \x01(\t\x12\r\n\x05owner\x18\x06 \x01(\t\x12*\n\x05\x62rand\x18\x07 \x01(\x0b\x32\x1b.atelier.type.v1.BrandGuide\x12\x38\n\x0bpolicy_plan\x18\x08 \x01(\x0b\x32#.atelier.orchestrator.v1.PolicyPlan\x12\x11\n\treplay_of\x18\t \x01(\t\x12/\n\x0ereplay_prompts\x18\n \x03(\x0b\x32\x17.atelier.type.v1.Prompt\x12-\n\rreplay_images\x18\x0b \x03(\x0b\x32\x16.atelier.type.v1.Image\x12\x18\n\x10owner_budget_usd\x18\x0c \x01(\x01\"v\n\nPolicyPlan\x12/\n\x07version\x18\x01 \x01(\x0b\x32\x1e.atelier.type.v1.PolicyVersion\x12&\n\x06places\x18\x02 \x03(\x0e\x32\x16.atelier.type.v1.Place\x12\x0f\n\x07overlap\x18\x03 \x01(\x08\"g\n\x10\x43ontentModerated\x12)\n\x07verdict\x18\x01 \x01(\x0b\x32\x18.atelier.type.v1.Verdict\x12(\n\x04\x63\x61ll\x18\x02 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall\"\x89\x01\n\x0eImageModerated\x12\x0f\n\x07variant\x18\x01 \x01(\x05\x12\x11\n\trendition\x18\x02 \x01(\x05\x12)\n\x07verdict\x18\x03 \x01(\x0b\x32\x18.atelier.type.v1.Verdict\x12(\n\x04\x63\x61ll\x18\x04 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall\"d\n\x0fVariantReviewed\x12\x14\n\x07variant\x18\x01 \x01(\x05H\x00\x88\x01\x01\x12/\n\x06review\x18\x02 \x01(\x0b\x32\x1f.atelier.orchestrator.v1.ReviewB\n\n\x08_variant\"r\n\x0eVariantUpdated\x12\x0f\n\x07variant\x18\x01 \x01(\x05\x12\'\n\x06prompt\x18\x02 \x01(\x0b\x32\x17.atelier.type.v1.Prompt\x12&\n\x06images\x18\x03 \x03(\x0b\x32\x16.atelier.type.v1.Image\"4\n\x0fReviewRequested\x12\x10\n\x08variants\x18\x01 \x03(\x05\x12\x0f\n\x07\x63ontent\x18\x02 \x01(\x08\"X\n\x0fRenditionFailed\x12\x0f\n\x07variant\x18\x01 \x01(\x05\x12\x11\n\trendition\x18\x02 \x01(\x05\x12!\n\x05\x65rror\x18\x03 \x01(\x0b\x32\x12.google.rpc.Status\"f\n\x10PromptsGenerated\x12(\n\x07prompts\x18\x01 \x03(\x0b\x32\x17.atelier.type.v1.Prompt\x12(\n\x04\x63\x61ll\x18\x02 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall\"x\n\x10VariantModerated\x12\x0f\n\x07variant\x18\x01 \x01(\x05\x12)\n\x07verdict\x18\x02 \x01(\x0b\x32\x18.atelier.type.v1.Verdict\x12(\n\x04\x63\x61ll\x18\x03 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall\"\x84\x01\n\rVariantImaged\x12\x0f\n\x07variant\x18\x01 \x01(\x05\x12%\n\x05image\x18\x02 \x01(\x0b\x32\x16.atelier.type.v1.Image\x12(\n\x04\x63\x61ll\x18\x03 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall\x12\x11\n\trendition\x18\x04 \x01(\x05\"C\n\rVariantFailed\x12\x0f\n\x07variant\x18\x01 \x01(\x05\x12!\n\x05\x65rror\x18\x02 \x01(\x0b\x32\x12.google.rpc.Status\"u\n\x0fPromptRewritten\x12\x0f\n\x07variant\x18\x01 \x01(\x05\x12\'\n\x06prompt\x18\x02 \x01(\x0b\x32\x17.atelier.type.v1.Prompt\x12(\n\x04\x63\x61ll\x18\x03 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall\"\x9f\x01\n\x0bStepStarted\x12\x0e\n\x06method\x18\x01 \x01(\t\x12\x14\n\x07variant\x18\x02 \x01(\x05H\x00\x88\x01\x01\x12\x0f\n\x07\x61ttempt\x18\x03 \x01(\x05\x12\x16\n\trendition\x18\x04 \x01(\x05H\x01\x88\x01\x01\x12\'\n\x08\x65stimate\x18\x05 \x01(\x0b\x32\x15.atelier.type.v1.CostB\n\n\x08_variantB\x0c\n\n_rendition\"\x9b\x01\n\x0bStepUnknown\x12\x0e\n\x06method\x18\x01 \x01(\t\x12\x14\n\x07variant\x18\x02 \x01(\x05H\x00\x88\x01\x01\x12\x0f\n\x07\x61ttempt\x18\x03 \x01(\x05\x12\x16\n\trendition\x18\x04 \x01(\x05H\x01\x88\x01\x01\x12#\n\x04\x63ost\x18\x05 \x01(\x0b\x32\x15.atelier.type.v1.CostB\n\n\x08_variantB\x0c\n\n_rendition\"\x1a\n\x06Queued\x12\x10\n\x08position\x18\x01 \x01(\x05\"\xdd\x01\n\x0bStepRetried\x12\x0e\n\x06method\x18\x01 \x01(\t\x12\x14\n\x07variant\x18\x02 \x01(\x05H\x00\x88\x01\x01\x12!\n\x05\x65rror\x18\x03 \x01(\x0b\x32\x12.google.rpc.Status\x12.\n\x0bretry_delay\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x16\n\trendition\x18\x05 \x01(\x05H\x01\x88\x01\x01\x12#\n\x04\x63ost\x18\x06 \x01(\x0b\x32\x15.atelier.type.v1.CostB\n\n\x08_variantB\x0c\n\n_rendition\"9\n\x08\x46inished\x12-\n\x05\x61sset\x18\x01 \x01(\x0b\x32\x1e.atelier.orchestrator.v1.Asset\"\xcb\x01\n\x12\x43reateAssetRequest\x12\x33\n\x05\x61sset\x18\x01 \x01(\x0b\x32\x1e.atelier.orchestrator.v1.AssetB\x04\xe2\x41\x01\x02\x12\x18\n\nrequest_id\x18\x02 \x01(\tB\x04\xe2\x41\x01\x01\x12\x14\n\x06\x64\x65tach\x18\x03 \x01(\x08\x42\x04\xe2\x41\x01\x01\x12\x13\n\x05owner\x18\x04 \x01(\tB\x04\xe2\x41\x01\x01\x12\x1b\n\rvalidate_only\x18\x05 \x01(\x08\x42\x04\xe2\x41\x01\x01\x12\x1e\n\x10owner_budget_usd\x18\x06 \x01(\x01\x42\x04\xe2\x41\x01\x01\"|\n\x13\x43reateAssetResponse\x12\x32\n\x05\x65vent\x18\x01 \x01(\x0b\x32#.atelier.orchestrator.v1.AssetEvent\x12\x31\n\x07preview\x18\x02 \x01(\x0b\x32 .atelier.orchestrator.v1.Preview\"\xdd\x01\n\x07Preview\x12/\n\x06recipe\x18\x01 \x01(\x0b\x32\x1f.atelier.orchestrator.v1.Recipe\x12\x33\n\x06policy\x18\x02 \x01(\x0b\x32#.atelier.orchestrator.v1.PolicyPlan\x12\x31\n\x0f\x63ontent_verdict\x18\x03 \x01(\x0b\x32\x18.atelier.type.v1.Verdict\x12\'\n\x08\x65stimate\x18\x04 \x01(\x0b\x32\x15.atelier.type.v1.Cost\x12\x10\n\x08warnings\x18\x05 \x03(\t\"U\n\x11WatchAssetRequest\x12(\n\x04name\x18\x01 \x01(\tB\x1a\xe2\x41\x01\x02\xfa\x41\x13\n\x11\x61telier.dev/Asset\x12\x16\n\x0e\x61\x66ter_sequence\x18\x02 \x01(\x03\"H\n\x12WatchAssetResponse\x12\x32\n\x05\x65vent\x18\x01 \x01(\x0b\x32#.atelier.orchestrator.v1.AssetEvent\";\n\x0fGetAssetRequest\x12(\n\x04name\x18\x01 \x01(\tB\x1a\xe2\x41\x01\x02\xfa\x41\x13\n\x11\x61telier.dev/Asset\"A\n\x10GetAssetResponse\x12-\n\x05\x61sset\x18\x01 \x01(\x0b\x32\x1e.atelier.orchestrator.v1.Asset\"\xe6\x01\n\x11ListAssetsRequest\x12\x11\n\tpage_size\x18\x01 \x01(\x05\x12\x12\n\npage_token\x18\x02 \x01(\t\x12\x34\n\x06states\x18\x03 \x03(\x0e\x32$.atelier.orchestrator.v1.Asset.State\x12\x31\n\rcreated_after\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x32\n\x0e\x63reated_before\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\r\n\x05owner\x18\x06 \x01(\t\"]\n\x12ListAssetsResponse\x12.\n\x06\x61ssets\x18\x01 \x03(\x0b\x32\x1e.atelier.orchestrator.v1.Asset\x12\x17\n\x0fnext_page_token\x18\x02 \x01(\t\">\n\x12\x43\x61ncelAssetRequest\x12(\n\x04name\x18\x01 \x01(\tB\x1a\xe2\x41\x01\x02\xfa\x41\x13\n\x11\x61telier.dev/Asset\"D\n\x13\x43\x61ncelAssetResponse\x12-\n\x05\x61sset\x18\x01 \x01(\x0b\x32\x1e.atelier.orchestrator.v1.Asset\">\n\x12\x44\x65leteAssetRequest\x12(\n\x04name\x18\x01 \x01(\tB\x1a\xe2\x41\x01\x02\xfa\x41\x13\n\x11\x61telier.dev/Asset\"\x15\n\x13\x44\x65leteAssetResponse\"\x84\x01\n\x10ReadImageRequest\x12(\n\x04name\x18\x01 \x01(\tB\x1a\xe2\x41\x01\x02\xfa\x41\x13\n\x11\x61telier.dev/Asset\x12\x0f\n\x07variant\x18\x02 \x01(\x05\x12\x11\n\trendition\x18\x03 \x01(\x05\x12\x0c\n\x04held\x18\x04 \x01(\x08\x12\x14\n\x0cpreview_side\x18\x05 \x01(\x05\"!\n\x11ReadImageResponse\x12\x0c\n\x04\x64\x61ta\x18\x01 \x01(\x0c\"\xca\x01\n\x14ReviewVariantRequest\x12(\n\x04name\x18\x01 \x01(\tB\x1a\xe2\x41\x01\x02\xfa\x41\x13\n\x11\x61telier.dev/Asset\x12\x14\n\x07variant\x18\x02 \x01(\x05H\x00\x88\x01\x01\x12@\n\x08\x64\x65\x63ision\x18\x03 \x01(\x0e\x32(.atelier.orchestrator.v1.Review.DecisionB\x04\xe2\x41\x01\x02\x12\x16\n\x08reviewer\x18\x04 \x01(\tB\x04\xe2\x41\x01\x02\x12\x0c\n\x04note\x18\x05 \x01(\tB\n\n\x08_variant\"F\n\x15ReviewVariantResponse\x12-\n\x05\x61sset\x18\x01 \x01(\x0b\x32\x1e.atelier.orchestrator.v1.Asset\"\xb9\x01\n\x12UpdateAssetRequest\x12(\n\x04name\x18\x01 \x01(\tB\x1a\xe2\x41\x01\x02\xfa\x41\x13\n\x11\x61telier.dev/Asset\x12\x0f\n\x07variant\x18\x02 \x01(\x05\x12\x15\n\x08\x61lt_text\x18\x03 \x01(\tH\x00\x88\x01\x01\x12\x14\n\x07\x63\x61ption\x18\x04 \x01(\tH\x01\x88\x01\x01\x12\x15\n\x08language\x18\x05 \x01(\tH\x02\x88\x01\x01\x42\x0b\n\t_alt_textB\n\n\x08_captionB\x0b\n\t_language\"D\n\x13UpdateAssetResponse\x12-\n\x05\x61sset\x18\x01 \x01(\x0b\x32\x1e.atelier.orchestrator.v1.Asset\"\x8b\x01\n\x12ReplayAssetRequest\x12(\n\x04name\x18\x01 \x01(\tB\x1a\xe2\x41\x01\x02\xfa\x41\x13\n\x11\x61telier.dev/Asset\x12\x12\n\nrequest_id\x18\x02 \x01(\t\x12\x0e\n\x06\x64\x65tach\x18\x03 \x01(\x08\x12\r\n\x05owner\x18\x04 \x01(\t\x12\x18\n\x10owner_budget_usd\x18\x05 \x01(\x01\"I\n\x13ReplayAssetResponse\x12\x32\n\x05\x65vent\x18\x01 \x01(\x0b\x32#.atelier.orchestrator.v1.AssetEvent\"E\n\x0fGetUsageRequest\x12\x10\n\x08\x66rom_day\x18\x01 \x01(\t\x12\x11\n\tuntil_day\x18\x02 \x01(\t\x12\r\n\x05owner\x18\x03 \x01(\t\"\x9b\x01\n\x10GetUsageResponse\x12/\n\x04rows\x18\x01 \x03(\x0b\x32!.atelier.orchestrator.v1.UsageRow\x12$\n\x05total\x18\x02 \x01(\x0b\x32\x15.atelier.type.v1.Cost\x12\x30\n\x07\x62udgets\x18\x03 \x03(\x0b\x32\x1f.atelier.orchestrator.v1.Budget\"k\n\x08UsageRow\x12\x0b\n\x03\x64\x61y\x18\x01 \x01(\t\x12\r\n\x05owner\x18\x02 \x01(\t\x12\x0e\n\x06\x61ssets\x18\x03 \x01(\x03\x12\x0e\n\x06images\x18\x04 \x01(\x03\x12#\n\x04\x63ost\x18\x05 \x01(\x0b\x32\x15.atelier.type.v1.Cost\"{\n\x06\x42udget\x12\r\n\x05scope\x18\x01 \x01(\t\x12\r\n\x05owner\x18\x02 \x01(\t\x12\x11\n\tlimit_usd\x18\x03 \x01(\x01\x12\x10\n\x08used_usd\x18\x04 \x01(\x01\x12.\n\nreset_time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x15\n\x13ListPoliciesRequest\"A\n\x14ListPoliciesResponse\x12)\n\x08policies\x18\x01 \x03(\x0b\x32\x17.atelier.type.v1.Policy\"\"\n\x12VerifyImageRequest\x12\x0c\n\x04\x64\x61ta\x18\x01 \x01(\x0c\"J\n\x13VerifyImageResponse\x12\x33\n\x0cverification\x18\x01 \x01(\x0b\x32\x1d.atelier.type.v1.Verification\"\x90\x01\n\x13SignImageUrlRequest\x12(\n\x04name\x18\x01 \x01(\tB\x1a\xe2\x41\x01\x02\xfa\x41\x13\n\x11\x61telier.dev/Asset\x12\x0f\n\x07variant\x18\x02 \x01(\x05\x12\x11\n\trendition\x18\x03 \x01(\x05\x12+\n\x08lifetime\x18\x04 \x01(\x0b\x32\x19.google.protobuf.Duration\"T\n\x14SignImageUrlResponse\x12\x0b\n\x03url\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp2\xdb\x0e\n\x13OrchestratorService\x12\x88\x01\n\x0b\x43reateAsset\x12+.atelier.orchestrator.v1.CreateAssetRequest\x1a,.atelier.orchestrator.v1.CreateAssetResponse\"\x1c\x90\x02\x02\x82\xd3\xe4\x93\x02\x13\"\n/v1/assets:\x05\x61sset0\x01\x12\x8d\x01\n\nWatchAsset\x12*.atelier.orchestrator.v1.WatchAssetRequest\x1a+.atelier.orchestrator.v1.WatchAssetResponse\"$\x90\x02\x01\x82\xd3\xe4\x93\x02\x1b\x12\x19/v1/{name=assets/*}:watch0\x01\x12\x7f\n\x08GetAsset\x12(.atelier.orchestrator.v1.GetAssetRequest\x1a).atelier.orchestrator.v1.GetAssetResponse\"\x1e\x90\x02\x01\x82\xd3\xe4\x93\x02\x15\x12\x13/v1/{name=assets/*}\x12|\n\nListAssets\x12*.atelier.orchestrator.v1.ListAssetsRequest\x1a+.atelier.orchestrator.v1.ListAssetsResponse\"\x15\x90\x02\x01\x82\xd3\xe4\x93\x02\x0c\x12\n/v1/assets\x12\x92\x01\n\x0b\x43\x61ncelAsset\x12+.atelier.orchestrator.v1.CancelAssetRequest\x1a,.atelier.orchestrator.v1.CancelAssetResponse\"(\x90\x02\x02\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/{name=assets/*}:cancel:\x01*\x12\x88\x01\n\x0b\x44\x65leteAsset\x12+.atelier.orchestrator.v1.DeleteAssetRequest\x1a,.atelier.orchestrator.v1.DeleteAssetResponse\"\x1e\x90\x02\x02\x82\xd3\xe4\x93\x02\x15*\x13/v1/{name=assets/*}\x12i\n\tReadImage\x12).atelier.orchestrator.v1.ReadImageRequest\x1a*.atelier.orchestrator.v1.ReadImageResponse\"\x03\x90\x02\x01\x30\x01\x12\x98\x01\n\rReviewVariant\x12-.atelier.orchestrator.v1.ReviewVariantRequest\x1a..atelier.orchestrator.v1.ReviewVariantResponse\"(\x90\x02\x02\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/{name=assets/*}:review:\x01*\x12\x8b\x01\n\x0bUpdateAsset\x12+.atelier.orchestrator.v1.UpdateAssetRequest\x1a,.atelier.orchestrator.v1.UpdateAssetResponse\"!\x90\x02\x02\x82\xd3\xe4\x93\x02\x18\x32\x13/v1/{name=assets/*}:\x01*\x12\x94\x01\n\x0bReplayAsset\x12+.atelier.orchestrator.v1.ReplayAssetRequest\x1a,.atelier.orchestrator.v1.ReplayAssetResponse\"(\x90\x02\x02\x82\xd3\xe4\x93\x02\x1f\"\x1a/v1/{name=assets/*}:replay:\x01*0\x01\x12u\n\x08GetUsage\x12(.atelier.orchestrator.v1.GetUsageRequest\x1a).atelier.orchestrator.v1.GetUsageResponse\"\x14\x90\x02\x01\x82\xd3\xe4\x93\x02\x0b\x12\t/v1/usage\x12\x84\x01\n\x0cListPolicies\x12,.atelier.orchestrator.v1.ListPoliciesRequest\x1a-.atelier.orchestrator.v1.ListPoliciesResponse\"\x17\x90\x02\x01\x82\xd3\xe4\x93\x02\x0e\x12\x0c/v1/policies\x12o\n\x0bVerifyImage\x12+.atelier.orchestrator.v1.VerifyImageRequest\x1a,.atelier.orchestrator.v1.VerifyImageResponse\"\x03\x90\x02\x01(\x01\x12p\n\x0cSignImageUrl\x12,.atelier.orchestrator.v1.SignImageUrlRequest\x1a-.atelier.orchestrator.v1.SignImageUrlResponse\"\x03\x90\x02\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -63,6 +67,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ASSET'].fields_by_name['content_type']._serialized_options = b'\342A\001\001'
   _globals['_ASSET'].fields_by_name['owner']._loaded_options = None
   _globals['_ASSET'].fields_by_name['owner']._serialized_options = b'\342A\001\003'
+  _globals['_ASSET'].fields_by_name['content_verdict']._loaded_options = None
+  _globals['_ASSET'].fields_by_name['content_verdict']._serialized_options = b'\342A\001\003'
+  _globals['_ASSET'].fields_by_name['cost']._loaded_options = None
+  _globals['_ASSET'].fields_by_name['cost']._serialized_options = b'\342A\001\003'
+  _globals['_ASSET'].fields_by_name['replay']._loaded_options = None
+  _globals['_ASSET'].fields_by_name['replay']._serialized_options = b'\342A\001\003'
+  _globals['_ASSET'].fields_by_name['content_reviews']._loaded_options = None
+  _globals['_ASSET'].fields_by_name['content_reviews']._serialized_options = b'\342A\001\003'
   _globals['_ASSET']._loaded_options = None
   _globals['_ASSET']._serialized_options = b'\352A2\n\021atelier.dev/Asset\022\016assets/{asset}*\006assets2\005asset'
   _globals['_CREATEASSETREQUEST'].fields_by_name['asset']._loaded_options = None
@@ -73,6 +85,10 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_CREATEASSETREQUEST'].fields_by_name['detach']._serialized_options = b'\342A\001\001'
   _globals['_CREATEASSETREQUEST'].fields_by_name['owner']._loaded_options = None
   _globals['_CREATEASSETREQUEST'].fields_by_name['owner']._serialized_options = b'\342A\001\001'
+  _globals['_CREATEASSETREQUEST'].fields_by_name['validate_only']._loaded_options = None
+  _globals['_CREATEASSETREQUEST'].fields_by_name['validate_only']._serialized_options = b'\342A\001\001'
+  _globals['_CREATEASSETREQUEST'].fields_by_name['owner_budget_usd']._loaded_options = None
+  _globals['_CREATEASSETREQUEST'].fields_by_name['owner_budget_usd']._serialized_options = b'\342A\001\001'
   _globals['_WATCHASSETREQUEST'].fields_by_name['name']._loaded_options = None
   _globals['_WATCHASSETREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002\372A\023\n\021atelier.dev/Asset'
   _globals['_GETASSETREQUEST'].fields_by_name['name']._loaded_options = None
@@ -83,6 +99,18 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_DELETEASSETREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002\372A\023\n\021atelier.dev/Asset'
   _globals['_READIMAGEREQUEST'].fields_by_name['name']._loaded_options = None
   _globals['_READIMAGEREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002\372A\023\n\021atelier.dev/Asset'
+  _globals['_REVIEWVARIANTREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_REVIEWVARIANTREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002\372A\023\n\021atelier.dev/Asset'
+  _globals['_REVIEWVARIANTREQUEST'].fields_by_name['decision']._loaded_options = None
+  _globals['_REVIEWVARIANTREQUEST'].fields_by_name['decision']._serialized_options = b'\342A\001\002'
+  _globals['_REVIEWVARIANTREQUEST'].fields_by_name['reviewer']._loaded_options = None
+  _globals['_REVIEWVARIANTREQUEST'].fields_by_name['reviewer']._serialized_options = b'\342A\001\002'
+  _globals['_UPDATEASSETREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_UPDATEASSETREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002\372A\023\n\021atelier.dev/Asset'
+  _globals['_REPLAYASSETREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_REPLAYASSETREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002\372A\023\n\021atelier.dev/Asset'
+  _globals['_SIGNIMAGEURLREQUEST'].fields_by_name['name']._loaded_options = None
+  _globals['_SIGNIMAGEURLREQUEST'].fields_by_name['name']._serialized_options = b'\342A\001\002\372A\023\n\021atelier.dev/Asset'
   _globals['_ORCHESTRATORSERVICE'].methods_by_name['CreateAsset']._loaded_options = None
   _globals['_ORCHESTRATORSERVICE'].methods_by_name['CreateAsset']._serialized_options = b'\220\002\002\202\323\344\223\002\023\"\n/v1/assets:\005asset'
   _globals['_ORCHESTRATORSERVICE'].methods_by_name['WatchAsset']._loaded_options = None
@@ -97,66 +125,140 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_ORCHESTRATORSERVICE'].methods_by_name['DeleteAsset']._serialized_options = b'\220\002\002\202\323\344\223\002\025*\023/v1/{name=assets/*}'
   _globals['_ORCHESTRATORSERVICE'].methods_by_name['ReadImage']._loaded_options = None
   _globals['_ORCHESTRATORSERVICE'].methods_by_name['ReadImage']._serialized_options = b'\220\002\001'
-  _globals['_ASSET']._serialized_start=376
-  _globals['_ASSET']._serialized_end=1031
-  _globals['_ASSET_STATE']._serialized_start=830
-  _globals['_ASSET_STATE']._serialized_end=976
-  _globals['_RECIPE']._serialized_start=1033
-  _globals['_RECIPE']._serialized_end=1140
-  _globals['_VARIANT']._serialized_start=1143
-  _globals['_VARIANT']._serialized_end=1310
-  _globals['_ASSETEVENT']._serialized_start=1313
-  _globals['_ASSETEVENT']._serialized_end=2108
-  _globals['_ACCEPTED']._serialized_start=2111
-  _globals['_ACCEPTED']._serialized_end=2265
-  _globals['_PROMPTSGENERATED']._serialized_start=2267
-  _globals['_PROMPTSGENERATED']._serialized_end=2369
-  _globals['_VARIANTMODERATED']._serialized_start=2371
-  _globals['_VARIANTMODERATED']._serialized_end=2491
-  _globals['_VARIANTIMAGED']._serialized_start=2493
-  _globals['_VARIANTIMAGED']._serialized_end=2606
-  _globals['_VARIANTFAILED']._serialized_start=2608
-  _globals['_VARIANTFAILED']._serialized_end=2675
-  _globals['_PROMPTREWRITTEN']._serialized_start=2677
-  _globals['_PROMPTREWRITTEN']._serialized_end=2794
-  _globals['_STEPSTARTED']._serialized_start=2796
-  _globals['_STEPSTARTED']._serialized_end=2876
-  _globals['_STEPUNKNOWN']._serialized_start=2878
-  _globals['_STEPUNKNOWN']._serialized_end=2958
-  _globals['_QUEUED']._serialized_start=2960
-  _globals['_QUEUED']._serialized_end=2986
-  _globals['_STEPRETRIED']._serialized_start=2989
-  _globals['_STEPRETRIED']._serialized_end=3135
-  _globals['_FINISHED']._serialized_start=3137
-  _globals['_FINISHED']._serialized_end=3194
-  _globals['_CREATEASSETREQUEST']._serialized_start=3197
-  _globals['_CREATEASSETREQUEST']._serialized_end=3339
-  _globals['_CREATEASSETRESPONSE']._serialized_start=3341
-  _globals['_CREATEASSETRESPONSE']._serialized_end=3414
-  _globals['_WATCHASSETREQUEST']._serialized_start=3416
-  _globals['_WATCHASSETREQUEST']._serialized_end=3501
-  _globals['_WATCHASSETRESPONSE']._serialized_start=3503
-  _globals['_WATCHASSETRESPONSE']._serialized_end=3575
-  _globals['_GETASSETREQUEST']._serialized_start=3577
-  _globals['_GETASSETREQUEST']._serialized_end=3636
-  _globals['_GETASSETRESPONSE']._serialized_start=3638
-  _globals['_GETASSETRESPONSE']._serialized_end=3703
-  _globals['_LISTASSETSREQUEST']._serialized_start=3706
-  _globals['_LISTASSETSREQUEST']._serialized_end=3936
-  _globals['_LISTASSETSRESPONSE']._serialized_start=3938
-  _globals['_LISTASSETSRESPONSE']._serialized_end=4031
-  _globals['_CANCELASSETREQUEST']._serialized_start=4033
-  _globals['_CANCELASSETREQUEST']._serialized_end=4095
-  _globals['_CANCELASSETRESPONSE']._serialized_start=4097
-  _globals['_CANCELASSETRESPONSE']._serialized_end=4165
-  _globals['_DELETEASSETREQUEST']._serialized_start=4167
-  _globals['_DELETEASSETREQUEST']._serialized_end=4229
-  _globals['_DELETEASSETRESPONSE']._serialized_start=4231
-  _globals['_DELETEASSETRESPONSE']._serialized_end=4252
-  _globals['_READIMAGEREQUEST']._serialized_start=4254
-  _globals['_READIMAGEREQUEST']._serialized_end=4331
-  _globals['_READIMAGERESPONSE']._serialized_start=4333
-  _globals['_READIMAGERESPONSE']._serialized_end=4366
-  _globals['_ORCHESTRATORSERVICE']._serialized_start=4369
-  _globals['_ORCHESTRATORSERVICE']._serialized_end=5323
+  _globals['_ORCHESTRATORSERVICE'].methods_by_name['ReviewVariant']._loaded_options = None
+  _globals['_ORCHESTRATORSERVICE'].methods_by_name['ReviewVariant']._serialized_options = b'\220\002\002\202\323\344\223\002\037\"\032/v1/{name=assets/*}:review:\001*'
+  _globals['_ORCHESTRATORSERVICE'].methods_by_name['UpdateAsset']._loaded_options = None
+  _globals['_ORCHESTRATORSERVICE'].methods_by_name['UpdateAsset']._serialized_options = b'\220\002\002\202\323\344\223\002\0302\023/v1/{name=assets/*}:\001*'
+  _globals['_ORCHESTRATORSERVICE'].methods_by_name['ReplayAsset']._loaded_options = None
+  _globals['_ORCHESTRATORSERVICE'].methods_by_name['ReplayAsset']._serialized_options = b'\220\002\002\202\323\344\223\002\037\"\032/v1/{name=assets/*}:replay:\001*'
+  _globals['_ORCHESTRATORSERVICE'].methods_by_name['GetUsage']._loaded_options = None
+  _globals['_ORCHESTRATORSERVICE'].methods_by_name['GetUsage']._serialized_options = b'\220\002\001\202\323\344\223\002\013\022\t/v1/usage'
+  _globals['_ORCHESTRATORSERVICE'].methods_by_name['ListPolicies']._loaded_options = None
+  _globals['_ORCHESTRATORSERVICE'].methods_by_name['ListPolicies']._serialized_options = b'\220\002\001\202\323\344\223\002\016\022\014/v1/policies'
+  _globals['_ORCHESTRATORSERVICE'].methods_by_name['VerifyImage']._loaded_options = None
+  _globals['_ORCHESTRATORSERVICE'].methods_by_name['VerifyImage']._serialized_options = b'\220\002\001'
+  _globals['_ORCHESTRATORSERVICE'].methods_by_name['SignImageUrl']._loaded_options = None
+  _globals['_ORCHESTRATORSERVICE'].methods_by_name['SignImageUrl']._serialized_options = b'\220\002\001'
+  _globals['_ASSET']._serialized_start=498
+  _globals['_ASSET']._serialized_end=1396
+  _globals['_ASSET_STATE']._serialized_start=1171
+  _globals['_ASSET_STATE']._serialized_end=1341
+  _globals['_RECIPE']._serialized_start=1399
+  _globals['_RECIPE']._serialized_end=1706
+  _globals['_VARIANT']._serialized_start=1709
+  _globals['_VARIANT']._serialized_end=2228
+  _globals['_VARIANT_STATE']._serialized_start=2097
+  _globals['_VARIANT_STATE']._serialized_end=2228
+  _globals['_RENDITION']._serialized_start=2231
+  _globals['_RENDITION']._serialized_end=2375
+  _globals['_REVIEW']._serialized_start=2378
+  _globals['_REVIEW']._serialized_end=2663
+  _globals['_REVIEW_DECISION']._serialized_start=2584
+  _globals['_REVIEW_DECISION']._serialized_end=2663
+  _globals['_REPLAY']._serialized_start=2666
+  _globals['_REPLAY']._serialized_end=2853
+  _globals['_REPLAY_OUTCOME']._serialized_start=2750
+  _globals['_REPLAY_OUTCOME']._serialized_end=2853
+  _globals['_ASSETEVENT']._serialized_start=2856
+  _globals['_ASSETEVENT']._serialized_end=4069
+  _globals['_ACCEPTED']._serialized_start=4072
+  _globals['_ACCEPTED']._serialized_end=4469
+  _globals['_POLICYPLAN']._serialized_start=4471
+  _globals['_POLICYPLAN']._serialized_end=4589
+  _globals['_CONTENTMODERATED']._serialized_start=4591
+  _globals['_CONTENTMODERATED']._serialized_end=4694
+  _globals['_IMAGEMODERATED']._serialized_start=4697
+  _globals['_IMAGEMODERATED']._serialized_end=4834
+  _globals['_VARIANTREVIEWED']._serialized_start=4836
+  _globals['_VARIANTREVIEWED']._serialized_end=4936
+  _globals['_VARIANTUPDATED']._serialized_start=4938
+  _globals['_VARIANTUPDATED']._serialized_end=5052
+  _globals['_REVIEWREQUESTED']._serialized_start=5054
+  _globals['_REVIEWREQUESTED']._serialized_end=5106
+  _globals['_RENDITIONFAILED']._serialized_start=5108
+  _globals['_RENDITIONFAILED']._serialized_end=5196
+  _globals['_PROMPTSGENERATED']._serialized_start=5198
+  _globals['_PROMPTSGENERATED']._serialized_end=5300
+  _globals['_VARIANTMODERATED']._serialized_start=5302
+  _globals['_VARIANTMODERATED']._serialized_end=5422
+  _globals['_VARIANTIMAGED']._serialized_start=5425
+  _globals['_VARIANTIMAGED']._serialized_end=5557
+  _globals['_VARIANTFAILED']._serialized_start=5559
+  _globals['_VARIANTFAILED']._serialized_end=5626
+  _globals['_PROMPTREWRITTEN']._serialized_start=5628
+  _globals['_PROMPTREWRITTEN']._serialized_end=5745
+  _globals['_STEPSTARTED']._serialized_start=5748
+  _globals['_STEPSTARTED']._serialized_end=5907
+  _globals['_STEPUNKNOWN']._serialized_start=5910
+  _globals['_STEPUNKNOWN']._serialized_end=6065
+  _globals['_QUEUED']._serialized_start=6067
+  _globals['_QUEUED']._serialized_end=6093
+  _globals['_STEPRETRIED']._serialized_start=6096
+  _globals['_STEPRETRIED']._serialized_end=6317
+  _globals['_FINISHED']._serialized_start=6319
+  _globals['_FINISHED']._serialized_end=6376
+  _globals['_CREATEASSETREQUEST']._serialized_start=6379
+  _globals['_CREATEASSETREQUEST']._serialized_end=6582
+  _globals['_CREATEASSETRESPONSE']._serialized_start=6584
+  _globals['_CREATEASSETRESPONSE']._serialized_end=6708
+  _globals['_PREVIEW']._serialized_start=6711
+  _globals['_PREVIEW']._serialized_end=6932
+  _globals['_WATCHASSETREQUEST']._serialized_start=6934
+  _globals['_WATCHASSETREQUEST']._serialized_end=7019
+  _globals['_WATCHASSETRESPONSE']._serialized_start=7021
+  _globals['_WATCHASSETRESPONSE']._serialized_end=7093
+  _globals['_GETASSETREQUEST']._serialized_start=7095
+  _globals['_GETASSETREQUEST']._serialized_end=7154
+  _globals['_GETASSETRESPONSE']._serialized_start=7156
+  _globals['_GETASSETRESPONSE']._serialized_end=7221
+  _globals['_LISTASSETSREQUEST']._serialized_start=7224
+  _globals['_LISTASSETSREQUEST']._serialized_end=7454
+  _globals['_LISTASSETSRESPONSE']._serialized_start=7456
+  _globals['_LISTASSETSRESPONSE']._serialized_end=7549
+  _globals['_CANCELASSETREQUEST']._serialized_start=7551
+  _globals['_CANCELASSETREQUEST']._serialized_end=7613
+  _globals['_CANCELASSETRESPONSE']._serialized_start=7615
+  _globals['_CANCELASSETRESPONSE']._serialized_end=7683
+  _globals['_DELETEASSETREQUEST']._serialized_start=7685
+  _globals['_DELETEASSETREQUEST']._serialized_end=7747
+  _globals['_DELETEASSETRESPONSE']._serialized_start=7749
+  _globals['_DELETEASSETRESPONSE']._serialized_end=7770
+  _globals['_READIMAGEREQUEST']._serialized_start=7773
+  _globals['_READIMAGEREQUEST']._serialized_end=7905
+  _globals['_READIMAGERESPONSE']._serialized_start=7907
+  _globals['_READIMAGERESPONSE']._serialized_end=7940
+  _globals['_REVIEWVARIANTREQUEST']._serialized_start=7943
+  _globals['_REVIEWVARIANTREQUEST']._serialized_end=8145
+  _globals['_REVIEWVARIANTRESPONSE']._serialized_start=8147
+  _globals['_REVIEWVARIANTRESPONSE']._serialized_end=8217
+  _globals['_UPDATEASSETREQUEST']._serialized_start=8220
+  _globals['_UPDATEASSETREQUEST']._serialized_end=8405
+  _globals['_UPDATEASSETRESPONSE']._serialized_start=8407
+  _globals['_UPDATEASSETRESPONSE']._serialized_end=8475
+  _globals['_REPLAYASSETREQUEST']._serialized_start=8478
+  _globals['_REPLAYASSETREQUEST']._serialized_end=8617
+  _globals['_REPLAYASSETRESPONSE']._serialized_start=8619
+  _globals['_REPLAYASSETRESPONSE']._serialized_end=8692
+  _globals['_GETUSAGEREQUEST']._serialized_start=8694
+  _globals['_GETUSAGEREQUEST']._serialized_end=8763
+  _globals['_GETUSAGERESPONSE']._serialized_start=8766
+  _globals['_GETUSAGERESPONSE']._serialized_end=8921
+  _globals['_USAGEROW']._serialized_start=8923
+  _globals['_USAGEROW']._serialized_end=9030
+  _globals['_BUDGET']._serialized_start=9032
+  _globals['_BUDGET']._serialized_end=9155
+  _globals['_LISTPOLICIESREQUEST']._serialized_start=9157
+  _globals['_LISTPOLICIESREQUEST']._serialized_end=9178
+  _globals['_LISTPOLICIESRESPONSE']._serialized_start=9180
+  _globals['_LISTPOLICIESRESPONSE']._serialized_end=9245
+  _globals['_VERIFYIMAGEREQUEST']._serialized_start=9247
+  _globals['_VERIFYIMAGEREQUEST']._serialized_end=9281
+  _globals['_VERIFYIMAGERESPONSE']._serialized_start=9283
+  _globals['_VERIFYIMAGERESPONSE']._serialized_end=9357
+  _globals['_SIGNIMAGEURLREQUEST']._serialized_start=9360
+  _globals['_SIGNIMAGEURLREQUEST']._serialized_end=9504
+  _globals['_SIGNIMAGEURLRESPONSE']._serialized_start=9506
+  _globals['_SIGNIMAGEURLRESPONSE']._serialized_end=9590
+  _globals['_ORCHESTRATORSERVICE']._serialized_start=9593
+  _globals['_ORCHESTRATORSERVICE']._serialized_end=11476
 # @@protoc_insertion_point(module_scope)

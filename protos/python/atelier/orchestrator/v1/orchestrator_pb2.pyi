@@ -3,9 +3,13 @@
 isort:skip_file
 """
 
+from atelier.type.v1 import cost_pb2 as _cost_pb2
 from atelier.type.v1 import image_pb2 as _image_pb2
 from atelier.type.v1 import model_call_pb2 as _model_call_pb2
+from atelier.type.v1 import policy_pb2 as _policy_pb2
 from atelier.type.v1 import prompt_pb2 as _prompt_pb2
+from atelier.type.v1 import provenance_pb2 as _provenance_pb2
+from atelier.type.v1 import recipe_pb2 as _recipe_pb2
 from atelier.type.v1 import verdict_pb2 as _verdict_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
@@ -54,6 +58,8 @@ class Asset(_message.Message):
         """Final. See `error`."""
         STATE_CANCELLED: Asset._State.ValueType  # 6
         """Final. A caller asked to stop."""
+        STATE_NEEDS_REVIEW: Asset._State.ValueType  # 7
+        """Not final: nothing goes on until ReviewVariant has decided."""
 
     class State(_State, metaclass=_StateEnumTypeWrapper):
         """State is where the asset is in its life."""
@@ -72,6 +78,8 @@ class Asset(_message.Message):
     """Final. See `error`."""
     STATE_CANCELLED: Asset.State.ValueType  # 6
     """Final. A caller asked to stop."""
+    STATE_NEEDS_REVIEW: Asset.State.ValueType  # 7
+    """Not final: nothing goes on until ReviewVariant has decided."""
 
     NAME_FIELD_NUMBER: _builtins.int
     CONTENT_FIELD_NUMBER: _builtins.int
@@ -84,6 +92,10 @@ class Asset(_message.Message):
     UPDATE_TIME_FIELD_NUMBER: _builtins.int
     CONTENT_TYPE_FIELD_NUMBER: _builtins.int
     OWNER_FIELD_NUMBER: _builtins.int
+    CONTENT_VERDICT_FIELD_NUMBER: _builtins.int
+    COST_FIELD_NUMBER: _builtins.int
+    REPLAY_FIELD_NUMBER: _builtins.int
+    CONTENT_REVIEWS_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name, "assets/{asset}". Ids sort by time of creation."""
     content: _builtins.str
@@ -118,6 +130,24 @@ class Asset(_message.Message):
     def update_time(self) -> _timestamp_pb2.Timestamp:
         """When the last event was recorded."""
 
+    @_builtins.property
+    def content_verdict(self) -> _verdict_pb2.Verdict:
+        """The verdict on the content; unset where the policy does not judge it."""
+
+    @_builtins.property
+    def cost(self) -> _cost_pb2.Cost:
+        """What all calls for this asset cost so far."""
+
+    @_builtins.property
+    def replay(self) -> Global___Replay:
+        """How the pictures compare with those of the asset that was replayed; unset
+        where this asset is no replay, or not final yet.
+        """
+
+    @_builtins.property
+    def content_reviews(self) -> _containers.RepeatedCompositeFieldContainer[Global___Review]:
+        """What people decided about the content, oldest first."""
+
     def __init__(
         self,
         *,
@@ -132,10 +162,14 @@ class Asset(_message.Message):
         update_time: _timestamp_pb2.Timestamp | None = ...,
         content_type: _builtins.str = ...,
         owner: _builtins.str = ...,
+        content_verdict: _verdict_pb2.Verdict | None = ...,
+        cost: _cost_pb2.Cost | None = ...,
+        replay: Global___Replay | None = ...,
+        content_reviews: _abc.Iterable[Global___Review] | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time", "error", b"error", "recipe", b"recipe", "update_time", b"update_time"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["content_verdict", b"content_verdict", "cost", b"cost", "create_time", b"create_time", "error", b"error", "recipe", b"recipe", "replay", b"replay", "update_time", b"update_time"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["content", b"content", "content_type", b"content_type", "create_time", b"create_time", "error", b"error", "last_sequence", b"last_sequence", "name", b"name", "owner", b"owner", "recipe", b"recipe", "state", b"state", "update_time", b"update_time", "variants", b"variants"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["content", b"content", "content_reviews", b"content_reviews", "content_type", b"content_type", "content_verdict", b"content_verdict", "cost", b"cost", "create_time", b"create_time", "error", b"error", "last_sequence", b"last_sequence", "name", b"name", "owner", b"owner", "recipe", b"recipe", "replay", b"replay", "state", b"state", "update_time", b"update_time", "variants", b"variants"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -153,6 +187,15 @@ class Recipe(_message.Message):
     HEIGHT_FIELD_NUMBER: _builtins.int
     POLICY_FIELD_NUMBER: _builtins.int
     SEED_FIELD_NUMBER: _builtins.int
+    PURPOSE_FIELD_NUMBER: _builtins.int
+    FORMATS_FIELD_NUMBER: _builtins.int
+    MEDIA_TYPE_FIELD_NUMBER: _builtins.int
+    QUALITY_FIELD_NUMBER: _builtins.int
+    NEGATIVE_PROMPT_FIELD_NUMBER: _builtins.int
+    BRAND_STYLE_FIELD_NUMBER: _builtins.int
+    LANGUAGE_FIELD_NUMBER: _builtins.int
+    OVERLAP_FIELD_NUMBER: _builtins.int
+    MAX_COST_USD_FIELD_NUMBER: _builtins.int
     variant_count: _builtins.int
     """How many variants to make, 1 to 8. 0 means 1."""
     style: _builtins.str
@@ -169,6 +212,45 @@ class Recipe(_message.Message):
     """Seed of variant 0, 0 to 2147483639; variant n uses seed + n. 0 means that
     the server picks one, which `Accepted.recipe` then tells.
     """
+    purpose: _recipe_pb2.Purpose.ValueType
+    """What the pictures are for."""
+    media_type: _builtins.str
+    """IANA media type of the pictures: "image/png", "image/jpeg", "image/webp" or
+    "image/avif". Empty means as the model made them.
+    """
+    quality: _builtins.int
+    """Quality of a lossy encoding, 1 to 100. 0 means the server's default."""
+    negative_prompt: _builtins.str
+    """What must not appear in any picture, at most 500 Unicode code points; added
+    to what each prompt says.
+    """
+    brand_style: _builtins.str
+    """Brand style, "styles/{style}" for its newest version or
+    "styles/{style}@{version}"; `Accepted.recipe` tells the version that was
+    taken. Empty means none.
+    """
+    language: _builtins.str
+    """BCP 47 tag of the language of alt texts and captions; empty means the
+    language of the content.
+    """
+    overlap: _builtins.bool
+    """Start a picture while its prompt is being judged, and throw it away unseen
+    if it is refused: faster, but refused pictures are paid for. Counts only
+    where the policy allows it.
+    """
+    max_cost_usd: _builtins.float
+    """Most that the asset may cost; a step that would exceed it is not begun. 0
+    means the server's default. Unit: US dollars.
+    """
+    @_builtins.property
+    def formats(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """Shapes of picture to make of each prompt, at most 8 different ones: "square"
+        (1024x1024), "landscape" (1344x768), "portrait" (768x1344), "classic"
+        (1152x864), "banner" (1536x512), "open-graph" (1200x630), "slide"
+        (1920x1080), or "WIDTHxHEIGHT" with sides of 256 to 2048 pixels. Empty means
+        one picture of `width` and `height`; set together with them is an error.
+        """
+
     def __init__(
         self,
         *,
@@ -178,10 +260,19 @@ class Recipe(_message.Message):
         height: _builtins.int = ...,
         policy: _builtins.str = ...,
         seed: _builtins.int = ...,
+        purpose: _recipe_pb2.Purpose.ValueType = ...,
+        formats: _abc.Iterable[_builtins.str] | None = ...,
+        media_type: _builtins.str = ...,
+        quality: _builtins.int = ...,
+        negative_prompt: _builtins.str = ...,
+        brand_style: _builtins.str = ...,
+        language: _builtins.str = ...,
+        overlap: _builtins.bool = ...,
+        max_cost_usd: _builtins.float = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["height", b"height", "policy", b"policy", "seed", b"seed", "style", b"style", "variant_count", b"variant_count", "width", b"width"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["brand_style", b"brand_style", "formats", b"formats", "height", b"height", "language", b"language", "max_cost_usd", b"max_cost_usd", "media_type", b"media_type", "negative_prompt", b"negative_prompt", "overlap", b"overlap", "policy", b"policy", "purpose", b"purpose", "quality", b"quality", "seed", b"seed", "style", b"style", "variant_count", b"variant_count", "width", b"width"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -193,10 +284,56 @@ class Variant(_message.Message):
 
     DESCRIPTOR: _descriptor.Descriptor
 
+    class _State:
+        ValueType = _typing.NewType("ValueType", _builtins.int)
+        V: _TypeAlias = ValueType  # noqa: Y015
+
+    class _StateEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[Variant._State.ValueType], _builtins.type):
+        DESCRIPTOR: _descriptor.EnumDescriptor
+        STATE_UNSPECIFIED: Variant._State.ValueType  # 0
+        """Its prompt is not written yet."""
+        STATE_WORKING: Variant._State.ValueType  # 1
+        """It is being worked on."""
+        STATE_NEEDS_REVIEW: Variant._State.ValueType  # 2
+        """A person has to decide with ReviewVariant."""
+        STATE_SUCCEEDED: Variant._State.ValueType  # 3
+        """It has its images."""
+        STATE_BLOCKED: Variant._State.ValueType  # 4
+        """The policy refused it; see `verdict` and `image_verdict`."""
+        STATE_FAILED: Variant._State.ValueType  # 5
+        """See `error`."""
+
+    class State(_State, metaclass=_StateEnumTypeWrapper):
+        """State is where a variant is."""
+
+    STATE_UNSPECIFIED: Variant.State.ValueType  # 0
+    """Its prompt is not written yet."""
+    STATE_WORKING: Variant.State.ValueType  # 1
+    """It is being worked on."""
+    STATE_NEEDS_REVIEW: Variant.State.ValueType  # 2
+    """A person has to decide with ReviewVariant."""
+    STATE_SUCCEEDED: Variant.State.ValueType  # 3
+    """It has its images."""
+    STATE_BLOCKED: Variant.State.ValueType  # 4
+    """The policy refused it; see `verdict` and `image_verdict`."""
+    STATE_FAILED: Variant.State.ValueType  # 5
+    """See `error`."""
+
     PROMPT_FIELD_NUMBER: _builtins.int
     VERDICT_FIELD_NUMBER: _builtins.int
     IMAGE_FIELD_NUMBER: _builtins.int
     ERROR_FIELD_NUMBER: _builtins.int
+    STATE_FIELD_NUMBER: _builtins.int
+    RENDITIONS_FIELD_NUMBER: _builtins.int
+    REVIEWS_FIELD_NUMBER: _builtins.int
+    COST_FIELD_NUMBER: _builtins.int
+    HELD_COUNT_FIELD_NUMBER: _builtins.int
+    state: Global___Variant.State.ValueType
+    """Where the variant is."""
+    held_count: _builtins.int
+    """Number of images that were made and are held for a review. ReadImage gives
+    them out to whoever asks for held images.
+    """
     @_builtins.property
     def prompt(self) -> _prompt_pb2.Prompt:
         """The prompt it is made from, and its alt text."""
@@ -213,6 +350,20 @@ class Variant(_message.Message):
     def error(self) -> _status_pb2.Status:
         """Why this variant failed; unset otherwise."""
 
+    @_builtins.property
+    def renditions(self) -> _containers.RepeatedCompositeFieldContainer[Global___Rendition]:
+        """One for each format of the recipe, in that order; one where it names none.
+        Empty until made, and where blocked. `image` is that of the first.
+        """
+
+    @_builtins.property
+    def reviews(self) -> _containers.RepeatedCompositeFieldContainer[Global___Review]:
+        """What people decided about it, oldest first."""
+
+    @_builtins.property
+    def cost(self) -> _cost_pb2.Cost:
+        """What the calls for this variant cost so far."""
+
     def __init__(
         self,
         *,
@@ -220,14 +371,181 @@ class Variant(_message.Message):
         verdict: _verdict_pb2.Verdict | None = ...,
         image: _image_pb2.Image | None = ...,
         error: _status_pb2.Status | None = ...,
+        state: Global___Variant.State.ValueType = ...,
+        renditions: _abc.Iterable[Global___Rendition] | None = ...,
+        reviews: _abc.Iterable[Global___Review] | None = ...,
+        cost: _cost_pb2.Cost | None = ...,
+        held_count: _builtins.int = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["error", b"error", "image", b"image", "prompt", b"prompt", "verdict", b"verdict"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["cost", b"cost", "error", b"error", "image", b"image", "prompt", b"prompt", "verdict", b"verdict"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["error", b"error", "image", b"image", "prompt", b"prompt", "verdict", b"verdict"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["cost", b"cost", "error", b"error", "held_count", b"held_count", "image", b"image", "prompt", b"prompt", "renditions", b"renditions", "reviews", b"reviews", "state", b"state", "verdict", b"verdict"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Variant: _TypeAlias = Variant  # noqa: Y015
+
+@_typing.final
+class Rendition(_message.Message):
+    """Rendition is a variant's picture in one format."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FORMAT_FIELD_NUMBER: _builtins.int
+    IMAGE_FIELD_NUMBER: _builtins.int
+    VERDICT_FIELD_NUMBER: _builtins.int
+    ERROR_FIELD_NUMBER: _builtins.int
+    format: _builtins.str
+    """The format as the recipe names it; empty where it names none."""
+    @_builtins.property
+    def image(self) -> _image_pb2.Image:
+        """The image; unset where it failed or is not made yet."""
+
+    @_builtins.property
+    def verdict(self) -> _verdict_pb2.Verdict:
+        """The verdict on the image; unset where the policy does not judge images."""
+
+    @_builtins.property
+    def error(self) -> _status_pb2.Status:
+        """Why this rendition failed; unset otherwise."""
+
+    def __init__(
+        self,
+        *,
+        format: _builtins.str = ...,
+        image: _image_pb2.Image | None = ...,
+        verdict: _verdict_pb2.Verdict | None = ...,
+        error: _status_pb2.Status | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["error", b"error", "image", b"image", "verdict", b"verdict"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["error", b"error", "format", b"format", "image", b"image", "verdict", b"verdict"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Rendition: _TypeAlias = Rendition  # noqa: Y015
+
+@_typing.final
+class Review(_message.Message):
+    """Review is what a person decided."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    class _Decision:
+        ValueType = _typing.NewType("ValueType", _builtins.int)
+        V: _TypeAlias = ValueType  # noqa: Y015
+
+    class _DecisionEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[Review._Decision.ValueType], _builtins.type):
+        DESCRIPTOR: _descriptor.EnumDescriptor
+        DECISION_UNSPECIFIED: Review._Decision.ValueType  # 0
+        """Never valid."""
+        DECISION_APPROVE: Review._Decision.ValueType  # 1
+        """The work may go on."""
+        DECISION_REJECT: Review._Decision.ValueType  # 2
+        """It stays refused."""
+
+    class Decision(_Decision, metaclass=_DecisionEnumTypeWrapper):
+        """Decision is what a reviewer says."""
+
+    DECISION_UNSPECIFIED: Review.Decision.ValueType  # 0
+    """Never valid."""
+    DECISION_APPROVE: Review.Decision.ValueType  # 1
+    """The work may go on."""
+    DECISION_REJECT: Review.Decision.ValueType  # 2
+    """It stays refused."""
+
+    DECISION_FIELD_NUMBER: _builtins.int
+    REVIEWER_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
+    CREATE_TIME_FIELD_NUMBER: _builtins.int
+    PLACE_FIELD_NUMBER: _builtins.int
+    APPEAL_FIELD_NUMBER: _builtins.int
+    decision: Global___Review.Decision.ValueType
+    """What was decided."""
+    reviewer: _builtins.str
+    """Who decided, 1 to 100 Unicode code points, as the caller says."""
+    note: _builtins.str
+    """Why, at most 1000 Unicode code points; may be empty."""
+    place: _verdict_pb2.Place.ValueType
+    """What was decided about."""
+    appeal: _builtins.bool
+    """Whether the policy had blocked it, so that this is an appeal."""
+    @_builtins.property
+    def create_time(self) -> _timestamp_pb2.Timestamp:
+        """When it was decided."""
+
+    def __init__(
+        self,
+        *,
+        decision: Global___Review.Decision.ValueType = ...,
+        reviewer: _builtins.str = ...,
+        note: _builtins.str = ...,
+        create_time: _timestamp_pb2.Timestamp | None = ...,
+        place: _verdict_pb2.Place.ValueType = ...,
+        appeal: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["create_time", b"create_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["appeal", b"appeal", "create_time", b"create_time", "decision", b"decision", "note", b"note", "place", b"place", "reviewer", b"reviewer"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Review: _TypeAlias = Review  # noqa: Y015
+
+@_typing.final
+class Replay(_message.Message):
+    """Replay compares an asset with the one whose recipe it ran again."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    class _Outcome:
+        ValueType = _typing.NewType("ValueType", _builtins.int)
+        V: _TypeAlias = ValueType  # noqa: Y015
+
+    class _OutcomeEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[Replay._Outcome.ValueType], _builtins.type):
+        DESCRIPTOR: _descriptor.EnumDescriptor
+        OUTCOME_UNSPECIFIED: Replay._Outcome.ValueType  # 0
+        """One of the two assets has no such picture."""
+        OUTCOME_SAME: Replay._Outcome.ValueType  # 1
+        """The model gave the same bytes."""
+        OUTCOME_DIFFERS: Replay._Outcome.ValueType  # 2
+        """The model gave other bytes although it takes a seed."""
+        OUTCOME_NOT_REPRODUCIBLE: Replay._Outcome.ValueType  # 3
+        """The model takes no seed, or another model answered."""
+
+    class Outcome(_Outcome, metaclass=_OutcomeEnumTypeWrapper):
+        """Outcome is what came of one picture."""
+
+    OUTCOME_UNSPECIFIED: Replay.Outcome.ValueType  # 0
+    """One of the two assets has no such picture."""
+    OUTCOME_SAME: Replay.Outcome.ValueType  # 1
+    """The model gave the same bytes."""
+    OUTCOME_DIFFERS: Replay.Outcome.ValueType  # 2
+    """The model gave other bytes although it takes a seed."""
+    OUTCOME_NOT_REPRODUCIBLE: Replay.Outcome.ValueType  # 3
+    """The model takes no seed, or another model answered."""
+
+    ASSET_FIELD_NUMBER: _builtins.int
+    OUTCOMES_FIELD_NUMBER: _builtins.int
+    asset: _builtins.str
+    """Resource name of the asset that was run again."""
+    @_builtins.property
+    def outcomes(self) -> _containers.RepeatedScalarFieldContainer[Global___Replay.Outcome.ValueType]:
+        """One for each picture, by variant and then by format."""
+
+    def __init__(
+        self,
+        *,
+        asset: _builtins.str = ...,
+        outcomes: _abc.Iterable[Global___Replay.Outcome.ValueType] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["asset", b"asset", "outcomes", b"outcomes"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Replay: _TypeAlias = Replay  # noqa: Y015
 
 @_typing.final
 class AssetEvent(_message.Message):
@@ -251,6 +569,12 @@ class AssetEvent(_message.Message):
     STEP_STARTED_FIELD_NUMBER: _builtins.int
     STEP_UNKNOWN_FIELD_NUMBER: _builtins.int
     QUEUED_FIELD_NUMBER: _builtins.int
+    CONTENT_MODERATED_FIELD_NUMBER: _builtins.int
+    IMAGE_MODERATED_FIELD_NUMBER: _builtins.int
+    VARIANT_REVIEWED_FIELD_NUMBER: _builtins.int
+    VARIANT_UPDATED_FIELD_NUMBER: _builtins.int
+    REVIEW_REQUESTED_FIELD_NUMBER: _builtins.int
+    RENDITION_FAILED_FIELD_NUMBER: _builtins.int
     asset: _builtins.str
     """Resource name of the asset."""
     sequence: _builtins.int
@@ -283,7 +607,10 @@ class AssetEvent(_message.Message):
 
     @_builtins.property
     def finished(self) -> Global___Finished:
-        """The asset is in a final state; no event follows."""
+        """The asset is in a final state; no event follows, unless a person decides
+        otherwise with ReviewVariant or changes texts with UpdateAsset. Then the
+        log goes on and ends with another one.
+        """
 
     @_builtins.property
     def variant_failed(self) -> Global___VariantFailed:
@@ -305,6 +632,30 @@ class AssetEvent(_message.Message):
     def queued(self) -> Global___Queued:
         """The asset waits for a worker."""
 
+    @_builtins.property
+    def content_moderated(self) -> Global___ContentModerated:
+        """The content has its verdict."""
+
+    @_builtins.property
+    def image_moderated(self) -> Global___ImageModerated:
+        """One picture has its verdict."""
+
+    @_builtins.property
+    def variant_reviewed(self) -> Global___VariantReviewed:
+        """A person decided about a variant, or about the content."""
+
+    @_builtins.property
+    def variant_updated(self) -> Global___VariantUpdated:
+        """The texts of a variant were changed."""
+
+    @_builtins.property
+    def review_requested(self) -> Global___ReviewRequested:
+        """Nothing goes on until a person decides."""
+
+    @_builtins.property
+    def rendition_failed(self) -> Global___RenditionFailed:
+        """One format of a variant will have no picture; the others go on."""
+
     def __init__(
         self,
         *,
@@ -322,12 +673,18 @@ class AssetEvent(_message.Message):
         step_started: Global___StepStarted | None = ...,
         step_unknown: Global___StepUnknown | None = ...,
         queued: Global___Queued | None = ...,
+        content_moderated: Global___ContentModerated | None = ...,
+        image_moderated: Global___ImageModerated | None = ...,
+        variant_reviewed: Global___VariantReviewed | None = ...,
+        variant_updated: Global___VariantUpdated | None = ...,
+        review_requested: Global___ReviewRequested | None = ...,
+        rendition_failed: Global___RenditionFailed | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "create_time", b"create_time", "finished", b"finished", "kind", b"kind", "prompt_rewritten", b"prompt_rewritten", "prompts_generated", b"prompts_generated", "queued", b"queued", "step_retried", b"step_retried", "step_started", b"step_started", "step_unknown", b"step_unknown", "variant_failed", b"variant_failed", "variant_imaged", b"variant_imaged", "variant_moderated", b"variant_moderated"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "content_moderated", b"content_moderated", "create_time", b"create_time", "finished", b"finished", "image_moderated", b"image_moderated", "kind", b"kind", "prompt_rewritten", b"prompt_rewritten", "prompts_generated", b"prompts_generated", "queued", b"queued", "rendition_failed", b"rendition_failed", "review_requested", b"review_requested", "step_retried", b"step_retried", "step_started", b"step_started", "step_unknown", b"step_unknown", "variant_failed", b"variant_failed", "variant_imaged", b"variant_imaged", "variant_moderated", b"variant_moderated", "variant_reviewed", b"variant_reviewed", "variant_updated", b"variant_updated"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "asset", b"asset", "create_time", b"create_time", "finished", b"finished", "kind", b"kind", "prompt_rewritten", b"prompt_rewritten", "prompts_generated", b"prompts_generated", "queued", b"queued", "sequence", b"sequence", "step_retried", b"step_retried", "step_started", b"step_started", "step_unknown", b"step_unknown", "variant_failed", b"variant_failed", "variant_imaged", b"variant_imaged", "variant_moderated", b"variant_moderated"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["accepted", b"accepted", "asset", b"asset", "content_moderated", b"content_moderated", "create_time", b"create_time", "finished", b"finished", "image_moderated", b"image_moderated", "kind", b"kind", "prompt_rewritten", b"prompt_rewritten", "prompts_generated", b"prompts_generated", "queued", b"queued", "rendition_failed", b"rendition_failed", "review_requested", b"review_requested", "sequence", b"sequence", "step_retried", b"step_retried", "step_started", b"step_started", "step_unknown", b"step_unknown", "variant_failed", b"variant_failed", "variant_imaged", b"variant_imaged", "variant_moderated", b"variant_moderated", "variant_reviewed", b"variant_reviewed", "variant_updated", b"variant_updated"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
-    _WhichOneofReturnType_kind: _TypeAlias = _typing.Literal["accepted", "prompts_generated", "variant_moderated", "variant_imaged", "step_retried", "finished", "variant_failed", "prompt_rewritten", "step_started", "step_unknown", "queued"]  # noqa: Y015
+    _WhichOneofReturnType_kind: _TypeAlias = _typing.Literal["accepted", "prompts_generated", "variant_moderated", "variant_imaged", "step_retried", "finished", "variant_failed", "prompt_rewritten", "step_started", "step_unknown", "queued", "content_moderated", "image_moderated", "variant_reviewed", "variant_updated", "review_requested", "rendition_failed"]  # noqa: Y015
     _WhichOneofArgType_kind: _TypeAlias = _typing.Literal["kind", b"kind"]  # noqa: Y015
     def WhichOneof(self, oneof_group: _WhichOneofArgType_kind) -> _WhichOneofReturnType_kind | None: ...
 
@@ -345,6 +702,12 @@ class Accepted(_message.Message):
     REQUEST_ID_FIELD_NUMBER: _builtins.int
     TRACEPARENT_FIELD_NUMBER: _builtins.int
     OWNER_FIELD_NUMBER: _builtins.int
+    BRAND_FIELD_NUMBER: _builtins.int
+    POLICY_PLAN_FIELD_NUMBER: _builtins.int
+    REPLAY_OF_FIELD_NUMBER: _builtins.int
+    REPLAY_PROMPTS_FIELD_NUMBER: _builtins.int
+    REPLAY_IMAGES_FIELD_NUMBER: _builtins.int
+    OWNER_BUDGET_USD_FIELD_NUMBER: _builtins.int
     content: _builtins.str
     """What the asset is about, as it came."""
     content_type: _builtins.str
@@ -357,9 +720,35 @@ class Accepted(_message.Message):
     """
     owner: _builtins.str
     """Who made the request, as it said."""
+    replay_of: _builtins.str
+    """Resource name of the asset that is replayed; empty where none is."""
+    owner_budget_usd: _builtins.float
+    """Most that the owner may spend in a day, as the request said. Unit: US
+    dollars; 0 for no limit.
+    """
     @_builtins.property
     def recipe(self) -> Global___Recipe:
         """The request as it will be carried out, defaults filled in."""
+
+    @_builtins.property
+    def brand(self) -> _recipe_pb2.BrandGuide:
+        """The brand style that the recipe names, as it was at this version."""
+
+    @_builtins.property
+    def policy_plan(self) -> Global___PolicyPlan:
+        """The places at which the policy judges, and whether it allows overlap, as
+        they were at this time.
+        """
+
+    @_builtins.property
+    def replay_prompts(self) -> _containers.RepeatedCompositeFieldContainer[_prompt_pb2.Prompt]:
+        """The prompts of the replayed asset, which are used again; empty otherwise."""
+
+    @_builtins.property
+    def replay_images(self) -> _containers.RepeatedCompositeFieldContainer[_image_pb2.Image]:
+        """The pictures of the replayed asset to compare with, by variant and format;
+        one without a digest where it has none.
+        """
 
     def __init__(
         self,
@@ -370,14 +759,246 @@ class Accepted(_message.Message):
         request_id: _builtins.str = ...,
         traceparent: _builtins.str = ...,
         owner: _builtins.str = ...,
+        brand: _recipe_pb2.BrandGuide | None = ...,
+        policy_plan: Global___PolicyPlan | None = ...,
+        replay_of: _builtins.str = ...,
+        replay_prompts: _abc.Iterable[_prompt_pb2.Prompt] | None = ...,
+        replay_images: _abc.Iterable[_image_pb2.Image] | None = ...,
+        owner_budget_usd: _builtins.float = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["recipe", b"recipe"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["brand", b"brand", "policy_plan", b"policy_plan", "recipe", b"recipe"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["content", b"content", "content_type", b"content_type", "owner", b"owner", "recipe", b"recipe", "request_id", b"request_id", "traceparent", b"traceparent"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["brand", b"brand", "content", b"content", "content_type", b"content_type", "owner", b"owner", "owner_budget_usd", b"owner_budget_usd", "policy_plan", b"policy_plan", "recipe", b"recipe", "replay_images", b"replay_images", "replay_of", b"replay_of", "replay_prompts", b"replay_prompts", "request_id", b"request_id", "traceparent", b"traceparent"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Accepted: _TypeAlias = Accepted  # noqa: Y015
+
+@_typing.final
+class PolicyPlan(_message.Message):
+    """PolicyPlan is what the orchestrator has to know of a policy."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VERSION_FIELD_NUMBER: _builtins.int
+    PLACES_FIELD_NUMBER: _builtins.int
+    OVERLAP_FIELD_NUMBER: _builtins.int
+    overlap: _builtins.bool
+    """Whether a picture may be started while its prompt is being judged."""
+    @_builtins.property
+    def version(self) -> _verdict_pb2.PolicyVersion:
+        """Name and exact version."""
+
+    @_builtins.property
+    def places(self) -> _containers.RepeatedScalarFieldContainer[_verdict_pb2.Place.ValueType]:
+        """The places to judge at."""
+
+    def __init__(
+        self,
+        *,
+        version: _verdict_pb2.PolicyVersion | None = ...,
+        places: _abc.Iterable[_verdict_pb2.Place.ValueType] | None = ...,
+        overlap: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["version", b"version"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["overlap", b"overlap", "places", b"places", "version", b"version"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PolicyPlan: _TypeAlias = PolicyPlan  # noqa: Y015
+
+@_typing.final
+class ContentModerated(_message.Message):
+    """ContentModerated carries the verdict on the content."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VERDICT_FIELD_NUMBER: _builtins.int
+    CALL_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def verdict(self) -> _verdict_pb2.Verdict:
+        """The verdict."""
+
+    @_builtins.property
+    def call(self) -> _model_call_pb2.ModelCall:
+        """The call that judged it."""
+
+    def __init__(
+        self,
+        *,
+        verdict: _verdict_pb2.Verdict | None = ...,
+        call: _model_call_pb2.ModelCall | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["call", b"call", "verdict", b"verdict"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["call", b"call", "verdict", b"verdict"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ContentModerated: _TypeAlias = ContentModerated  # noqa: Y015
+
+@_typing.final
+class ImageModerated(_message.Message):
+    """ImageModerated carries the verdict on one picture."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VARIANT_FIELD_NUMBER: _builtins.int
+    RENDITION_FIELD_NUMBER: _builtins.int
+    VERDICT_FIELD_NUMBER: _builtins.int
+    CALL_FIELD_NUMBER: _builtins.int
+    variant: _builtins.int
+    """Index of the variant, from 0."""
+    rendition: _builtins.int
+    """Index of the format, from 0."""
+    @_builtins.property
+    def verdict(self) -> _verdict_pb2.Verdict:
+        """The verdict."""
+
+    @_builtins.property
+    def call(self) -> _model_call_pb2.ModelCall:
+        """The call that judged it; unset where nothing was judged."""
+
+    def __init__(
+        self,
+        *,
+        variant: _builtins.int = ...,
+        rendition: _builtins.int = ...,
+        verdict: _verdict_pb2.Verdict | None = ...,
+        call: _model_call_pb2.ModelCall | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["call", b"call", "verdict", b"verdict"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["call", b"call", "rendition", b"rendition", "variant", b"variant", "verdict", b"verdict"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ImageModerated: _TypeAlias = ImageModerated  # noqa: Y015
+
+@_typing.final
+class VariantReviewed(_message.Message):
+    """VariantReviewed carries what a person decided."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VARIANT_FIELD_NUMBER: _builtins.int
+    REVIEW_FIELD_NUMBER: _builtins.int
+    variant: _builtins.int
+    """Index of the variant, from 0; unset where it is about the content."""
+    @_builtins.property
+    def review(self) -> Global___Review:
+        """What was decided."""
+
+    def __init__(
+        self,
+        *,
+        variant: _builtins.int | None = ...,
+        review: Global___Review | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_variant", b"_variant", "review", b"review", "variant", b"variant"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_variant", b"_variant", "review", b"review", "variant", b"variant"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__variant: _TypeAlias = _typing.Literal["variant"]  # noqa: Y015
+    _WhichOneofArgType__variant: _TypeAlias = _typing.Literal["_variant", b"_variant"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__variant) -> _WhichOneofReturnType__variant | None: ...
+
+Global___VariantReviewed: _TypeAlias = VariantReviewed  # noqa: Y015
+
+@_typing.final
+class VariantUpdated(_message.Message):
+    """VariantUpdated carries new texts, and the images that say so."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VARIANT_FIELD_NUMBER: _builtins.int
+    PROMPT_FIELD_NUMBER: _builtins.int
+    IMAGES_FIELD_NUMBER: _builtins.int
+    variant: _builtins.int
+    """Index of the variant, from 0."""
+    @_builtins.property
+    def prompt(self) -> _prompt_pb2.Prompt:
+        """The prompt with its new texts."""
+
+    @_builtins.property
+    def images(self) -> _containers.RepeatedCompositeFieldContainer[_image_pb2.Image]:
+        """The images stored anew, by format; one without a digest where there is none."""
+
+    def __init__(
+        self,
+        *,
+        variant: _builtins.int = ...,
+        prompt: _prompt_pb2.Prompt | None = ...,
+        images: _abc.Iterable[_image_pb2.Image] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["prompt", b"prompt"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["images", b"images", "prompt", b"prompt", "variant", b"variant"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VariantUpdated: _TypeAlias = VariantUpdated  # noqa: Y015
+
+@_typing.final
+class ReviewRequested(_message.Message):
+    """ReviewRequested says what waits for a person."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VARIANTS_FIELD_NUMBER: _builtins.int
+    CONTENT_FIELD_NUMBER: _builtins.int
+    content: _builtins.bool
+    """Whether the content waits."""
+    @_builtins.property
+    def variants(self) -> _containers.RepeatedScalarFieldContainer[_builtins.int]:
+        """Indexes of the variants that wait, from 0."""
+
+    def __init__(
+        self,
+        *,
+        variants: _abc.Iterable[_builtins.int] | None = ...,
+        content: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["content", b"content", "variants", b"variants"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReviewRequested: _TypeAlias = ReviewRequested  # noqa: Y015
+
+@_typing.final
+class RenditionFailed(_message.Message):
+    """RenditionFailed says why one format of a variant has no picture."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VARIANT_FIELD_NUMBER: _builtins.int
+    RENDITION_FIELD_NUMBER: _builtins.int
+    ERROR_FIELD_NUMBER: _builtins.int
+    variant: _builtins.int
+    """Index of the variant, from 0."""
+    rendition: _builtins.int
+    """Index of the format, from 0."""
+    @_builtins.property
+    def error(self) -> _status_pb2.Status:
+        """What went wrong."""
+
+    def __init__(
+        self,
+        *,
+        variant: _builtins.int = ...,
+        rendition: _builtins.int = ...,
+        error: _status_pb2.Status | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["error", b"error"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["error", b"error", "rendition", b"rendition", "variant", b"variant"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RenditionFailed: _TypeAlias = RenditionFailed  # noqa: Y015
 
 @_typing.final
 class PromptsGenerated(_message.Message):
@@ -452,8 +1073,11 @@ class VariantImaged(_message.Message):
     VARIANT_FIELD_NUMBER: _builtins.int
     IMAGE_FIELD_NUMBER: _builtins.int
     CALL_FIELD_NUMBER: _builtins.int
+    RENDITION_FIELD_NUMBER: _builtins.int
     variant: _builtins.int
     """Index of the variant, from 0."""
+    rendition: _builtins.int
+    """Index of the format, from 0."""
     @_builtins.property
     def image(self) -> _image_pb2.Image:
         """The image that was stored."""
@@ -468,10 +1092,11 @@ class VariantImaged(_message.Message):
         variant: _builtins.int = ...,
         image: _image_pb2.Image | None = ...,
         call: _model_call_pb2.ModelCall | None = ...,
+        rendition: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["call", b"call", "image", b"image"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["call", b"call", "image", b"image", "variant", b"variant"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["call", b"call", "image", b"image", "rendition", b"rendition", "variant", b"variant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -550,25 +1175,40 @@ class StepStarted(_message.Message):
     METHOD_FIELD_NUMBER: _builtins.int
     VARIANT_FIELD_NUMBER: _builtins.int
     ATTEMPT_FIELD_NUMBER: _builtins.int
+    RENDITION_FIELD_NUMBER: _builtins.int
+    ESTIMATE_FIELD_NUMBER: _builtins.int
     method: _builtins.str
     """Full name of the RPC, "package.Service/Method"."""
     variant: _builtins.int
     """Index of the variant, from 0; unset for a step that serves all variants."""
     attempt: _builtins.int
     """Which try of this step it is, from 1."""
+    rendition: _builtins.int
+    """Index of the format, from 0; unset for a step that serves all formats."""
+    @_builtins.property
+    def estimate(self) -> _cost_pb2.Cost:
+        """What the call is expected to cost; unset where nobody asked."""
+
     def __init__(
         self,
         *,
         method: _builtins.str = ...,
         variant: _builtins.int | None = ...,
         attempt: _builtins.int = ...,
+        rendition: _builtins.int | None = ...,
+        estimate: _cost_pb2.Cost | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_variant", b"_variant", "variant", b"variant"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_rendition", b"_rendition", "_variant", b"_variant", "estimate", b"estimate", "rendition", b"rendition", "variant", b"variant"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_variant", b"_variant", "attempt", b"attempt", "method", b"method", "variant", b"variant"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_rendition", b"_rendition", "_variant", b"_variant", "attempt", b"attempt", "estimate", b"estimate", "method", b"method", "rendition", b"rendition", "variant", b"variant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__rendition: _TypeAlias = _typing.Literal["rendition"]  # noqa: Y015
+    _WhichOneofArgType__rendition: _TypeAlias = _typing.Literal["_rendition", b"_rendition"]  # noqa: Y015
     _WhichOneofReturnType__variant: _TypeAlias = _typing.Literal["variant"]  # noqa: Y015
     _WhichOneofArgType__variant: _TypeAlias = _typing.Literal["_variant", b"_variant"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__rendition) -> _WhichOneofReturnType__rendition | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__variant) -> _WhichOneofReturnType__variant | None: ...
 
 Global___StepStarted: _TypeAlias = StepStarted  # noqa: Y015
@@ -585,25 +1225,40 @@ class StepUnknown(_message.Message):
     METHOD_FIELD_NUMBER: _builtins.int
     VARIANT_FIELD_NUMBER: _builtins.int
     ATTEMPT_FIELD_NUMBER: _builtins.int
+    RENDITION_FIELD_NUMBER: _builtins.int
+    COST_FIELD_NUMBER: _builtins.int
     method: _builtins.str
     """Full name of the RPC, "package.Service/Method"."""
     variant: _builtins.int
     """Index of the variant, from 0; unset for a step that serves all variants."""
     attempt: _builtins.int
     """The try whose outcome is unknown, as its StepStarted counted it."""
+    rendition: _builtins.int
+    """Index of the format, from 0; unset for a step that serves all formats."""
+    @_builtins.property
+    def cost(self) -> _cost_pb2.Cost:
+        """What the call may have cost."""
+
     def __init__(
         self,
         *,
         method: _builtins.str = ...,
         variant: _builtins.int | None = ...,
         attempt: _builtins.int = ...,
+        rendition: _builtins.int | None = ...,
+        cost: _cost_pb2.Cost | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_variant", b"_variant", "variant", b"variant"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_rendition", b"_rendition", "_variant", b"_variant", "cost", b"cost", "rendition", b"rendition", "variant", b"variant"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_variant", b"_variant", "attempt", b"attempt", "method", b"method", "variant", b"variant"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_rendition", b"_rendition", "_variant", b"_variant", "attempt", b"attempt", "cost", b"cost", "method", b"method", "rendition", b"rendition", "variant", b"variant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__rendition: _TypeAlias = _typing.Literal["rendition"]  # noqa: Y015
+    _WhichOneofArgType__rendition: _TypeAlias = _typing.Literal["_rendition", b"_rendition"]  # noqa: Y015
     _WhichOneofReturnType__variant: _TypeAlias = _typing.Literal["variant"]  # noqa: Y015
     _WhichOneofArgType__variant: _TypeAlias = _typing.Literal["_variant", b"_variant"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__rendition) -> _WhichOneofReturnType__rendition | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__variant) -> _WhichOneofReturnType__variant | None: ...
 
 Global___StepUnknown: _TypeAlias = StepUnknown  # noqa: Y015
@@ -642,10 +1297,14 @@ class StepRetried(_message.Message):
     VARIANT_FIELD_NUMBER: _builtins.int
     ERROR_FIELD_NUMBER: _builtins.int
     RETRY_DELAY_FIELD_NUMBER: _builtins.int
+    RENDITION_FIELD_NUMBER: _builtins.int
+    COST_FIELD_NUMBER: _builtins.int
     method: _builtins.str
     """Full name of the RPC that failed, "package.Service/Method"."""
     variant: _builtins.int
     """Index of the variant, from 0; unset for a step that serves all variants."""
+    rendition: _builtins.int
+    """Index of the format, from 0; unset for a step that serves all formats."""
     @_builtins.property
     def error(self) -> _status_pb2.Status:
         """What went wrong."""
@@ -654,6 +1313,10 @@ class StepRetried(_message.Message):
     def retry_delay(self) -> _duration_pb2.Duration:
         """Time until the next attempt."""
 
+    @_builtins.property
+    def cost(self) -> _cost_pb2.Cost:
+        """What the failed attempt cost, as far as it is known."""
+
     def __init__(
         self,
         *,
@@ -661,13 +1324,20 @@ class StepRetried(_message.Message):
         variant: _builtins.int | None = ...,
         error: _status_pb2.Status | None = ...,
         retry_delay: _duration_pb2.Duration | None = ...,
+        rendition: _builtins.int | None = ...,
+        cost: _cost_pb2.Cost | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["_variant", b"_variant", "error", b"error", "retry_delay", b"retry_delay", "variant", b"variant"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_rendition", b"_rendition", "_variant", b"_variant", "cost", b"cost", "error", b"error", "rendition", b"rendition", "retry_delay", b"retry_delay", "variant", b"variant"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["_variant", b"_variant", "error", b"error", "method", b"method", "retry_delay", b"retry_delay", "variant", b"variant"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_rendition", b"_rendition", "_variant", b"_variant", "cost", b"cost", "error", b"error", "method", b"method", "rendition", b"rendition", "retry_delay", b"retry_delay", "variant", b"variant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__rendition: _TypeAlias = _typing.Literal["rendition"]  # noqa: Y015
+    _WhichOneofArgType__rendition: _TypeAlias = _typing.Literal["_rendition", b"_rendition"]  # noqa: Y015
     _WhichOneofReturnType__variant: _TypeAlias = _typing.Literal["variant"]  # noqa: Y015
     _WhichOneofArgType__variant: _TypeAlias = _typing.Literal["_variant", b"_variant"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__rendition) -> _WhichOneofReturnType__rendition | None: ...
+    @_typing.overload
     def WhichOneof(self, oneof_group: _WhichOneofArgType__variant) -> _WhichOneofReturnType__variant | None: ...
 
 Global___StepRetried: _TypeAlias = StepRetried  # noqa: Y015
@@ -706,6 +1376,8 @@ class CreateAssetRequest(_message.Message):
     REQUEST_ID_FIELD_NUMBER: _builtins.int
     DETACH_FIELD_NUMBER: _builtins.int
     OWNER_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    OWNER_BUDGET_USD_FIELD_NUMBER: _builtins.int
     request_id: _builtins.str
     """Makes the call idempotent: a repeated request with this id joins the first
     asset instead of making another. 1 to 64 printable ASCII characters; a
@@ -718,6 +1390,14 @@ class CreateAssetRequest(_message.Message):
     orchestrator trusts its callers and only records it; `request_id` is
     unique for each owner. The gateway sets it to the id of the API key.
     """
+    validate_only: _builtins.bool
+    """Answer with one `preview` of what would happen, and make nothing. The
+    content is judged, which is one call of the moderation model.
+    """
+    owner_budget_usd: _builtins.float
+    """Most that this owner may spend in a day, UTC, over all assets. Unit: US
+    dollars; 0 for no limit. The gateway sets it from the API key.
+    """
     @_builtins.property
     def asset(self) -> Global___Asset:
         """The asset to make; only `content` and `recipe` are read."""
@@ -729,10 +1409,12 @@ class CreateAssetRequest(_message.Message):
         request_id: _builtins.str = ...,
         detach: _builtins.bool = ...,
         owner: _builtins.str = ...,
+        validate_only: _builtins.bool = ...,
+        owner_budget_usd: _builtins.float = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["asset", b"asset"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["asset", b"asset", "detach", b"detach", "owner", b"owner", "request_id", b"request_id"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["asset", b"asset", "detach", b"detach", "owner", b"owner", "owner_budget_usd", b"owner_budget_usd", "request_id", b"request_id", "validate_only", b"validate_only"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -740,27 +1422,83 @@ Global___CreateAssetRequest: _TypeAlias = CreateAssetRequest  # noqa: Y015
 
 @_typing.final
 class CreateAssetResponse(_message.Message):
-    """CreateAssetResponse carries one event."""
+    """CreateAssetResponse carries one event, or the preview."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
     EVENT_FIELD_NUMBER: _builtins.int
+    PREVIEW_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def event(self) -> Global___AssetEvent:
         """The next event of the asset."""
+
+    @_builtins.property
+    def preview(self) -> Global___Preview:
+        """What would happen; sent alone, where `validate_only` was set."""
 
     def __init__(
         self,
         *,
         event: Global___AssetEvent | None = ...,
+        preview: Global___Preview | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["event", b"event"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["event", b"event", "preview", b"preview"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["event", b"event"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["event", b"event", "preview", b"preview"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___CreateAssetResponse: _TypeAlias = CreateAssetResponse  # noqa: Y015
+
+@_typing.final
+class Preview(_message.Message):
+    """Preview is what a request would lead to."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    RECIPE_FIELD_NUMBER: _builtins.int
+    POLICY_FIELD_NUMBER: _builtins.int
+    CONTENT_VERDICT_FIELD_NUMBER: _builtins.int
+    ESTIMATE_FIELD_NUMBER: _builtins.int
+    WARNINGS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def recipe(self) -> Global___Recipe:
+        """The request as it would be carried out, defaults filled in."""
+
+    @_builtins.property
+    def policy(self) -> Global___PolicyPlan:
+        """The policy that would be applied."""
+
+    @_builtins.property
+    def content_verdict(self) -> _verdict_pb2.Verdict:
+        """The verdict on the content, judged now."""
+
+    @_builtins.property
+    def estimate(self) -> _cost_pb2.Cost:
+        """What the asset would cost if every step went well at once."""
+
+    @_builtins.property
+    def warnings(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """What else the caller should know, in words; for example that pictures will
+        be cut because the model cannot make the size.
+        """
+
+    def __init__(
+        self,
+        *,
+        recipe: Global___Recipe | None = ...,
+        policy: Global___PolicyPlan | None = ...,
+        content_verdict: _verdict_pb2.Verdict | None = ...,
+        estimate: _cost_pb2.Cost | None = ...,
+        warnings: _abc.Iterable[_builtins.str] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["content_verdict", b"content_verdict", "estimate", b"estimate", "policy", b"policy", "recipe", b"recipe"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["content_verdict", b"content_verdict", "estimate", b"estimate", "policy", b"policy", "recipe", b"recipe", "warnings", b"warnings"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Preview: _TypeAlias = Preview  # noqa: Y015
 
 @_typing.final
 class WatchAssetRequest(_message.Message):
@@ -1031,19 +1769,33 @@ class ReadImageRequest(_message.Message):
 
     NAME_FIELD_NUMBER: _builtins.int
     VARIANT_FIELD_NUMBER: _builtins.int
+    RENDITION_FIELD_NUMBER: _builtins.int
+    HELD_FIELD_NUMBER: _builtins.int
+    PREVIEW_SIDE_FIELD_NUMBER: _builtins.int
     name: _builtins.str
     """Resource name of the asset."""
     variant: _builtins.int
     """Index of the variant, from 0."""
+    rendition: _builtins.int
+    """Index of the format, from 0."""
+    held: _builtins.bool
+    """Also give out an image that is held for a review."""
+    preview_side: _builtins.int
+    """If set, a JPEG preview whose longer side has at most this many pixels, 64
+    to 2048. Unit: pixels.
+    """
     def __init__(
         self,
         *,
         name: _builtins.str = ...,
         variant: _builtins.int = ...,
+        rendition: _builtins.int = ...,
+        held: _builtins.bool = ...,
+        preview_side: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "variant", b"variant"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["held", b"held", "name", b"name", "preview_side", b"preview_side", "rendition", b"rendition", "variant", b"variant"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -1070,3 +1822,499 @@ class ReadImageResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ReadImageResponse: _TypeAlias = ReadImageResponse  # noqa: Y015
+
+@_typing.final
+class ReviewVariantRequest(_message.Message):
+    """ReviewVariantRequest holds a person's decision."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    VARIANT_FIELD_NUMBER: _builtins.int
+    DECISION_FIELD_NUMBER: _builtins.int
+    REVIEWER_FIELD_NUMBER: _builtins.int
+    NOTE_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """Resource name of the asset."""
+    variant: _builtins.int
+    """Index of the variant, from 0; unset to decide about the content."""
+    decision: Global___Review.Decision.ValueType
+    """What is decided."""
+    reviewer: _builtins.str
+    """Who decides, 1 to 100 Unicode code points."""
+    note: _builtins.str
+    """Why, at most 1000 Unicode code points."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        variant: _builtins.int | None = ...,
+        decision: Global___Review.Decision.ValueType = ...,
+        reviewer: _builtins.str = ...,
+        note: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_variant", b"_variant", "variant", b"variant"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_variant", b"_variant", "decision", b"decision", "name", b"name", "note", b"note", "reviewer", b"reviewer", "variant", b"variant"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__variant: _TypeAlias = _typing.Literal["variant"]  # noqa: Y015
+    _WhichOneofArgType__variant: _TypeAlias = _typing.Literal["_variant", b"_variant"]  # noqa: Y015
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__variant) -> _WhichOneofReturnType__variant | None: ...
+
+Global___ReviewVariantRequest: _TypeAlias = ReviewVariantRequest  # noqa: Y015
+
+@_typing.final
+class ReviewVariantResponse(_message.Message):
+    """ReviewVariantResponse holds the asset."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ASSET_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def asset(self) -> Global___Asset:
+        """The asset after the decision was recorded."""
+
+    def __init__(
+        self,
+        *,
+        asset: Global___Asset | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["asset", b"asset"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["asset", b"asset"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReviewVariantResponse: _TypeAlias = ReviewVariantResponse  # noqa: Y015
+
+@_typing.final
+class UpdateAssetRequest(_message.Message):
+    """UpdateAssetRequest holds the new texts of one variant."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    VARIANT_FIELD_NUMBER: _builtins.int
+    ALT_TEXT_FIELD_NUMBER: _builtins.int
+    CAPTION_FIELD_NUMBER: _builtins.int
+    LANGUAGE_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """Resource name of the asset."""
+    variant: _builtins.int
+    """Index of the variant, from 0."""
+    alt_text: _builtins.str
+    """The new alt text, 1 to 500 Unicode code points; unset to keep the old one."""
+    caption: _builtins.str
+    """The new caption, at most 500 Unicode code points; unset to keep the old one."""
+    language: _builtins.str
+    """BCP 47 tag of the language of the texts; unset to keep the old one."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        variant: _builtins.int = ...,
+        alt_text: _builtins.str | None = ...,
+        caption: _builtins.str | None = ...,
+        language: _builtins.str | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["_alt_text", b"_alt_text", "_caption", b"_caption", "_language", b"_language", "alt_text", b"alt_text", "caption", b"caption", "language", b"language"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["_alt_text", b"_alt_text", "_caption", b"_caption", "_language", b"_language", "alt_text", b"alt_text", "caption", b"caption", "language", b"language", "name", b"name", "variant", b"variant"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    _WhichOneofReturnType__alt_text: _TypeAlias = _typing.Literal["alt_text"]  # noqa: Y015
+    _WhichOneofArgType__alt_text: _TypeAlias = _typing.Literal["_alt_text", b"_alt_text"]  # noqa: Y015
+    _WhichOneofReturnType__caption: _TypeAlias = _typing.Literal["caption"]  # noqa: Y015
+    _WhichOneofArgType__caption: _TypeAlias = _typing.Literal["_caption", b"_caption"]  # noqa: Y015
+    _WhichOneofReturnType__language: _TypeAlias = _typing.Literal["language"]  # noqa: Y015
+    _WhichOneofArgType__language: _TypeAlias = _typing.Literal["_language", b"_language"]  # noqa: Y015
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__alt_text) -> _WhichOneofReturnType__alt_text | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__caption) -> _WhichOneofReturnType__caption | None: ...
+    @_typing.overload
+    def WhichOneof(self, oneof_group: _WhichOneofArgType__language) -> _WhichOneofReturnType__language | None: ...
+
+Global___UpdateAssetRequest: _TypeAlias = UpdateAssetRequest  # noqa: Y015
+
+@_typing.final
+class UpdateAssetResponse(_message.Message):
+    """UpdateAssetResponse holds the asset."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ASSET_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def asset(self) -> Global___Asset:
+        """The asset with the new texts and images."""
+
+    def __init__(
+        self,
+        *,
+        asset: Global___Asset | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["asset", b"asset"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["asset", b"asset"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UpdateAssetResponse: _TypeAlias = UpdateAssetResponse  # noqa: Y015
+
+@_typing.final
+class ReplayAssetRequest(_message.Message):
+    """ReplayAssetRequest names the asset to run again."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    REQUEST_ID_FIELD_NUMBER: _builtins.int
+    DETACH_FIELD_NUMBER: _builtins.int
+    OWNER_FIELD_NUMBER: _builtins.int
+    OWNER_BUDGET_USD_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """Resource name of the asset."""
+    request_id: _builtins.str
+    """As in CreateAssetRequest."""
+    detach: _builtins.bool
+    """As in CreateAssetRequest."""
+    owner: _builtins.str
+    """As in CreateAssetRequest."""
+    owner_budget_usd: _builtins.float
+    """As in CreateAssetRequest."""
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        request_id: _builtins.str = ...,
+        detach: _builtins.bool = ...,
+        owner: _builtins.str = ...,
+        owner_budget_usd: _builtins.float = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["detach", b"detach", "name", b"name", "owner", b"owner", "owner_budget_usd", b"owner_budget_usd", "request_id", b"request_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReplayAssetRequest: _TypeAlias = ReplayAssetRequest  # noqa: Y015
+
+@_typing.final
+class ReplayAssetResponse(_message.Message):
+    """ReplayAssetResponse carries one event of the new asset."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    EVENT_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def event(self) -> Global___AssetEvent:
+        """The next event of the new asset."""
+
+    def __init__(
+        self,
+        *,
+        event: Global___AssetEvent | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["event", b"event"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["event", b"event"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ReplayAssetResponse: _TypeAlias = ReplayAssetResponse  # noqa: Y015
+
+@_typing.final
+class GetUsageRequest(_message.Message):
+    """GetUsageRequest says what to add up."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    FROM_DAY_FIELD_NUMBER: _builtins.int
+    UNTIL_DAY_FIELD_NUMBER: _builtins.int
+    OWNER_FIELD_NUMBER: _builtins.int
+    from_day: _builtins.str
+    """First day, "YYYY-MM-DD", UTC; empty means 30 days before `until_day`."""
+    until_day: _builtins.str
+    """Last day, "YYYY-MM-DD", UTC; empty means today."""
+    owner: _builtins.str
+    """Only assets of this owner; empty means all."""
+    def __init__(
+        self,
+        *,
+        from_day: _builtins.str = ...,
+        until_day: _builtins.str = ...,
+        owner: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["from_day", b"from_day", "owner", b"owner", "until_day", b"until_day"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetUsageRequest: _TypeAlias = GetUsageRequest  # noqa: Y015
+
+@_typing.final
+class GetUsageResponse(_message.Message):
+    """GetUsageResponse holds one row for each owner and day with assets."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ROWS_FIELD_NUMBER: _builtins.int
+    TOTAL_FIELD_NUMBER: _builtins.int
+    BUDGETS_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def rows(self) -> _containers.RepeatedCompositeFieldContainer[Global___UsageRow]:
+        """By day, newest first, then by owner."""
+
+    @_builtins.property
+    def total(self) -> _cost_pb2.Cost:
+        """Sum of all rows."""
+
+    @_builtins.property
+    def budgets(self) -> _containers.RepeatedCompositeFieldContainer[Global___Budget]:
+        """Budgets of today."""
+
+    def __init__(
+        self,
+        *,
+        rows: _abc.Iterable[Global___UsageRow] | None = ...,
+        total: _cost_pb2.Cost | None = ...,
+        budgets: _abc.Iterable[Global___Budget] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["total", b"total"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["budgets", b"budgets", "rows", b"rows", "total", b"total"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetUsageResponse: _TypeAlias = GetUsageResponse  # noqa: Y015
+
+@_typing.final
+class UsageRow(_message.Message):
+    """UsageRow is what one owner's assets of one day cost."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DAY_FIELD_NUMBER: _builtins.int
+    OWNER_FIELD_NUMBER: _builtins.int
+    ASSETS_FIELD_NUMBER: _builtins.int
+    IMAGES_FIELD_NUMBER: _builtins.int
+    COST_FIELD_NUMBER: _builtins.int
+    day: _builtins.str
+    """The day on which the assets were accepted, "YYYY-MM-DD", UTC."""
+    owner: _builtins.str
+    """Owner of the assets; empty where they have none."""
+    assets: _builtins.int
+    """How many assets there are."""
+    images: _builtins.int
+    """How many pictures they have."""
+    @_builtins.property
+    def cost(self) -> _cost_pb2.Cost:
+        """What they cost so far."""
+
+    def __init__(
+        self,
+        *,
+        day: _builtins.str = ...,
+        owner: _builtins.str = ...,
+        assets: _builtins.int = ...,
+        images: _builtins.int = ...,
+        cost: _cost_pb2.Cost | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["cost", b"cost"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["assets", b"assets", "cost", b"cost", "day", b"day", "images", b"images", "owner", b"owner"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UsageRow: _TypeAlias = UsageRow  # noqa: Y015
+
+@_typing.final
+class Budget(_message.Message):
+    """Budget is a limit on spending and how much of it is used."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SCOPE_FIELD_NUMBER: _builtins.int
+    OWNER_FIELD_NUMBER: _builtins.int
+    LIMIT_USD_FIELD_NUMBER: _builtins.int
+    USED_USD_FIELD_NUMBER: _builtins.int
+    RESET_TIME_FIELD_NUMBER: _builtins.int
+    scope: _builtins.str
+    """What it bounds: "day" or "owner"."""
+    owner: _builtins.str
+    """Whose it is; empty for "day"."""
+    limit_usd: _builtins.float
+    """The limit. Unit: US dollars."""
+    used_usd: _builtins.float
+    """Spent and reserved so far. Unit: US dollars."""
+    @_builtins.property
+    def reset_time(self) -> _timestamp_pb2.Timestamp:
+        """When it starts anew."""
+
+    def __init__(
+        self,
+        *,
+        scope: _builtins.str = ...,
+        owner: _builtins.str = ...,
+        limit_usd: _builtins.float = ...,
+        used_usd: _builtins.float = ...,
+        reset_time: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["reset_time", b"reset_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["limit_usd", b"limit_usd", "owner", b"owner", "reset_time", b"reset_time", "scope", b"scope", "used_usd", b"used_usd"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Budget: _TypeAlias = Budget  # noqa: Y015
+
+@_typing.final
+class ListPoliciesRequest(_message.Message):
+    """ListPoliciesRequest is empty."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    def __init__(
+        self,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListPoliciesRequest: _TypeAlias = ListPoliciesRequest  # noqa: Y015
+
+@_typing.final
+class ListPoliciesResponse(_message.Message):
+    """ListPoliciesResponse holds all policies."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    POLICIES_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def policies(self) -> _containers.RepeatedCompositeFieldContainer[_policy_pb2.Policy]:
+        """The default one first, then by name."""
+
+    def __init__(
+        self,
+        *,
+        policies: _abc.Iterable[_policy_pb2.Policy] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["policies", b"policies"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ListPoliciesResponse: _TypeAlias = ListPoliciesResponse  # noqa: Y015
+
+@_typing.final
+class VerifyImageRequest(_message.Message):
+    """VerifyImageRequest carries the next piece of the file."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    DATA_FIELD_NUMBER: _builtins.int
+    data: _builtins.bytes
+    """At most 256 KiB."""
+    def __init__(
+        self,
+        *,
+        data: _builtins.bytes = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["data", b"data"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VerifyImageRequest: _TypeAlias = VerifyImageRequest  # noqa: Y015
+
+@_typing.final
+class VerifyImageResponse(_message.Message):
+    """VerifyImageResponse is what the file says and whether it can be believed."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    VERIFICATION_FIELD_NUMBER: _builtins.int
+    @_builtins.property
+    def verification(self) -> _provenance_pb2.Verification:
+        """What was found."""
+
+    def __init__(
+        self,
+        *,
+        verification: _provenance_pb2.Verification | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["verification", b"verification"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["verification", b"verification"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___VerifyImageResponse: _TypeAlias = VerifyImageResponse  # noqa: Y015
+
+@_typing.final
+class SignImageUrlRequest(_message.Message):
+    """SignImageUrlRequest names the image and how long the link is good."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    VARIANT_FIELD_NUMBER: _builtins.int
+    RENDITION_FIELD_NUMBER: _builtins.int
+    LIFETIME_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """Resource name of the asset."""
+    variant: _builtins.int
+    """Index of the variant, from 0."""
+    rendition: _builtins.int
+    """Index of the format, from 0."""
+    @_builtins.property
+    def lifetime(self) -> _duration_pb2.Duration:
+        """1 s to 7 days; unset means one hour."""
+
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        variant: _builtins.int = ...,
+        rendition: _builtins.int = ...,
+        lifetime: _duration_pb2.Duration | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["lifetime", b"lifetime"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["lifetime", b"lifetime", "name", b"name", "rendition", b"rendition", "variant", b"variant"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SignImageUrlRequest: _TypeAlias = SignImageUrlRequest  # noqa: Y015
+
+@_typing.final
+class SignImageUrlResponse(_message.Message):
+    """SignImageUrlResponse holds the link."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    URL_FIELD_NUMBER: _builtins.int
+    EXPIRE_TIME_FIELD_NUMBER: _builtins.int
+    url: _builtins.str
+    """Anybody who has it can read the image until `expire_time`."""
+    @_builtins.property
+    def expire_time(self) -> _timestamp_pb2.Timestamp:
+        """When the link stops working."""
+
+    def __init__(
+        self,
+        *,
+        url: _builtins.str = ...,
+        expire_time: _timestamp_pb2.Timestamp | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["expire_time", b"expire_time"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["expire_time", b"expire_time", "url", b"url"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SignImageUrlResponse: _TypeAlias = SignImageUrlResponse  # noqa: Y015

@@ -74,6 +74,41 @@ class OrchestratorServiceStub:
                 request_serializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ReadImageRequest.SerializeToString,
                 response_deserializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ReadImageResponse.FromString,
                 _registered_method=True)
+        self.ReviewVariant = channel.unary_unary(
+                '/atelier.orchestrator.v1.OrchestratorService/ReviewVariant',
+                request_serializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ReviewVariantRequest.SerializeToString,
+                response_deserializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ReviewVariantResponse.FromString,
+                _registered_method=True)
+        self.UpdateAsset = channel.unary_unary(
+                '/atelier.orchestrator.v1.OrchestratorService/UpdateAsset',
+                request_serializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.UpdateAssetRequest.SerializeToString,
+                response_deserializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.UpdateAssetResponse.FromString,
+                _registered_method=True)
+        self.ReplayAsset = channel.unary_stream(
+                '/atelier.orchestrator.v1.OrchestratorService/ReplayAsset',
+                request_serializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ReplayAssetRequest.SerializeToString,
+                response_deserializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ReplayAssetResponse.FromString,
+                _registered_method=True)
+        self.GetUsage = channel.unary_unary(
+                '/atelier.orchestrator.v1.OrchestratorService/GetUsage',
+                request_serializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.GetUsageRequest.SerializeToString,
+                response_deserializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.GetUsageResponse.FromString,
+                _registered_method=True)
+        self.ListPolicies = channel.unary_unary(
+                '/atelier.orchestrator.v1.OrchestratorService/ListPolicies',
+                request_serializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ListPoliciesRequest.SerializeToString,
+                response_deserializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ListPoliciesResponse.FromString,
+                _registered_method=True)
+        self.VerifyImage = channel.stream_unary(
+                '/atelier.orchestrator.v1.OrchestratorService/VerifyImage',
+                request_serializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.VerifyImageRequest.SerializeToString,
+                response_deserializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.VerifyImageResponse.FromString,
+                _registered_method=True)
+        self.SignImageUrl = channel.unary_unary(
+                '/atelier.orchestrator.v1.OrchestratorService/SignImageUrl',
+                request_serializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.SignImageUrlRequest.SerializeToString,
+                response_deserializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.SignImageUrlResponse.FromString,
+                _registered_method=True)
 
 
 class OrchestratorServiceServicer:
@@ -90,7 +125,8 @@ class OrchestratorServiceServicer:
         stream up again with WatchAsset, or by sending the same request.
 
         Errors: INVALID_ARGUMENT (CONTENT_LENGTH, FIELD_INVALID), ALREADY_EXISTS
-        (REQUEST_ID_REUSED). What fails later is an event and not an RPC error.
+        (REQUEST_ID_REUSED), NOT_FOUND (STYLE_UNKNOWN, POLICY_UNKNOWN),
+        RESOURCE_EXHAUSTED (BUDGET_EXCEEDED). What fails later is an event and not an RPC error.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')
@@ -98,7 +134,7 @@ class OrchestratorServiceServicer:
 
     def WatchAsset(self, request, context):
         """WatchAsset streams the events after a given one, then new ones as they
-        come, and ends after the final event.
+        come, and ends after a final event that nothing follows.
 
         Errors: NOT_FOUND (ASSET_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID) for a
         sequence beyond the end of the log, OUT_OF_RANGE (EVENTS_EXPIRED).
@@ -155,6 +191,79 @@ class OrchestratorServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ReviewVariant(self, request, context):
+        """ReviewVariant decides about what the policy held for a person, or about what
+        it blocked (an appeal). The work on an asset in a final state is taken up
+        again where the decision makes that possible.
+
+        Errors: NOT_FOUND (ASSET_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID),
+        FAILED_PRECONDITION (NOT_REVIEWABLE).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def UpdateAsset(self, request, context):
+        """UpdateAsset changes the alt text or caption of a variant of an asset in a
+        final state; its pictures are stored anew with the new text and signed again.
+
+        Errors: NOT_FOUND (ASSET_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID),
+        FAILED_PRECONDITION (ASSET_RUNNING), UNAVAILABLE (SIGNING_FAILED).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ReplayAsset(self, request, context):
+        """ReplayAsset runs the recipe and prompts of an asset in a final state again,
+        as a new asset, streams its events, and says in the last one for each
+        picture whether it came out the same.
+
+        Errors: as CreateAsset; NOT_FOUND (ASSET_UNKNOWN), FAILED_PRECONDITION
+        (ASSET_RUNNING).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def GetUsage(self, request, context):
+        """GetUsage adds up what assets cost, by owner and day.
+
+        Errors: INVALID_ARGUMENT (FIELD_INVALID).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def ListPolicies(self, request, context):
+        """ListPolicies returns the content policies that a recipe can name.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def VerifyImage(self, request_iterator, context):
+        """VerifyImage says what a picture file tells about its origin and whether it
+        was changed since it was signed; any file, not only those of this server.
+
+        Errors: INVALID_ARGUMENT (FIELD_INVALID) for bytes that are no picture, or
+        more than 32 MiB of them.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def SignImageUrl(self, request, context):
+        """SignImageUrl gives out a link under which anybody can read one image for a
+        while.
+
+        Errors: NOT_FOUND (ASSET_UNKNOWN, IMAGE_UNKNOWN), FAILED_PRECONDITION
+        (LINKS_UNSUPPORTED).
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_OrchestratorServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -192,6 +301,41 @@ def add_OrchestratorServiceServicer_to_server(servicer, server):
                     servicer.ReadImage,
                     request_deserializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ReadImageRequest.FromString,
                     response_serializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ReadImageResponse.SerializeToString,
+            ),
+            'ReviewVariant': grpc.unary_unary_rpc_method_handler(
+                    servicer.ReviewVariant,
+                    request_deserializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ReviewVariantRequest.FromString,
+                    response_serializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ReviewVariantResponse.SerializeToString,
+            ),
+            'UpdateAsset': grpc.unary_unary_rpc_method_handler(
+                    servicer.UpdateAsset,
+                    request_deserializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.UpdateAssetRequest.FromString,
+                    response_serializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.UpdateAssetResponse.SerializeToString,
+            ),
+            'ReplayAsset': grpc.unary_stream_rpc_method_handler(
+                    servicer.ReplayAsset,
+                    request_deserializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ReplayAssetRequest.FromString,
+                    response_serializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ReplayAssetResponse.SerializeToString,
+            ),
+            'GetUsage': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetUsage,
+                    request_deserializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.GetUsageRequest.FromString,
+                    response_serializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.GetUsageResponse.SerializeToString,
+            ),
+            'ListPolicies': grpc.unary_unary_rpc_method_handler(
+                    servicer.ListPolicies,
+                    request_deserializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ListPoliciesRequest.FromString,
+                    response_serializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ListPoliciesResponse.SerializeToString,
+            ),
+            'VerifyImage': grpc.stream_unary_rpc_method_handler(
+                    servicer.VerifyImage,
+                    request_deserializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.VerifyImageRequest.FromString,
+                    response_serializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.VerifyImageResponse.SerializeToString,
+            ),
+            'SignImageUrl': grpc.unary_unary_rpc_method_handler(
+                    servicer.SignImageUrl,
+                    request_deserializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.SignImageUrlRequest.FromString,
+                    response_serializer=atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.SignImageUrlResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -388,6 +532,195 @@ class OrchestratorService:
             '/atelier.orchestrator.v1.OrchestratorService/ReadImage',
             atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ReadImageRequest.SerializeToString,
             atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ReadImageResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReviewVariant(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/atelier.orchestrator.v1.OrchestratorService/ReviewVariant',
+            atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ReviewVariantRequest.SerializeToString,
+            atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ReviewVariantResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def UpdateAsset(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/atelier.orchestrator.v1.OrchestratorService/UpdateAsset',
+            atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.UpdateAssetRequest.SerializeToString,
+            atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.UpdateAssetResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ReplayAsset(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_stream(
+            request,
+            target,
+            '/atelier.orchestrator.v1.OrchestratorService/ReplayAsset',
+            atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ReplayAssetRequest.SerializeToString,
+            atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ReplayAssetResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetUsage(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/atelier.orchestrator.v1.OrchestratorService/GetUsage',
+            atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.GetUsageRequest.SerializeToString,
+            atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.GetUsageResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ListPolicies(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/atelier.orchestrator.v1.OrchestratorService/ListPolicies',
+            atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ListPoliciesRequest.SerializeToString,
+            atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.ListPoliciesResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def VerifyImage(request_iterator,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.stream_unary(
+            request_iterator,
+            target,
+            '/atelier.orchestrator.v1.OrchestratorService/VerifyImage',
+            atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.VerifyImageRequest.SerializeToString,
+            atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.VerifyImageResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def SignImageUrl(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/atelier.orchestrator.v1.OrchestratorService/SignImageUrl',
+            atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.SignImageUrlRequest.SerializeToString,
+            atelier_dot_orchestrator_dot_v1_dot_orchestrator__pb2.SignImageUrlResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -44,11 +44,12 @@ class OrchestratorServiceStub:
     stream up again with WatchAsset, or by sending the same request.
 
     Errors: INVALID_ARGUMENT (CONTENT_LENGTH, FIELD_INVALID), ALREADY_EXISTS
-    (REQUEST_ID_REUSED). What fails later is an event and not an RPC error.
+    (REQUEST_ID_REUSED), NOT_FOUND (STYLE_UNKNOWN, POLICY_UNKNOWN),
+    RESOURCE_EXHAUSTED (BUDGET_EXCEEDED). What fails later is an event and not an RPC error.
     """
     WatchAsset: _grpc.UnaryStreamMultiCallable[_orchestrator_pb2.WatchAssetRequest, _orchestrator_pb2.WatchAssetResponse]
     """WatchAsset streams the events after a given one, then new ones as they
-    come, and ends after the final event.
+    come, and ends after a final event that nothing follows.
 
     Errors: NOT_FOUND (ASSET_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID) for a
     sequence beyond the end of the log, OUT_OF_RANGE (EVENTS_EXPIRED).
@@ -81,6 +82,50 @@ class OrchestratorServiceStub:
 
     Errors: NOT_FOUND (ASSET_UNKNOWN, IMAGE_UNKNOWN), DATA_LOSS (IMAGE_CORRUPT).
     """
+    ReviewVariant: _grpc.UnaryUnaryMultiCallable[_orchestrator_pb2.ReviewVariantRequest, _orchestrator_pb2.ReviewVariantResponse]
+    """ReviewVariant decides about what the policy held for a person, or about what
+    it blocked (an appeal). The work on an asset in a final state is taken up
+    again where the decision makes that possible.
+
+    Errors: NOT_FOUND (ASSET_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID),
+    FAILED_PRECONDITION (NOT_REVIEWABLE).
+    """
+    UpdateAsset: _grpc.UnaryUnaryMultiCallable[_orchestrator_pb2.UpdateAssetRequest, _orchestrator_pb2.UpdateAssetResponse]
+    """UpdateAsset changes the alt text or caption of a variant of an asset in a
+    final state; its pictures are stored anew with the new text and signed again.
+
+    Errors: NOT_FOUND (ASSET_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID),
+    FAILED_PRECONDITION (ASSET_RUNNING), UNAVAILABLE (SIGNING_FAILED).
+    """
+    ReplayAsset: _grpc.UnaryStreamMultiCallable[_orchestrator_pb2.ReplayAssetRequest, _orchestrator_pb2.ReplayAssetResponse]
+    """ReplayAsset runs the recipe and prompts of an asset in a final state again,
+    as a new asset, streams its events, and says in the last one for each
+    picture whether it came out the same.
+
+    Errors: as CreateAsset; NOT_FOUND (ASSET_UNKNOWN), FAILED_PRECONDITION
+    (ASSET_RUNNING).
+    """
+    GetUsage: _grpc.UnaryUnaryMultiCallable[_orchestrator_pb2.GetUsageRequest, _orchestrator_pb2.GetUsageResponse]
+    """GetUsage adds up what assets cost, by owner and day.
+
+    Errors: INVALID_ARGUMENT (FIELD_INVALID).
+    """
+    ListPolicies: _grpc.UnaryUnaryMultiCallable[_orchestrator_pb2.ListPoliciesRequest, _orchestrator_pb2.ListPoliciesResponse]
+    """ListPolicies returns the content policies that a recipe can name."""
+    VerifyImage: _grpc.StreamUnaryMultiCallable[_orchestrator_pb2.VerifyImageRequest, _orchestrator_pb2.VerifyImageResponse]
+    """VerifyImage says what a picture file tells about its origin and whether it
+    was changed since it was signed; any file, not only those of this server.
+
+    Errors: INVALID_ARGUMENT (FIELD_INVALID) for bytes that are no picture, or
+    more than 32 MiB of them.
+    """
+    SignImageUrl: _grpc.UnaryUnaryMultiCallable[_orchestrator_pb2.SignImageUrlRequest, _orchestrator_pb2.SignImageUrlResponse]
+    """SignImageUrl gives out a link under which anybody can read one image for a
+    while.
+
+    Errors: NOT_FOUND (ASSET_UNKNOWN, IMAGE_UNKNOWN), FAILED_PRECONDITION
+    (LINKS_UNSUPPORTED).
+    """
 
 @_typing.type_check_only
 class OrchestratorServiceAsyncStub(OrchestratorServiceStub):
@@ -98,11 +143,12 @@ class OrchestratorServiceAsyncStub(OrchestratorServiceStub):
     stream up again with WatchAsset, or by sending the same request.
 
     Errors: INVALID_ARGUMENT (CONTENT_LENGTH, FIELD_INVALID), ALREADY_EXISTS
-    (REQUEST_ID_REUSED). What fails later is an event and not an RPC error.
+    (REQUEST_ID_REUSED), NOT_FOUND (STYLE_UNKNOWN, POLICY_UNKNOWN),
+    RESOURCE_EXHAUSTED (BUDGET_EXCEEDED). What fails later is an event and not an RPC error.
     """
     WatchAsset: _aio.UnaryStreamMultiCallable[_orchestrator_pb2.WatchAssetRequest, _orchestrator_pb2.WatchAssetResponse]  # type: ignore[assignment]
     """WatchAsset streams the events after a given one, then new ones as they
-    come, and ends after the final event.
+    come, and ends after a final event that nothing follows.
 
     Errors: NOT_FOUND (ASSET_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID) for a
     sequence beyond the end of the log, OUT_OF_RANGE (EVENTS_EXPIRED).
@@ -135,6 +181,50 @@ class OrchestratorServiceAsyncStub(OrchestratorServiceStub):
 
     Errors: NOT_FOUND (ASSET_UNKNOWN, IMAGE_UNKNOWN), DATA_LOSS (IMAGE_CORRUPT).
     """
+    ReviewVariant: _aio.UnaryUnaryMultiCallable[_orchestrator_pb2.ReviewVariantRequest, _orchestrator_pb2.ReviewVariantResponse]  # type: ignore[assignment]
+    """ReviewVariant decides about what the policy held for a person, or about what
+    it blocked (an appeal). The work on an asset in a final state is taken up
+    again where the decision makes that possible.
+
+    Errors: NOT_FOUND (ASSET_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID),
+    FAILED_PRECONDITION (NOT_REVIEWABLE).
+    """
+    UpdateAsset: _aio.UnaryUnaryMultiCallable[_orchestrator_pb2.UpdateAssetRequest, _orchestrator_pb2.UpdateAssetResponse]  # type: ignore[assignment]
+    """UpdateAsset changes the alt text or caption of a variant of an asset in a
+    final state; its pictures are stored anew with the new text and signed again.
+
+    Errors: NOT_FOUND (ASSET_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID),
+    FAILED_PRECONDITION (ASSET_RUNNING), UNAVAILABLE (SIGNING_FAILED).
+    """
+    ReplayAsset: _aio.UnaryStreamMultiCallable[_orchestrator_pb2.ReplayAssetRequest, _orchestrator_pb2.ReplayAssetResponse]  # type: ignore[assignment]
+    """ReplayAsset runs the recipe and prompts of an asset in a final state again,
+    as a new asset, streams its events, and says in the last one for each
+    picture whether it came out the same.
+
+    Errors: as CreateAsset; NOT_FOUND (ASSET_UNKNOWN), FAILED_PRECONDITION
+    (ASSET_RUNNING).
+    """
+    GetUsage: _aio.UnaryUnaryMultiCallable[_orchestrator_pb2.GetUsageRequest, _orchestrator_pb2.GetUsageResponse]  # type: ignore[assignment]
+    """GetUsage adds up what assets cost, by owner and day.
+
+    Errors: INVALID_ARGUMENT (FIELD_INVALID).
+    """
+    ListPolicies: _aio.UnaryUnaryMultiCallable[_orchestrator_pb2.ListPoliciesRequest, _orchestrator_pb2.ListPoliciesResponse]  # type: ignore[assignment]
+    """ListPolicies returns the content policies that a recipe can name."""
+    VerifyImage: _aio.StreamUnaryMultiCallable[_orchestrator_pb2.VerifyImageRequest, _orchestrator_pb2.VerifyImageResponse]  # type: ignore[assignment]
+    """VerifyImage says what a picture file tells about its origin and whether it
+    was changed since it was signed; any file, not only those of this server.
+
+    Errors: INVALID_ARGUMENT (FIELD_INVALID) for bytes that are no picture, or
+    more than 32 MiB of them.
+    """
+    SignImageUrl: _aio.UnaryUnaryMultiCallable[_orchestrator_pb2.SignImageUrlRequest, _orchestrator_pb2.SignImageUrlResponse]  # type: ignore[assignment]
+    """SignImageUrl gives out a link under which anybody can read one image for a
+    while.
+
+    Errors: NOT_FOUND (ASSET_UNKNOWN, IMAGE_UNKNOWN), FAILED_PRECONDITION
+    (LINKS_UNSUPPORTED).
+    """
 
 class OrchestratorServiceServicer(metaclass=_abc_1.ABCMeta):
     """OrchestratorService makes assets: it asks for prompts, has them moderated,
@@ -155,7 +245,8 @@ class OrchestratorServiceServicer(metaclass=_abc_1.ABCMeta):
         stream up again with WatchAsset, or by sending the same request.
 
         Errors: INVALID_ARGUMENT (CONTENT_LENGTH, FIELD_INVALID), ALREADY_EXISTS
-        (REQUEST_ID_REUSED). What fails later is an event and not an RPC error.
+        (REQUEST_ID_REUSED), NOT_FOUND (STYLE_UNKNOWN, POLICY_UNKNOWN),
+        RESOURCE_EXHAUSTED (BUDGET_EXCEEDED). What fails later is an event and not an RPC error.
         """
 
     @_abc_1.abstractmethod
@@ -165,7 +256,7 @@ class OrchestratorServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_orchestrator_pb2.WatchAssetResponse], _abc.AsyncIterator[_orchestrator_pb2.WatchAssetResponse]]:
         """WatchAsset streams the events after a given one, then new ones as they
-        come, and ends after the final event.
+        come, and ends after a final event that nothing follows.
 
         Errors: NOT_FOUND (ASSET_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID) for a
         sequence beyond the end of the log, OUT_OF_RANGE (EVENTS_EXPIRED).
@@ -227,6 +318,92 @@ class OrchestratorServiceServicer(metaclass=_abc_1.ABCMeta):
         to know no other service.
 
         Errors: NOT_FOUND (ASSET_UNKNOWN, IMAGE_UNKNOWN), DATA_LOSS (IMAGE_CORRUPT).
+        """
+
+    @_abc_1.abstractmethod
+    def ReviewVariant(
+        self,
+        request: _orchestrator_pb2.ReviewVariantRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_orchestrator_pb2.ReviewVariantResponse, _abc.Awaitable[_orchestrator_pb2.ReviewVariantResponse]]:
+        """ReviewVariant decides about what the policy held for a person, or about what
+        it blocked (an appeal). The work on an asset in a final state is taken up
+        again where the decision makes that possible.
+
+        Errors: NOT_FOUND (ASSET_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID),
+        FAILED_PRECONDITION (NOT_REVIEWABLE).
+        """
+
+    @_abc_1.abstractmethod
+    def UpdateAsset(
+        self,
+        request: _orchestrator_pb2.UpdateAssetRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_orchestrator_pb2.UpdateAssetResponse, _abc.Awaitable[_orchestrator_pb2.UpdateAssetResponse]]:
+        """UpdateAsset changes the alt text or caption of a variant of an asset in a
+        final state; its pictures are stored anew with the new text and signed again.
+
+        Errors: NOT_FOUND (ASSET_UNKNOWN), INVALID_ARGUMENT (FIELD_INVALID),
+        FAILED_PRECONDITION (ASSET_RUNNING), UNAVAILABLE (SIGNING_FAILED).
+        """
+
+    @_abc_1.abstractmethod
+    def ReplayAsset(
+        self,
+        request: _orchestrator_pb2.ReplayAssetRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_abc.Iterator[_orchestrator_pb2.ReplayAssetResponse], _abc.AsyncIterator[_orchestrator_pb2.ReplayAssetResponse]]:
+        """ReplayAsset runs the recipe and prompts of an asset in a final state again,
+        as a new asset, streams its events, and says in the last one for each
+        picture whether it came out the same.
+
+        Errors: as CreateAsset; NOT_FOUND (ASSET_UNKNOWN), FAILED_PRECONDITION
+        (ASSET_RUNNING).
+        """
+
+    @_abc_1.abstractmethod
+    def GetUsage(
+        self,
+        request: _orchestrator_pb2.GetUsageRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_orchestrator_pb2.GetUsageResponse, _abc.Awaitable[_orchestrator_pb2.GetUsageResponse]]:
+        """GetUsage adds up what assets cost, by owner and day.
+
+        Errors: INVALID_ARGUMENT (FIELD_INVALID).
+        """
+
+    @_abc_1.abstractmethod
+    def ListPolicies(
+        self,
+        request: _orchestrator_pb2.ListPoliciesRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_orchestrator_pb2.ListPoliciesResponse, _abc.Awaitable[_orchestrator_pb2.ListPoliciesResponse]]:
+        """ListPolicies returns the content policies that a recipe can name."""
+
+    @_abc_1.abstractmethod
+    def VerifyImage(
+        self,
+        request_iterator: _MaybeAsyncIterator[_orchestrator_pb2.VerifyImageRequest],
+        context: _ServicerContext,
+    ) -> _typing.Union[_orchestrator_pb2.VerifyImageResponse, _abc.Awaitable[_orchestrator_pb2.VerifyImageResponse]]:
+        """VerifyImage says what a picture file tells about its origin and whether it
+        was changed since it was signed; any file, not only those of this server.
+
+        Errors: INVALID_ARGUMENT (FIELD_INVALID) for bytes that are no picture, or
+        more than 32 MiB of them.
+        """
+
+    @_abc_1.abstractmethod
+    def SignImageUrl(
+        self,
+        request: _orchestrator_pb2.SignImageUrlRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_orchestrator_pb2.SignImageUrlResponse, _abc.Awaitable[_orchestrator_pb2.SignImageUrlResponse]]:
+        """SignImageUrl gives out a link under which anybody can read one image for a
+        while.
+
+        Errors: NOT_FOUND (ASSET_UNKNOWN, IMAGE_UNKNOWN), FAILED_PRECONDITION
+        (LINKS_UNSUPPORTED).
         """
 
 def add_OrchestratorServiceServicer_to_server(servicer: OrchestratorServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

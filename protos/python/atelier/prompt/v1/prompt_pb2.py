@@ -24,10 +24,11 @@ _sym_db = _symbol_database.Default()
 
 from atelier.type.v1 import model_call_pb2 as atelier_dot_type_dot_v1_dot_model__call__pb2
 from atelier.type.v1 import prompt_pb2 as atelier_dot_type_dot_v1_dot_prompt__pb2
+from atelier.type.v1 import recipe_pb2 as atelier_dot_type_dot_v1_dot_recipe__pb2
 from atelier.type.v1 import verdict_pb2 as atelier_dot_type_dot_v1_dot_verdict__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x61telier/prompt/v1/prompt.proto\x12\x11\x61telier.prompt.v1\x1a atelier/type/v1/model_call.proto\x1a\x1c\x61telier/type/v1/prompt.proto\x1a\x1d\x61telier/type/v1/verdict.proto\"]\n\x16GeneratePromptsRequest\x12\x0f\n\x07\x63ontent\x18\x01 \x01(\t\x12\r\n\x05\x63ount\x18\x02 \x01(\x05\x12\r\n\x05style\x18\x03 \x01(\t\x12\x14\n\x0c\x63ontent_type\x18\x04 \x01(\t\"m\n\x17GeneratePromptsResponse\x12(\n\x07prompts\x18\x01 \x03(\x0b\x32\x17.atelier.type.v1.Prompt\x12(\n\x04\x63\x61ll\x18\x02 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall\"\xa2\x01\n\x14RewritePromptRequest\x12\x0f\n\x07\x63ontent\x18\x01 \x01(\t\x12(\n\x07refused\x18\x02 \x01(\x0b\x32\x17.atelier.type.v1.Prompt\x12*\n\x08\x66indings\x18\x03 \x03(\x0b\x32\x18.atelier.type.v1.Finding\x12\r\n\x05style\x18\x04 \x01(\t\x12\x14\n\x0c\x63ontent_type\x18\x05 \x01(\t\"j\n\x15RewritePromptResponse\x12\'\n\x06prompt\x18\x01 \x01(\x0b\x32\x17.atelier.type.v1.Prompt\x12(\n\x04\x63\x61ll\x18\x02 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall2\xe7\x01\n\rPromptService\x12m\n\x0fGeneratePrompts\x12).atelier.prompt.v1.GeneratePromptsRequest\x1a*.atelier.prompt.v1.GeneratePromptsResponse\"\x03\x90\x02\x01\x12g\n\rRewritePrompt\x12\'.atelier.prompt.v1.RewritePromptRequest\x1a(.atelier.prompt.v1.RewritePromptResponse\"\x03\x90\x02\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1e\x61telier/prompt/v1/prompt.proto\x12\x11\x61telier.prompt.v1\x1a atelier/type/v1/model_call.proto\x1a\x1c\x61telier/type/v1/prompt.proto\x1a\x1c\x61telier/type/v1/recipe.proto\x1a\x1d\x61telier/type/v1/verdict.proto\"\xdd\x01\n\x16GeneratePromptsRequest\x12\x0f\n\x07\x63ontent\x18\x01 \x01(\t\x12\r\n\x05\x63ount\x18\x02 \x01(\x05\x12\r\n\x05style\x18\x03 \x01(\t\x12\x14\n\x0c\x63ontent_type\x18\x04 \x01(\t\x12)\n\x07purpose\x18\x05 \x01(\x0e\x32\x18.atelier.type.v1.Purpose\x12\x10\n\x08language\x18\x06 \x01(\t\x12*\n\x05\x62rand\x18\x07 \x01(\x0b\x32\x1b.atelier.type.v1.BrandGuide\x12\x15\n\rvalidate_only\x18\x08 \x01(\x08\"m\n\x17GeneratePromptsResponse\x12(\n\x07prompts\x18\x01 \x03(\x0b\x32\x17.atelier.type.v1.Prompt\x12(\n\x04\x63\x61ll\x18\x02 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall\"\x8b\x02\n\x14RewritePromptRequest\x12\x0f\n\x07\x63ontent\x18\x01 \x01(\t\x12(\n\x07refused\x18\x02 \x01(\x0b\x32\x17.atelier.type.v1.Prompt\x12*\n\x08\x66indings\x18\x03 \x03(\x0b\x32\x18.atelier.type.v1.Finding\x12\r\n\x05style\x18\x04 \x01(\t\x12\x14\n\x0c\x63ontent_type\x18\x05 \x01(\t\x12)\n\x07purpose\x18\x06 \x01(\x0e\x32\x18.atelier.type.v1.Purpose\x12\x10\n\x08language\x18\x07 \x01(\t\x12*\n\x05\x62rand\x18\x08 \x01(\x0b\x32\x1b.atelier.type.v1.BrandGuide\"j\n\x15RewritePromptResponse\x12\'\n\x06prompt\x18\x01 \x01(\x0b\x32\x17.atelier.type.v1.Prompt\x12(\n\x04\x63\x61ll\x18\x02 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall2\xe7\x01\n\rPromptService\x12m\n\x0fGeneratePrompts\x12).atelier.prompt.v1.GeneratePromptsRequest\x1a*.atelier.prompt.v1.GeneratePromptsResponse\"\x03\x90\x02\x01\x12g\n\rRewritePrompt\x12\'.atelier.prompt.v1.RewritePromptRequest\x1a(.atelier.prompt.v1.RewritePromptResponse\"\x03\x90\x02\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -38,14 +39,14 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_PROMPTSERVICE'].methods_by_name['GeneratePrompts']._serialized_options = b'\220\002\001'
   _globals['_PROMPTSERVICE'].methods_by_name['RewritePrompt']._loaded_options = None
   _globals['_PROMPTSERVICE'].methods_by_name['RewritePrompt']._serialized_options = b'\220\002\001'
-  _globals['_GENERATEPROMPTSREQUEST']._serialized_start=148
-  _globals['_GENERATEPROMPTSREQUEST']._serialized_end=241
-  _globals['_GENERATEPROMPTSRESPONSE']._serialized_start=243
-  _globals['_GENERATEPROMPTSRESPONSE']._serialized_end=352
-  _globals['_REWRITEPROMPTREQUEST']._serialized_start=355
-  _globals['_REWRITEPROMPTREQUEST']._serialized_end=517
-  _globals['_REWRITEPROMPTRESPONSE']._serialized_start=519
-  _globals['_REWRITEPROMPTRESPONSE']._serialized_end=625
-  _globals['_PROMPTSERVICE']._serialized_start=628
-  _globals['_PROMPTSERVICE']._serialized_end=859
+  _globals['_GENERATEPROMPTSREQUEST']._serialized_start=179
+  _globals['_GENERATEPROMPTSREQUEST']._serialized_end=400
+  _globals['_GENERATEPROMPTSRESPONSE']._serialized_start=402
+  _globals['_GENERATEPROMPTSRESPONSE']._serialized_end=511
+  _globals['_REWRITEPROMPTREQUEST']._serialized_start=514
+  _globals['_REWRITEPROMPTREQUEST']._serialized_end=781
+  _globals['_REWRITEPROMPTRESPONSE']._serialized_start=783
+  _globals['_REWRITEPROMPTRESPONSE']._serialized_end=889
+  _globals['_PROMPTSERVICE']._serialized_start=892
+  _globals['_PROMPTSERVICE']._serialized_end=1123
 # @@protoc_insertion_point(module_scope)

@@ -5,6 +5,7 @@ isort:skip_file
 
 from atelier.type.v1 import model_call_pb2 as _model_call_pb2
 from atelier.type.v1 import prompt_pb2 as _prompt_pb2
+from atelier.type.v1 import recipe_pb2 as _recipe_pb2
 from atelier.type.v1 import verdict_pb2 as _verdict_pb2
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
@@ -31,6 +32,10 @@ class GeneratePromptsRequest(_message.Message):
     COUNT_FIELD_NUMBER: _builtins.int
     STYLE_FIELD_NUMBER: _builtins.int
     CONTENT_TYPE_FIELD_NUMBER: _builtins.int
+    PURPOSE_FIELD_NUMBER: _builtins.int
+    LANGUAGE_FIELD_NUMBER: _builtins.int
+    BRAND_FIELD_NUMBER: _builtins.int
+    VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
     content: _builtins.str
     """Required. 1 to 100000 Unicode code points, read as `content_type` says."""
     count: _builtins.int
@@ -41,6 +46,18 @@ class GeneratePromptsRequest(_message.Message):
     """IANA media type of `content`: "text/plain", "text/markdown" or
     "text/html". Empty means that the service finds out by itself.
     """
+    purpose: _recipe_pb2.Purpose.ValueType
+    """What the pictures are for."""
+    language: _builtins.str
+    """BCP 47 tag of the language in which alt texts and captions are written;
+    empty means the language of the content.
+    """
+    validate_only: _builtins.bool
+    """Answer with the estimated cost in `call`, and write nothing."""
+    @_builtins.property
+    def brand(self) -> _recipe_pb2.BrandGuide:
+        """The brand's wishes, which win over `style`."""
+
     def __init__(
         self,
         *,
@@ -48,10 +65,14 @@ class GeneratePromptsRequest(_message.Message):
         count: _builtins.int = ...,
         style: _builtins.str = ...,
         content_type: _builtins.str = ...,
+        purpose: _recipe_pb2.Purpose.ValueType = ...,
+        language: _builtins.str = ...,
+        brand: _recipe_pb2.BrandGuide | None = ...,
+        validate_only: _builtins.bool = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["brand", b"brand"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["content", b"content", "content_type", b"content_type", "count", b"count", "style", b"style"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["brand", b"brand", "content", b"content", "content_type", b"content_type", "count", b"count", "language", b"language", "purpose", b"purpose", "style", b"style", "validate_only", b"validate_only"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -98,12 +119,19 @@ class RewritePromptRequest(_message.Message):
     FINDINGS_FIELD_NUMBER: _builtins.int
     STYLE_FIELD_NUMBER: _builtins.int
     CONTENT_TYPE_FIELD_NUMBER: _builtins.int
+    PURPOSE_FIELD_NUMBER: _builtins.int
+    LANGUAGE_FIELD_NUMBER: _builtins.int
+    BRAND_FIELD_NUMBER: _builtins.int
     content: _builtins.str
     """Required. What the prompt is about, as in GeneratePromptsRequest."""
     style: _builtins.str
     """Free words that steer the look, as in GeneratePromptsRequest."""
     content_type: _builtins.str
     """IANA media type of `content`, as in GeneratePromptsRequest."""
+    purpose: _recipe_pb2.Purpose.ValueType
+    """What the picture is for."""
+    language: _builtins.str
+    """Language of alt text and caption, as in GeneratePromptsRequest."""
     @_builtins.property
     def refused(self) -> _prompt_pb2.Prompt:
         """Required. The prompt that was refused."""
@@ -114,6 +142,10 @@ class RewritePromptRequest(_message.Message):
         refused and gave no category.
         """
 
+    @_builtins.property
+    def brand(self) -> _recipe_pb2.BrandGuide:
+        """The brand's wishes, as in GeneratePromptsRequest."""
+
     def __init__(
         self,
         *,
@@ -122,10 +154,13 @@ class RewritePromptRequest(_message.Message):
         findings: _abc.Iterable[_verdict_pb2.Finding] | None = ...,
         style: _builtins.str = ...,
         content_type: _builtins.str = ...,
+        purpose: _recipe_pb2.Purpose.ValueType = ...,
+        language: _builtins.str = ...,
+        brand: _recipe_pb2.BrandGuide | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["refused", b"refused"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["brand", b"brand", "refused", b"refused"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["content", b"content", "content_type", b"content_type", "findings", b"findings", "refused", b"refused", "style", b"style"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["brand", b"brand", "content", b"content", "content_type", b"content_type", "findings", b"findings", "language", b"language", "purpose", b"purpose", "refused", b"refused", "style", b"style"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -74,6 +74,26 @@ class _ErrorReasonEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ErrorReas
     """OUT_OF_RANGE: the events asked for are past their retention; the metadata
     names the oldest sequence that is left as `oldest_sequence`.
     """
+    ERROR_REASON_BUDGET_EXCEEDED: _ErrorReason.ValueType  # 22
+    """RESOURCE_EXHAUSTED: a budget leaves no room for what would be spent; the
+    metadata names the budget, what is left of it, and when it starts anew.
+    """
+    ERROR_REASON_STYLE_UNKNOWN: _ErrorReason.ValueType  # 23
+    """NOT_FOUND: no brand style, or no such version of it, has this name."""
+    ERROR_REASON_POLICY_UNKNOWN: _ErrorReason.ValueType  # 24
+    """NOT_FOUND: no content policy has this name."""
+    ERROR_REASON_NOT_REVIEWABLE: _ErrorReason.ValueType  # 25
+    """FAILED_PRECONDITION: the variant is not in a state that can be reviewed."""
+    ERROR_REASON_SIGNING_FAILED: _ErrorReason.ValueType  # 26
+    """UNAVAILABLE: the picture could not be signed, and unsigned pictures are not
+    allowed here; retry.
+    """
+    ERROR_REASON_LINKS_UNSUPPORTED: _ErrorReason.ValueType  # 27
+    """FAILED_PRECONDITION: the picture store cannot give out links."""
+    ERROR_REASON_CHANGED_MEANWHILE: _ErrorReason.ValueType  # 28
+    """ABORTED: the resource was changed since it was read; read it again."""
+    ERROR_REASON_STYLE_EXISTS: _ErrorReason.ValueType  # 29
+    """ALREADY_EXISTS: a brand style has this name; update it instead."""
 
 class ErrorReason(_ErrorReason, metaclass=_ErrorReasonEnumTypeWrapper):
     """ErrorReason is the closed list of `google.rpc.ErrorInfo.reason` values in
@@ -133,4 +153,24 @@ ERROR_REASON_EVENTS_EXPIRED: ErrorReason.ValueType  # 21
 """OUT_OF_RANGE: the events asked for are past their retention; the metadata
 names the oldest sequence that is left as `oldest_sequence`.
 """
+ERROR_REASON_BUDGET_EXCEEDED: ErrorReason.ValueType  # 22
+"""RESOURCE_EXHAUSTED: a budget leaves no room for what would be spent; the
+metadata names the budget, what is left of it, and when it starts anew.
+"""
+ERROR_REASON_STYLE_UNKNOWN: ErrorReason.ValueType  # 23
+"""NOT_FOUND: no brand style, or no such version of it, has this name."""
+ERROR_REASON_POLICY_UNKNOWN: ErrorReason.ValueType  # 24
+"""NOT_FOUND: no content policy has this name."""
+ERROR_REASON_NOT_REVIEWABLE: ErrorReason.ValueType  # 25
+"""FAILED_PRECONDITION: the variant is not in a state that can be reviewed."""
+ERROR_REASON_SIGNING_FAILED: ErrorReason.ValueType  # 26
+"""UNAVAILABLE: the picture could not be signed, and unsigned pictures are not
+allowed here; retry.
+"""
+ERROR_REASON_LINKS_UNSUPPORTED: ErrorReason.ValueType  # 27
+"""FAILED_PRECONDITION: the picture store cannot give out links."""
+ERROR_REASON_CHANGED_MEANWHILE: ErrorReason.ValueType  # 28
+"""ABORTED: the resource was changed since it was read; read it again."""
+ERROR_REASON_STYLE_EXISTS: ErrorReason.ValueType  # 29
+"""ALREADY_EXISTS: a brand style has this name; update it instead."""
 Global___ErrorReason: _TypeAlias = ErrorReason  # noqa: Y015

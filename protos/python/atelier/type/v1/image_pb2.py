@@ -25,13 +25,17 @@ _sym_db = _symbol_database.Default()
 from atelier.type.v1 import blob_pb2 as atelier_dot_type_dot_v1_dot_blob__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1b\x61telier/type/v1/image.proto\x12\x0f\x61telier.type.v1\x1a\x1a\x61telier/type/v1/blob.proto\"K\n\x05Image\x12#\n\x04\x62lob\x18\x01 \x01(\x0b\x32\x15.atelier.type.v1.Blob\x12\r\n\x05width\x18\x02 \x01(\x05\x12\x0e\n\x06height\x18\x03 \x01(\x05\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1b\x61telier/type/v1/image.proto\x12\x0f\x61telier.type.v1\x1a\x1a\x61telier/type/v1/blob.proto\"\xca\x01\n\x05Image\x12#\n\x04\x62lob\x18\x01 \x01(\x0b\x32\x15.atelier.type.v1.Blob\x12\r\n\x05width\x18\x02 \x01(\x05\x12\x0e\n\x06height\x18\x03 \x01(\x05\x12\x15\n\rsource_digest\x18\x04 \x01(\t\x12\x14\n\x0creproducible\x18\x05 \x01(\x08\x12)\n\x07\x66itting\x18\x06 \x01(\x0b\x32\x18.atelier.type.v1.Fitting\x12%\n\x05marks\x18\x07 \x01(\x0b\x32\x16.atelier.type.v1.Marks\"l\n\x07\x46itting\x12\x12\n\nmade_width\x18\x01 \x01(\x05\x12\x13\n\x0bmade_height\x18\x02 \x01(\x05\x12\x0c\n\x04left\x18\x03 \x01(\x05\x12\x0b\n\x03top\x18\x04 \x01(\x05\x12\r\n\x05width\x18\x05 \x01(\x05\x12\x0e\n\x06height\x18\x06 \x01(\x05\"Y\n\x05Marks\x12\x0e\n\x06signed\x18\x01 \x01(\x08\x12\x0e\n\x06signer\x18\x02 \x01(\t\x12\x13\n\x0b\x64\x65velopment\x18\x03 \x01(\x08\x12\x1b\n\x13\x64igital_source_type\x18\x04 \x01(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'atelier.type.v1.image_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_IMAGE']._serialized_start=76
-  _globals['_IMAGE']._serialized_end=151
+  _globals['_IMAGE']._serialized_start=77
+  _globals['_IMAGE']._serialized_end=279
+  _globals['_FITTING']._serialized_start=281
+  _globals['_FITTING']._serialized_end=389
+  _globals['_MARKS']._serialized_start=391
+  _globals['_MARKS']._serialized_end=480
 # @@protoc_insertion_point(module_scope)

@@ -26,13 +26,34 @@ class Image(_message.Message):
     BLOB_FIELD_NUMBER: _builtins.int
     WIDTH_FIELD_NUMBER: _builtins.int
     HEIGHT_FIELD_NUMBER: _builtins.int
+    SOURCE_DIGEST_FIELD_NUMBER: _builtins.int
+    REPRODUCIBLE_FIELD_NUMBER: _builtins.int
+    FITTING_FIELD_NUMBER: _builtins.int
+    MARKS_FIELD_NUMBER: _builtins.int
     width: _builtins.int
     """Width of the stored picture. Unit: pixels."""
     height: _builtins.int
     """Height of the stored picture. Unit: pixels."""
+    source_digest: _builtins.str
+    """Digest of the bytes as the model answered, before they were cut, encoded
+    and marked: the same where a recipe gives the same picture again. "sha256:"
+    followed by 64 hexadecimal digits.
+    """
+    reproducible: _builtins.bool
+    """Whether the model takes a seed, so that the same request gives the same
+    picture again.
+    """
     @_builtins.property
     def blob(self) -> _blob_pb2.Blob:
         """Where the bytes are."""
+
+    @_builtins.property
+    def fitting(self) -> Global___Fitting:
+        """How the answer of the model was brought to its size; unset where it had it."""
+
+    @_builtins.property
+    def marks(self) -> Global___Marks:
+        """What the file says about itself."""
 
     def __init__(
         self,
@@ -40,11 +61,95 @@ class Image(_message.Message):
         blob: _blob_pb2.Blob | None = ...,
         width: _builtins.int = ...,
         height: _builtins.int = ...,
+        source_digest: _builtins.str = ...,
+        reproducible: _builtins.bool = ...,
+        fitting: Global___Fitting | None = ...,
+        marks: Global___Marks | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["blob", b"blob"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["blob", b"blob", "fitting", b"fitting", "marks", b"marks"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["blob", b"blob", "height", b"height", "width", b"width"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["blob", b"blob", "fitting", b"fitting", "height", b"height", "marks", b"marks", "reproducible", b"reproducible", "source_digest", b"source_digest", "width", b"width"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Image: _TypeAlias = Image  # noqa: Y015
+
+@_typing.final
+class Fitting(_message.Message):
+    """Fitting tells how a picture was brought to the size that was wanted."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    MADE_WIDTH_FIELD_NUMBER: _builtins.int
+    MADE_HEIGHT_FIELD_NUMBER: _builtins.int
+    LEFT_FIELD_NUMBER: _builtins.int
+    TOP_FIELD_NUMBER: _builtins.int
+    WIDTH_FIELD_NUMBER: _builtins.int
+    HEIGHT_FIELD_NUMBER: _builtins.int
+    made_width: _builtins.int
+    """Width of the model's answer. Unit: pixels."""
+    made_height: _builtins.int
+    """Height of the model's answer. Unit: pixels."""
+    left: _builtins.int
+    """Left edge of the part that was kept. Unit: pixels of the answer."""
+    top: _builtins.int
+    """Top edge of the part that was kept. Unit: pixels of the answer."""
+    width: _builtins.int
+    """Width of the part that was kept. Unit: pixels of the answer."""
+    height: _builtins.int
+    """Height of the part that was kept. Unit: pixels of the answer."""
+    def __init__(
+        self,
+        *,
+        made_width: _builtins.int = ...,
+        made_height: _builtins.int = ...,
+        left: _builtins.int = ...,
+        top: _builtins.int = ...,
+        width: _builtins.int = ...,
+        height: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["height", b"height", "left", b"left", "made_height", b"made_height", "made_width", b"made_width", "top", b"top", "width", b"width"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Fitting: _TypeAlias = Fitting  # noqa: Y015
+
+@_typing.final
+class Marks(_message.Message):
+    """Marks says how a picture is marked as generated."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    SIGNED_FIELD_NUMBER: _builtins.int
+    SIGNER_FIELD_NUMBER: _builtins.int
+    DEVELOPMENT_FIELD_NUMBER: _builtins.int
+    DIGITAL_SOURCE_TYPE_FIELD_NUMBER: _builtins.int
+    signed: _builtins.bool
+    """Whether the file carries a signed C2PA manifest."""
+    signer: _builtins.str
+    """Common name in the signing certificate; empty where unsigned."""
+    development: _builtins.bool
+    """Whether the certificate was made by this installation for development; no
+    one else trusts it.
+    """
+    digital_source_type: _builtins.str
+    """IPTC digital source type, for example
+    "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia".
+    """
+    def __init__(
+        self,
+        *,
+        signed: _builtins.bool = ...,
+        signer: _builtins.str = ...,
+        development: _builtins.bool = ...,
+        digital_source_type: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["development", b"development", "digital_source_type", b"digital_source_type", "signed", b"signed", "signer", b"signer"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Marks: _TypeAlias = Marks  # noqa: Y015

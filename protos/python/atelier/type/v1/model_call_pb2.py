@@ -22,16 +22,17 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from atelier.type.v1 import cost_pb2 as atelier_dot_type_dot_v1_dot_cost__pb2
 from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n atelier/type/v1/model_call.proto\x12\x0f\x61telier.type.v1\x1a\x1egoogle/protobuf/duration.proto\"\xa7\x01\n\tModelCall\x12\r\n\x05model\x18\x01 \x01(\t\x12+\n\x08\x64uration\x18\x02 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x10\n\x08\x61ttempts\x18\x03 \x01(\x05\x12\x14\n\x0cinput_tokens\x18\x04 \x01(\x05\x12\x15\n\routput_tokens\x18\x05 \x01(\x05\x12\x0f\n\x07neurons\x18\x06 \x01(\x01\x12\x0e\n\x06\x65ngine\x18\x07 \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n atelier/type/v1/model_call.proto\x12\x0f\x61telier.type.v1\x1a\x1a\x61telier/type/v1/cost.proto\x1a\x1egoogle/protobuf/duration.proto\"\xcc\x01\n\tModelCall\x12\r\n\x05model\x18\x01 \x01(\t\x12+\n\x08\x64uration\x18\x02 \x01(\x0b\x32\x19.google.protobuf.Duration\x12\x10\n\x08\x61ttempts\x18\x03 \x01(\x05\x12\x14\n\x0cinput_tokens\x18\x04 \x01(\x05\x12\x15\n\routput_tokens\x18\x05 \x01(\x05\x12\x0f\n\x07neurons\x18\x06 \x01(\x01\x12\x0e\n\x06\x65ngine\x18\x07 \x01(\t\x12#\n\x04\x63ost\x18\x08 \x01(\x0b\x32\x15.atelier.type.v1.Costb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'atelier.type.v1.model_call_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_MODELCALL']._serialized_start=86
-  _globals['_MODELCALL']._serialized_end=253
+  _globals['_MODELCALL']._serialized_start=114
+  _globals['_MODELCALL']._serialized_end=318
 # @@protoc_insertion_point(module_scope)

@@ -3,6 +3,7 @@
 isort:skip_file
 """
 
+from atelier.type.v1 import cost_pb2 as _cost_pb2
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import duration_pb2 as _duration_pb2
 from google.protobuf import message as _message
@@ -32,6 +33,7 @@ class ModelCall(_message.Message):
     OUTPUT_TOKENS_FIELD_NUMBER: _builtins.int
     NEURONS_FIELD_NUMBER: _builtins.int
     ENGINE_FIELD_NUMBER: _builtins.int
+    COST_FIELD_NUMBER: _builtins.int
     model: _builtins.str
     """Workers AI model name, for example "@cf/meta/llama-3.3-70b-instruct-fp8-fast"."""
     attempts: _builtins.int
@@ -54,6 +56,12 @@ class ModelCall(_message.Message):
         `attempts`.
         """
 
+    @_builtins.property
+    def cost(self) -> _cost_pb2.Cost:
+        """What the call cost over all its attempts, the failed ones included as far
+        as they are known.
+        """
+
     def __init__(
         self,
         *,
@@ -64,10 +72,11 @@ class ModelCall(_message.Message):
         output_tokens: _builtins.int = ...,
         neurons: _builtins.float = ...,
         engine: _builtins.str = ...,
+        cost: _cost_pb2.Cost | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _typing.Literal["duration", b"duration"]  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["cost", b"cost", "duration", b"duration"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["attempts", b"attempts", "duration", b"duration", "engine", b"engine", "input_tokens", b"input_tokens", "model", b"model", "neurons", b"neurons", "output_tokens", b"output_tokens"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["attempts", b"attempts", "cost", b"cost", "duration", b"duration", "engine", b"engine", "input_tokens", b"input_tokens", "model", b"model", "neurons", b"neurons", "output_tokens", b"output_tokens"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x61telier/type/v1/prompt.proto\x12\x0f\x61telier.type.v1\"?\n\x06Prompt\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x15\n\rnegative_text\x18\x02 \x01(\t\x12\x10\n\x08\x61lt_text\x18\x03 \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x61telier/type/v1/prompt.proto\x12\x0f\x61telier.type.v1\"b\n\x06Prompt\x12\x0c\n\x04text\x18\x01 \x01(\t\x12\x15\n\rnegative_text\x18\x02 \x01(\t\x12\x10\n\x08\x61lt_text\x18\x03 \x01(\t\x12\x0f\n\x07\x63\x61ption\x18\x04 \x01(\t\x12\x10\n\x08language\x18\x05 \x01(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -32,5 +32,5 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'atelier.type.v1.prompt_pb2'
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_PROMPT']._serialized_start=49
-  _globals['_PROMPT']._serialized_end=112
+  _globals['_PROMPT']._serialized_end=147
 # @@protoc_insertion_point(module_scope)

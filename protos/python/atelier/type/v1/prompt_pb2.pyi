@@ -25,22 +25,34 @@ class Prompt(_message.Message):
     TEXT_FIELD_NUMBER: _builtins.int
     NEGATIVE_TEXT_FIELD_NUMBER: _builtins.int
     ALT_TEXT_FIELD_NUMBER: _builtins.int
+    CAPTION_FIELD_NUMBER: _builtins.int
+    LANGUAGE_FIELD_NUMBER: _builtins.int
     text: _builtins.str
     """The text-to-image prompt, at most 2048 Unicode code points."""
     negative_text: _builtins.str
     """What must not appear in the image; may be empty."""
     alt_text: _builtins.str
     """One sentence that describes the image to a reader who cannot see it."""
+    caption: _builtins.str
+    """One or two sentences for readers who see the image; may be empty. At most
+    500 Unicode code points.
+    """
+    language: _builtins.str
+    """BCP 47 language tag of `alt_text` and `caption`, for example "en" or
+    "pt-BR"; empty where it is not known. `text` is always English.
+    """
     def __init__(
         self,
         *,
         text: _builtins.str = ...,
         negative_text: _builtins.str = ...,
         alt_text: _builtins.str = ...,
+        caption: _builtins.str = ...,
+        language: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["alt_text", b"alt_text", "negative_text", b"negative_text", "text", b"text"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["alt_text", b"alt_text", "caption", b"caption", "language", b"language", "negative_text", b"negative_text", "text", b"text"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -19,6 +19,66 @@ else:
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class _Place:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _PlaceEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Place.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    PLACE_UNSPECIFIED: _Place.ValueType  # 0
+    """Means PLACE_PROMPT in requests."""
+    PLACE_CONTENT: _Place.ValueType  # 1
+    """The content that came in."""
+    PLACE_PROMPT: _Place.ValueType  # 2
+    """A prompt that a text model wrote."""
+    PLACE_IMAGE: _Place.ValueType  # 3
+    """A finished picture."""
+
+class Place(_Place, metaclass=_PlaceEnumTypeWrapper):
+    """Place is where in the work a policy is applied."""
+
+PLACE_UNSPECIFIED: Place.ValueType  # 0
+"""Means PLACE_PROMPT in requests."""
+PLACE_CONTENT: Place.ValueType  # 1
+"""The content that came in."""
+PLACE_PROMPT: Place.ValueType  # 2
+"""A prompt that a text model wrote."""
+PLACE_IMAGE: Place.ValueType  # 3
+"""A finished picture."""
+Global___Place: _TypeAlias = Place  # noqa: Y015
+
+class _Action:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _ActionEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Action.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    ACTION_UNSPECIFIED: _Action.ValueType  # 0
+    """Never sent for a finding that a policy knows."""
+    ACTION_ALLOW: _Action.ValueType  # 1
+    """Nothing."""
+    ACTION_FLAG: _Action.ValueType  # 2
+    """Goes on, and is recorded."""
+    ACTION_REVIEW: _Action.ValueType  # 3
+    """Waits for a person."""
+    ACTION_BLOCK: _Action.ValueType  # 4
+    """Is refused."""
+
+class Action(_Action, metaclass=_ActionEnumTypeWrapper):
+    """Action is what a policy does about one finding."""
+
+ACTION_UNSPECIFIED: Action.ValueType  # 0
+"""Never sent for a finding that a policy knows."""
+ACTION_ALLOW: Action.ValueType  # 1
+"""Nothing."""
+ACTION_FLAG: Action.ValueType  # 2
+"""Goes on, and is recorded."""
+ACTION_REVIEW: Action.ValueType  # 3
+"""Waits for a person."""
+ACTION_BLOCK: Action.ValueType  # 4
+"""Is refused."""
+Global___Action: _TypeAlias = Action  # noqa: Y015
+
 @_typing.final
 class Verdict(_message.Message):
     """Verdict says whether the work may go on, and why not."""
@@ -34,9 +94,11 @@ class Verdict(_message.Message):
         DECISION_UNSPECIFIED: Verdict._Decision.ValueType  # 0
         """Never sent."""
         DECISION_ALLOWED: Verdict._Decision.ValueType  # 1
-        """The text may be used."""
+        """The text or image may be used."""
         DECISION_BLOCKED: Verdict._Decision.ValueType  # 2
-        """The text breaks the policy."""
+        """The text or image breaks the policy."""
+        DECISION_REVIEW: Verdict._Decision.ValueType  # 3
+        """The policy wants a person to look at it before the work goes on."""
 
     class Decision(_Decision, metaclass=_DecisionEnumTypeWrapper):
         """Decision is the one bit that callers act on."""
@@ -44,31 +106,77 @@ class Verdict(_message.Message):
     DECISION_UNSPECIFIED: Verdict.Decision.ValueType  # 0
     """Never sent."""
     DECISION_ALLOWED: Verdict.Decision.ValueType  # 1
-    """The text may be used."""
+    """The text or image may be used."""
     DECISION_BLOCKED: Verdict.Decision.ValueType  # 2
-    """The text breaks the policy."""
+    """The text or image breaks the policy."""
+    DECISION_REVIEW: Verdict.Decision.ValueType  # 3
+    """The policy wants a person to look at it before the work goes on."""
 
     DECISION_FIELD_NUMBER: _builtins.int
     FINDINGS_FIELD_NUMBER: _builtins.int
+    POLICY_FIELD_NUMBER: _builtins.int
+    PLACE_FIELD_NUMBER: _builtins.int
+    UNJUDGED_FIELD_NUMBER: _builtins.int
     decision: Global___Verdict.Decision.ValueType
     """What the caller should do."""
+    place: Global___Place.ValueType
+    """What was judged."""
+    unjudged: _builtins.str
+    """Why nothing was judged although the policy names the place, in words for
+    people; empty where a model judged. For example: no model here can see.
+    """
     @_builtins.property
     def findings(self) -> _containers.RepeatedCompositeFieldContainer[Global___Finding]:
         """Findings behind the decision, worst first; may be empty."""
+
+    @_builtins.property
+    def policy(self) -> Global___PolicyVersion:
+        """The policy that was applied."""
 
     def __init__(
         self,
         *,
         decision: Global___Verdict.Decision.ValueType = ...,
         findings: _abc.Iterable[Global___Finding] | None = ...,
+        policy: Global___PolicyVersion | None = ...,
+        place: Global___Place.ValueType = ...,
+        unjudged: _builtins.str = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["policy", b"policy"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["decision", b"decision", "findings", b"findings"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["decision", b"decision", "findings", b"findings", "place", b"place", "policy", b"policy", "unjudged", b"unjudged"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___Verdict: _TypeAlias = Verdict  # noqa: Y015
+
+@_typing.final
+class PolicyVersion(_message.Message):
+    """PolicyVersion says exactly which rules were applied."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    NAME_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    name: _builtins.str
+    """Name of the policy, for example "balanced"."""
+    version: _builtins.str
+    """Version as the document states it, followed by "+sha256:" and the first 12
+    hexadecimal digits of the document's digest; for example "3+sha256:0a1b2c3d4e5f".
+    """
+    def __init__(
+        self,
+        *,
+        name: _builtins.str = ...,
+        version: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["name", b"name", "version", b"version"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PolicyVersion: _TypeAlias = PolicyVersion  # noqa: Y015
 
 @_typing.final
 class Finding(_message.Message):
@@ -78,19 +186,33 @@ class Finding(_message.Message):
 
     CATEGORY_FIELD_NUMBER: _builtins.int
     SCORE_FIELD_NUMBER: _builtins.int
+    THRESHOLD_FIELD_NUMBER: _builtins.int
+    ACTION_FIELD_NUMBER: _builtins.int
+    MODEL_FIELD_NUMBER: _builtins.int
     category: _builtins.str
-    """Category code of the model, for example "S1" for Llama Guard."""
+    """Category code of the model, for example "S1" for Llama Guard, or the id of
+    an own rule of the policy.
+    """
     score: _builtins.float
     """Confidence, 0 to 1; 0 where the model gives none."""
+    threshold: _builtins.float
+    """From which score on the policy acts; 0 where the model gives no scores."""
+    action: Global___Action.ValueType
+    """What the policy does about it."""
+    model: _builtins.str
+    """The model that found it, or the embedded engine."""
     def __init__(
         self,
         *,
         category: _builtins.str = ...,
         score: _builtins.float = ...,
+        threshold: _builtins.float = ...,
+        action: Global___Action.ValueType = ...,
+        model: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["category", b"category", "score", b"score"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "category", b"category", "model", b"model", "score", b"score", "threshold", b"threshold"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
