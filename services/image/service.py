@@ -14,6 +14,7 @@ from services.image.painting import Painter
 from services.image.reading import verified_pieces
 from services.image.store import ImageStore, StoredBlob, check_digest
 from services.kit import telemetry
+from services.kit.errors import Reason, ServiceError
 from services.kit.slots import Slots
 
 log = telemetry.get_logger(__name__)
@@ -61,6 +62,35 @@ class ImageService(image_pb2_grpc.ImageServiceServicer):
         await self._store.delete_reference(request.digest, request.reference)
         log.info("reference deleted", digest=request.digest, reference=request.reference)
         return image_pb2.DeleteImageResponse()
+
+    async def RelabelImage(  # noqa: N802
+        self, request: image_pb2.RelabelImageRequest, context: object
+    ) -> image_pb2.RelabelImageResponse:
+        """Store a copy of an image that says something else about itself."""
+        raise _not_yet("RelabelImage")
+
+    async def VerifyImage(  # noqa: N802
+        self, requests: AsyncIterator[image_pb2.VerifyImageRequest], context: object
+    ) -> image_pb2.VerifyImageResponse:
+        """Say what a file tells about its origin."""
+        raise _not_yet("VerifyImage")
+
+    async def ListImages(  # noqa: N802
+        self, request: image_pb2.ListImagesRequest, context: object
+    ) -> AsyncIterator[image_pb2.ListImagesResponse]:
+        """Stream what is in the store."""
+        raise _not_yet("ListImages")
+        yield image_pb2.ListImagesResponse()
+
+    async def SignImageUrl(  # noqa: N802
+        self, request: image_pb2.SignImageUrlRequest, context: object
+    ) -> image_pb2.SignImageUrlResponse:
+        """Give out a link to an image."""
+        raise _not_yet("SignImageUrl")
+
+
+def _not_yet(method: str) -> ServiceError:
+    return ServiceError(Reason.METHOD_UNKNOWN, f"{method} is not implemented yet")
 
 
 def _image(blob: StoredBlob, picture: Finished) -> type_pb2.Image:

@@ -56,7 +56,11 @@ def wrap(service_name: str, method: str, handler: grpc.RpcMethodHandler[Any, Any
         return grpc.unary_stream_rpc_method_handler(
             _streaming(full_name, cast(Streaming, handler.unary_stream)), parse, handler.response_serializer
         )
-    raise TypeError(f"{full_name} takes a stream of requests; no service here does")
+    if handler.stream_unary is not None:
+        return grpc.stream_unary_rpc_method_handler(
+            _unary(full_name, handler.stream_unary, _each_checked), parse, handler.response_serializer
+        )
+    raise TypeError(f"{full_name} takes and answers a stream; no service here does")
 
 
 class UnknownMethods(grpc.GenericRpcHandler):
@@ -79,13 +83,15 @@ async def abort(context: Context, error: ServiceError) -> NoReturn:
 
 
 def _unary(
-    name: str, behaviour: Callable[[Any, Any], Awaitable[Message]]
+    name: str, behaviour: Callable[[Any, Any], Awaitable[Message]], check: Callable[[Any], object] | None = None
 ) -> Callable[[Any, Context], Awaitable[Message]]:
-    async def handle(request: Message | Malformed, context: Context) -> Message:
+    checked = check or _checked
+
+    async def handle(request: Any, context: Context) -> Message:
         _enter(context)
         with _record(name) as outcome:
             try:
-                return await behaviour(_checked(request), context)
+                return await behaviour(checked(request), context)
             except grpc.aio.AbortError:
                 raise
             except Exception as error:
@@ -137,6 +143,11 @@ def _checked(request: Message | Malformed) -> Message:
     if (path := _unknown_field(request, "")) is not None:
         raise invalid_field(path, "is not known to this server", "fields of the published protos")
     return request
+
+
+async def _each_checked(requests: AsyncIterator[Message | Malformed]) -> AsyncIterator[Message]:
+    async for request in requests:
+        yield _checked(request)
 
 
 def _unknown_field(message: Message, path: str) -> str | None:

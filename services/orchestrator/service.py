@@ -109,8 +109,45 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         async for piece in stream(self._read_image, image_pb2.ReadImageRequest(digest=digest)):
             yield piece
 
+    async def ReviewVariant(self, request: pb.ReviewVariantRequest, context: object) -> pb.ReviewVariantResponse:  # noqa: N802
+        """Decide about a variant that waits for a person."""
+        raise _not_yet("ReviewVariant")
+
+    async def UpdateAsset(self, request: pb.UpdateAssetRequest, context: object) -> pb.UpdateAssetResponse:  # noqa: N802
+        """Change what an asset says of itself."""
+        raise _not_yet("UpdateAsset")
+
+    async def ReplayAsset(  # noqa: N802
+        self, request: pb.ReplayAssetRequest, context: object
+    ) -> AsyncIterator[pb.ReplayAssetResponse]:
+        """Make an asset once more."""
+        raise _not_yet("ReplayAsset")
+        yield pb.ReplayAssetResponse()
+
+    async def GetUsage(self, request: pb.GetUsageRequest, context: object) -> pb.GetUsageResponse:  # noqa: N802
+        """What assets have cost."""
+        raise _not_yet("GetUsage")
+
+    async def ListPolicies(self, request: pb.ListPoliciesRequest, context: object) -> pb.ListPoliciesResponse:  # noqa: N802
+        """The policies that a recipe can name."""
+        raise _not_yet("ListPolicies")
+
+    async def VerifyImage(  # noqa: N802
+        self, requests: AsyncIterator[pb.VerifyImageRequest], context: object
+    ) -> pb.VerifyImageResponse:
+        """Say what a file tells about its origin."""
+        raise _not_yet("VerifyImage")
+
+    async def SignImageUrl(self, request: pb.SignImageUrlRequest, context: object) -> pb.SignImageUrlResponse:  # noqa: N802
+        """Give out a link to an image."""
+        raise _not_yet("SignImageUrl")
+
     async def _drop_images(self, asset: str, digests: Iterable[str]) -> None:
         for variant, digest in enumerate(digests):
             if digest:
                 request = image_pb2.DeleteImageRequest(digest=digest, reference=reference(asset, variant))
                 await unary(self._images.DeleteImage, request, timeout_s=DELETE_TIMEOUT_S)
+
+
+def _not_yet(method: str) -> ServiceError:
+    return ServiceError(Reason.METHOD_UNKNOWN, f"{method} is not implemented yet")

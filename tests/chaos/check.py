@@ -12,6 +12,7 @@ import grpc
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 
 from services.kit.channel import open_channel
+from services.kit.errors import ServiceError
 from services.orchestrator.flow import ImpossibleEventError, fold_all
 from tests.chaos.load import Crowd, Story, digest_of, whole_log
 
@@ -33,6 +34,7 @@ class Report:
     wrong_digests: int = 0
     pictures: int = 0
     states: Counter[str] = field(default_factory=Counter)
+    failures: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
 
     @property
@@ -44,7 +46,8 @@ class Report:
         """The counts for people."""
         rows = {
             "accepted": self.accepted,
-            "final": f"{self.final} ({', '.join(f'{n} {state}' for state, n in sorted(self.states.items()))})",
+            "final": f"{self.final} ({_counts(self.states)})",
+            "given up": _counts(self.failures) or "nothing",
             "lost": self.lost,
             "gaps": self.gaps,
             "changed events": self.changed,
@@ -55,6 +58,10 @@ class Report:
             "wrong digests": self.wrong_digests,
         }
         return "\n".join(f"{name:18} {value}" for name, value in rows.items())
+
+
+def _counts(counter: Counter[str]) -> str:
+    return ", ".join(f"{n} {name}" for name, n in sorted(counter.items()))
 
 
 async def check(crowd: Crowd, targets: list[str], images: Path) -> Report:
@@ -84,6 +91,7 @@ async def _check_story(story: Story, channels: list[grpc.aio.Channel], report: R
         return set()
     report.final += 1
     report.states[pb.Asset.State.Name(final.state).removeprefix("STATE_")] += 1
+    _count_failures(final, report)
     report.gaps += len(story.problems)
     report.problems += story.problems
     for number, channel in enumerate(channels, start=1):
@@ -97,6 +105,16 @@ async def _check_story(story: Story, channels: list[grpc.aio.Channel], report: R
         report.problems.append(str(error))
     report.unknown_attempts += sum(event.HasField("step_unknown") for event in story.events)
     return await _check_pictures(final, channels[0], report)
+
+
+def _count_failures(final: pb.Asset, report: Report) -> None:
+    """Count why assets and variants were given up: nothing that was killed for a moment is a reason to."""
+    errors = {"asset": final.error, **{f"variant {n}": variant.error for n, variant in enumerate(final.variants)}}
+    for what, error in errors.items():
+        if error.code:
+            reason = ServiceError.from_status(error).reason
+            report.failures[reason] += 1
+            report.problems.append(f"{final.name}: {what} failed, {reason}: {error.message}")
 
 
 async def _check_pictures(final: pb.Asset, channel: grpc.aio.Channel, report: Report) -> set[str]:

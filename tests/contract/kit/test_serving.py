@@ -52,6 +52,13 @@ class Pieces(image_pb2_grpc.ImageServiceServicer):
         yield image_pb2.ReadImageResponse(data=b"two")
         raise ServiceError(Reason.IMAGE_CORRUPT, "the stored bytes changed")
 
+    async def VerifyImage(
+        self, requests: AsyncIterator[image_pb2.VerifyImageRequest], context: object
+    ) -> image_pb2.VerifyImageResponse:
+        """Says how many bytes came."""
+        size = sum([len(request.data) async for request in requests])
+        return image_pb2.VerifyImageResponse(verification={"model": f"{size} bytes"})
+
 
 @pytest.fixture
 async def scripted() -> Scripted:
@@ -135,6 +142,23 @@ async def test_an_error_in_a_stream_follows_the_messages_before_it(channel: grpc
             seen.append(piece.data)
     assert seen == [b"one", b"two"]
     assert caught.value.reason is Reason.IMAGE_CORRUPT
+
+
+async def test_each_message_of_a_client_s_stream_is_checked(channel: grpc.aio.Channel) -> None:
+    verify = channel.stream_unary(
+        "/atelier.image.v1.ImageService/VerifyImage",
+        request_serializer=bytes,
+        response_deserializer=image_pb2.VerifyImageResponse.FromString,
+    )
+    piece = image_pb2.VerifyImageRequest(data=b"ab").SerializeToString()
+    answer = await verify(iter([piece, piece]), timeout=30)
+    assert answer.verification.model == "4 bytes"
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await verify(iter([piece, b"\xff"]), timeout=30)
+    assert details(caught.value)[1].reason == "FIELD_INVALID"
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await verify(iter([b"\x98\x06\x01"]), timeout=30)
+    assert "field 99" in (caught.value.details() or "")
 
 
 @pytest.mark.parametrize(
