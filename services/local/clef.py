@@ -3,24 +3,40 @@
 The embedded engines read no minds: a question that concerns safety is answered from the judge's hazards (found by the
 question's id, a category code, the category's name, or words such as "harmful"); any other by likeness of meaning
 between the state and what is asked. Formula of confidence: (sum of p^2 - 1/n) / (1 - 1/n), n being the options.
+
+Pictures are looked at by the sight engine, which knows sexual content and nothing else. A hazard that it has no eye for
+gets the probability `UNSEEN`; any other question about a picture gets even odds, which say that nothing is known.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import orjson
 
 from services.local import clef_images, tokens
-from services.local.clef_questions import asks_for_safety, harm_of_option, hazards_asked, is_about_safety
+from services.local.clef_questions import (
+    HAZARDS,
+    asks_for_safety,
+    harm_of_option,
+    hazards_asked,
+    is_about_pictures,
+    is_about_safety,
+)
 from services.local.engine import Engines, Hazards
+from services.local.errors import CloudflareError
 from services.local.fields import list_of, object_of, text_of
 from services.local.pricing import text_neurons
 from services.local.work import Answer, Work, enveloped
 
+UNSEEN = 0.05
+"""Probability of a hazard in a picture that no engine here has an eye for: a low guess, and always this number."""
+
 _STATE_TOKENS = 2048
+# A guess, so that a display of costs has something to show: what a picture counts is not published.
+_PICTURE_TOKENS = 256
 _SHARPNESS = 12.0
 _NEUTRAL_LIKENESS = 0.25
 _FLAGGED, _UNFLAGGED = 0.6, 0.4
@@ -32,11 +48,12 @@ async def decide(work: Work) -> Answer:
     Raises:
         CloudflareError: 5012 for an image that is none.
     """
-    clef_images.check(list_of(work.body, "images"))
+    pictures = clef_images.read(list_of(work.body, "images"))
     state = _words(work.body.get("state"))[: _STATE_TOKENS * 4]
     questions = {name: row for name, row in object_of(work.body, "questions").items() if isinstance(row, dict)}
-    answers, engine = await work.host.words(lambda engines: _answers(engines, state, questions))
+    answers, engine = await work.host.words(lambda engines: _answers(engines, state, pictures, questions))
     count = tokens.count(state) + sum(tokens.count(_words(row)) for row in questions.values())
+    count += _PICTURE_TOKENS * len(pictures)
     usage = {"input_tokens": count, "output_tokens": 0}
     result = {"model": text_of(work.body, "model").strip(), "answers": answers, "usage": usage}
     return enveloped(result, engine, text_neurons(work.model.price, count, 0))
@@ -49,20 +66,44 @@ def confidence(probabilities: list[float]) -> float:
 
 
 def _answers(
-    engines: Engines, state: str, questions: Mapping[str, Mapping[str, object]]
+    engines: Engines, state: str, pictures: Sequence[bytes], questions: Mapping[str, Mapping[str, object]]
 ) -> tuple[dict[str, object], str]:
-    hazards = engines.judge.judge(state)
-    desk = _Desk(engines, state, hazards)
-    return {name: desk.answer(name, row) for name, row in questions.items()}, engines.judge.name
+    seen = _seen(engines, pictures)
+    said = engines.judge.judge(state)
+    desk = _Desk(engines, said if seen is None else _together((said, seen)), state)
+    # What is asked of a picture is not answered from the words beside it.
+    eye = desk if seen is None else _Desk(engines, seen, None)
+    answers: dict[str, object] = {
+        name: (eye if is_about_pictures(_words(row.get("instructions"))) else desk).answer(name, row)
+        for name, row in questions.items()
+    }
+    return answers, engines.sight.name if seen and engines.sight else engines.judge.name
+
+
+def _seen(engines: Engines, pictures: Sequence[bytes]) -> Hazards | None:
+    """The hazards of all pictures together; None without pictures."""
+    if not pictures:
+        return None
+    if engines.sight is None:
+        raise CloudflareError(3043)
+    shown = [engines.sight.look(clef_images.pixels(index, file)) for index, file in enumerate(pictures)]
+    unseen = dict.fromkeys(HAZARDS, UNSEEN)
+    return _together([Hazards({**unseen, **hazards.scores}, hazards.flagged) for hazards in shown])
+
+
+def _together(found: Sequence[Hazards]) -> Hazards:
+    """The worst of several findings, category by category."""
+    scores = {code: max(hazards.scores.get(code, 0.0) for hazards in found) for code in HAZARDS}
+    return Hazards(scores, tuple(dict.fromkeys(code for hazards in found for code in hazards.flagged)))
 
 
 class _Desk:
-    """One state and its hazards, ready for any number of questions."""
+    """Hazards and the words to compare with a question; None where there is nothing to compare."""
 
-    def __init__(self, engines: Engines, state: str, hazards: Hazards) -> None:
+    def __init__(self, engines: Engines, hazards: Hazards, state: str | None) -> None:
         self._engines = engines
-        self._state = state
         self._hazards = hazards
+        self._state = state
 
     def answer(self, name: str, question: Mapping[str, object]) -> dict[str, object]:
         """The answer to one question, in the shape of its type."""
@@ -136,7 +177,7 @@ class _Desk:
         return max((self._hazard(code) for code in self._hazards.scores), default=0.0)
 
     def _likeness(self, texts: list[str]) -> list[float]:
-        if self._engines.embed is None:
+        if self._state is None or self._engines.embed is None:
             return [_NEUTRAL_LIKENESS] * len(texts)
         vectors = self._engines.embed.encode([self._state, *texts])
         return [float(value) for value in np.asarray(vectors[1:] @ vectors[0])]

@@ -16,7 +16,7 @@ HAZARDS: dict[str, tuple[str, ...]] = {
     "S9": ("indiscriminate weapon", "weapons of mass"),
     "S10": ("hate", "hateful"),
     "S11": ("suicide", "self-harm", "self harm"),
-    "S12": ("sexual content", "erotic", "nudity"),
+    "S12": ("sexual content", "sexually explicit", "erotic", "nudity", "nude", "naked", "pornograph"),
     "S13": ("election",),
     "S14": ("code interpreter", "malicious code"),
 }
@@ -26,6 +26,7 @@ _SAFETY = re.compile(
     r"|publish|\bverdict\b",
     re.IGNORECASE,
 )
+_PICTURES = re.compile(r"\b(?:picture|image|photo(?:graph)?|illustration|drawing|painting)s?\b", re.IGNORECASE)
 _HARM_OF_WORD = {
     "safe": 0.0,
     "approve": 0.0,
@@ -71,6 +72,11 @@ def hazards_asked(name: str, question: str) -> tuple[str, ...]:
 def is_about_safety(question: str) -> bool:
     """Whether a question is about harm, safety or policy as a whole."""
     return _SAFETY.search(question) is not None
+
+
+def is_about_pictures(question: str) -> bool:
+    """Whether a question asks what a picture shows."""
+    return _PICTURES.search(question) is not None
 
 
 def harm_of_option(option: str, told: str) -> float | None:

@@ -24,7 +24,7 @@ class Config(Common):
     account_id: str = setting("", "An account id accepted besides those of 32 hexadecimal digits.")
     faults: bool = setting(False, "on serves the routes that make the stand-in misbehave and list its calls.")
     threads: int = setting(2, "Engine calls at once, 1 to 64: so many pictures, and as many other answers besides.")
-    max_body_mib: int = setting(10, "Largest request body in MiB, 1 to 100.")
+    max_body_mib: int = setting(13, "Largest request body in MiB, 1 to 100.")
     grace_s: float = setting(10.0, "Seconds, 0 to 3600, that requests in flight get once the process stops.")
 
     def __post_init__(self) -> None:

@@ -120,6 +120,19 @@ class PaintEngine(Protocol):
         ...
 
 
+class SightEngine(Protocol):
+    """Stands in for a model that looks at pictures and says what hazards they show."""
+
+    @property
+    def name(self) -> str:
+        """Name of the engine, for example "local/sentinel-eye"."""
+        ...
+
+    def look(self, picture: NDArray[np.uint8]) -> Hazards:
+        """Hazards of a picture of shape (height, width, 3), RGB; `scores` lacks the categories it has no eye for."""
+        ...
+
+
 class Embedder(Protocol):
     """Turns texts into unit vectors whose dot product is their likeness in meaning."""
 
@@ -130,9 +143,13 @@ class Embedder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Engines:
-    """The set of engines that one stand-in answers with; `embed` is None where no embedding model is served."""
+    """The set of engines that one stand-in answers with.
+
+    `embed` is None where no embedding model is served, `sight` where nothing can look at pictures.
+    """
 
     text: TextEngine
     judge: JudgeEngine
     paint: PaintEngine
     embed: Embedder | None = None
+    sight: SightEngine | None = None

@@ -37,7 +37,7 @@ _DIMENSIONS = 384
 
 def load_instant() -> Engines:
     """The whole set."""
-    return Engines(text=InstantText(), judge=InstantJudge(), paint=InstantPaint(), embed=InstantEmbedder())
+    return Engines(InstantText(), InstantJudge(), InstantPaint(), InstantEmbedder(), InstantSight())
 
 
 class InstantText:
@@ -115,6 +115,16 @@ class InstantJudge:
     def sentiment(self, text: str) -> float:
         """Neither positive nor negative."""
         return 0.5
+
+
+class InstantSight:
+    """Finds every picture safe."""
+
+    name = "local/instant"
+
+    def look(self, picture: NDArray[np.uint8]) -> Hazards:
+        """No hazard at all."""
+        return InstantJudge().judge("")
 
 
 class InstantPaint:

@@ -13,7 +13,7 @@ import pytest
 
 from services.local.config import Config
 from services.local.engine import Engines, Hazards
-from services.local.engines_instant import InstantEmbedder, InstantPaint, InstantText
+from services.local.engines_instant import InstantEmbedder, InstantPaint, InstantSight, InstantText
 from services.local.server import LocalServer
 
 ACCOUNT = "0123456789abcdef0123456789abcdef"
@@ -93,7 +93,7 @@ class WordJudge:
 
 def engines(**parts: object) -> Engines:
     whole = {"text": InstantText(), "judge": WordJudge(), "paint": InstantPaint(), "embed": InstantEmbedder()}
-    return Engines(**whole | parts)
+    return Engines(**whole | {"sight": InstantSight()} | parts)
 
 
 @pytest.fixture

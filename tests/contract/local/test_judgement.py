@@ -10,6 +10,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from services.local.clef import UNSEEN
+from services.local.engine import Hazards
+from tests.contract.local.conftest import Reply
+
 GUARD = "@cf/meta/llama-guard-3-8b"
 CLEF = "@cf/cloudflare/clef-flash"
 
@@ -18,9 +22,9 @@ def said(text: str) -> dict:
     return {"messages": [{"role": "user", "content": text}]}
 
 
-def picture(kind: str = "PNG") -> str:
+def picture(kind: str = "PNG", colour: str = "teal", side: int = 8) -> str:
     file = io.BytesIO()
-    Image.new("RGB", (8, 8), "teal").save(file, kind)
+    Image.new("RGB", (side, side), colour).save(file, kind)
     return f"data:image/{kind.lower()};base64,{base64.b64encode(file.getvalue()).decode()}"
 
 
@@ -103,6 +107,80 @@ async def test_clef_takes_pictures_and_refuses_what_is_none(api):
     for bad in ("https://example.com/a.png", "data:image/png;base64,AAAA", {"content_type": "text/plain"}):
         reply = await api.run(CLEF, {**body, "images": [bad]})
         assert (reply.status, reply.code) == (422, 5012)
+
+
+class Eye:
+    """Finds a picture indecent by its redness, so that a test decides what is seen."""
+
+    name = "local/eye"
+
+    def look(self, picture: np.ndarray) -> Hazards:
+        red = float(picture[..., 0].mean() / 255)
+        return Hazards({"S12": red, "S3": red / 2}, ("S12",) if red > 0.5 else ())
+
+
+async def look(api, *images: str, state: str = "", **questions: dict) -> Reply:
+    return await api.run(CLEF, {"model": "clef-flash", "state": state, "questions": questions, "images": list(images)})
+
+
+def shows(what: str) -> dict:
+    return {"type": "noul", "instructions": f"Does the picture show {what}?"}
+
+
+async def test_clef_looks_at_every_picture_and_names_the_eye_that_saw_it(start, make_engines):
+    async with start(load=lambda: make_engines(sight=Eye())) as api:
+        reply = await look(api, picture(), picture(colour="red"), S12=shows("it"), S3=shows("it"), S9=shows("it"))
+        answers = reply.json()["result"]["answers"]
+        assert answers["S12"]["noul"] > 0.9
+        assert answers["S3"]["noul"] == pytest.approx(0.4)
+        assert answers["S9"]["noul"] == UNSEEN
+        assert reply.headers["atelier-engine"] == "local/eye"
+        assert reply.json()["result"]["usage"]["input_tokens"] > 500
+        calm = (await look(api, picture(), S12=shows("it"))).json()["result"]["answers"]
+        assert calm["S12"]["noul"] < 0.1
+
+
+async def test_clef_chooses_what_becomes_of_a_picture_by_what_it_sees(start, make_engines):
+    question = {
+        "type": "choice",
+        "instructions": "May this picture be published under the policy?",
+        "criteria": {"approve": None, "hold": None, "remove": None},
+    }
+    async with start(load=lambda: make_engines(sight=Eye())) as api:
+        for colour, choice in (("teal", "approve"), ("red", "remove")):
+            reply = await look(api, picture(colour=colour), state="a grenade", verdict=question)
+            assert reply.json()["result"]["answers"]["verdict"]["choice"] == choice
+
+
+async def test_a_question_that_names_no_picture_is_answered_from_text_and_pictures(start, make_engines):
+    async with start(load=lambda: make_engines(sight=Eye())) as api:
+        plain = {"type": "noul", "instructions": "Is anything of it here?"}
+        reply = await look(api, picture(colour="red"), state="a grenade", S9=plain, S12=plain, S1=plain)
+        answers = reply.json()["result"]["answers"]
+        assert {name for name, answer in answers.items() if answer["noul"] > 0.5} == {"S9", "S12"}
+
+
+async def test_what_no_eye_can_tell_of_a_picture_gets_even_odds(start, make_engines):
+    which = {"type": "choice", "instructions": "Which season does the image show?", "criteria": {"a": None, "b": None}}
+    async with start(load=lambda: make_engines(sight=Eye())) as api:
+        reply = await look(api, picture(), state="summer", fun=shows("somebody who laughs"), season=which)
+        answers = reply.json()["result"]["answers"]
+        assert answers["fun"]["noul"] == 0.5
+        assert answers["season"]["confidence"] == pytest.approx(0, abs=1e-9)
+
+
+async def test_a_picture_that_breaks_off_is_refused(api):
+    whole = base64.b64decode(picture(side=64)[22:])
+    broken = f"data:image/png;base64,{base64.b64encode(whole[: len(whole) * 2 // 3]).decode()}"
+    reply = await look(api, picture(), broken, a=shows("it"))
+    assert (reply.status, reply.code) == (422, 5012)
+    assert "images[1]" in reply.message
+
+
+async def test_pictures_without_an_eye_are_an_error_and_not_called_safe(start, make_engines):
+    async with start(load=lambda: make_engines(sight=None)) as api:
+        reply = await look(api, picture(), S12=shows("it"))
+        assert (reply.status, reply.code) == (500, 3043)
 
 
 async def test_clef_wants_its_own_name_in_the_body(api):
