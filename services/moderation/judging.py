@@ -13,6 +13,7 @@ from services.moderation.policy import REFUSED_VERDICT, UNREADABLE_VERDICT, Poli
 from services.workers_ai.calls import all_of
 from services.workers_ai.catalogue import GUARD_MODELS, guard_model
 from services.workers_ai.client import Judgement, WorkersAI
+from services.workers_ai.cost import cost_from
 from services.workers_ai.errors import WorkersAIError
 from services.workers_ai.fallback import first_that_answers
 from services.workers_ai.pieces import cut
@@ -90,4 +91,8 @@ def _verdict_on(error: WorkersAIError) -> Verdict | None:
 
 def _record_of(error: ServiceError) -> CallRecord:
     attempts = error.metadata.get("attempts", "1")
-    return CallRecord(error.metadata.get("model", ""), attempts=int(attempts) if attempts.isdigit() else 1)
+    return CallRecord(
+        error.metadata.get("model", ""),
+        attempts=int(attempts) if attempts.isdigit() else 1,
+        cost=cost_from(error.metadata),
+    )

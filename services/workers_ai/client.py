@@ -13,9 +13,11 @@ from services.kit.errors import Reason, ServiceError
 from services.kit.limits import check_text
 from services.workers_ai import catalogue, clef, llama_guard
 from services.workers_ai.calls import Caller, all_of
+from services.workers_ai.estimates import decision_use, image_use, judgement_use, text_use, tokens_of
 from services.workers_ai.images import image_request, read_image, sends_seed
 from services.workers_ai.models import GuardModel
 from services.workers_ai.pieces import cut, worst
+from services.workers_ai.prices import Use
 from services.workers_ai.record import CallRecord
 from services.workers_ai.sentiment import read_sentiment, sentiment_request
 from services.workers_ai.settings import WorkersAISettings
@@ -124,11 +126,12 @@ class WorkersAI:
             seed=seed,
             json_schema=json_schema,
         )
+        use = text_use(messages, max_tokens)
         if json_schema is None:
-            text, record = await self._caller.ask(model, request, timeout_s, read_text)
+            text, record = await self._caller.ask(model, request, timeout_s, read_text, use)
             return TextResult(text, None, record)
         read = partial(read_data, schema=json_schema)
-        (text, data), record = await self._caller.ask(model, request, timeout_s, read)
+        (text, data), record = await self._caller.ask(model, request, timeout_s, read, use)
         return TextResult(text, data, record)
 
     async def stream_text(
@@ -189,8 +192,8 @@ class WorkersAI:
             scores = clef.hazard_scores(decisions.answers)
             found = tuple(item for item in scores if item[1] >= row.threshold)
             return Judgement(not found, found, decisions.call, scores)
-        request = llama_guard.guard_request(text)
-        (safe, codes), record = await self._caller.ask(row.name, request, timeout_s, llama_guard.read_verdict)
+        request, use = llama_guard.guard_request(text), judgement_use(row, text)
+        (safe, codes), record = await self._caller.ask(row.name, request, timeout_s, llama_guard.read_verdict, use)
         return Judgement(safe, tuple((code, 0.0) for code in codes), record)
 
     async def decide(
@@ -211,14 +214,16 @@ class WorkersAI:
             raise ServiceError(Reason.MODEL_UNSUPPORTED, f"{model} takes no questions; set @cf/cloudflare/clef-flash")
         request = clef.decide_request(row, state, questions, images)
         read = partial(clef.read_decisions, questions=questions)
-        answers, record = await self._caller.ask(model, request, timeout_s, read)
+        use = decision_use(request, images)
+        answers, record = await self._caller.ask(model, request, timeout_s, read, use)
         return Decisions(answers, record)
 
     async def sentiment(self, model: str, text: str, *, timeout_s: float) -> Sentiment:
         """Whether a text sounds positive or negative."""
         row = catalogue.sentiment_model(model)
         request = sentiment_request(text)
-        (positive, negative), record = await self._caller.ask(row.name, request, timeout_s, read_sentiment)
+        use = Use(tokens_of(text))
+        (positive, negative), record = await self._caller.ask(row.name, request, timeout_s, read_sentiment, use)
         return Sentiment(positive, negative, record)
 
     async def generate_image(self, model: str, request: ImageRequest, *, timeout_s: float) -> ImageResult:
@@ -229,5 +234,6 @@ class WorkersAI:
             data, media_type, result = read_image(model, answer, now_s=time.time())
             return (data, media_type), result
 
-        (data, media_type), record = await self._caller.ask_raw(model, image_request(row, request), timeout_s, read)
+        sent = image_request(row, request)
+        (data, media_type), record = await self._caller.ask_raw(model, sent, timeout_s, read, image_use(row, request))
         return ImageResult(data, media_type, record, sends_seed(row, request))

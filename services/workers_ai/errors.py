@@ -120,7 +120,9 @@ class WorkersAIError(ServiceError):
     """A call to Workers AI that failed.
 
     `provider_code` is Cloudflare's own code and `http_status` the answer's, 0 where there was none; `retry` says what
-    the client does about it. Codes, status and model are in the metadata too.
+    the client does about it; `sent` is whether the model may have worked on the request although no answer of use
+    came. Codes, status and model are in the metadata too, and what all attempts cost as far as it is known
+    (see `cost.Cost.to_metadata`).
     """
 
     def __init__(
@@ -136,6 +138,7 @@ class WorkersAIError(ServiceError):
         http_status: int = 0,
         model: str = "",
         retry: Retry = Retry.NEVER,
+        sent: bool = False,
     ) -> None:
         shown = {"provider_code": provider_code, "http_status": http_status, "model": model}
         known = {name: str(value) for name, value in shown.items() if value}
@@ -150,6 +153,7 @@ class WorkersAIError(ServiceError):
         self.provider_code = provider_code
         self.http_status = http_status
         self.retry = retry
+        self.sent = sent
 
 
 def failure(
@@ -212,14 +216,14 @@ def clean(message: str) -> tuple[str, str]:
     return text[:_MESSAGE_LENGTH], found.group(1) if found else ""
 
 
-def unreachable(model: str, says: str) -> WorkersAIError:
-    """No answer came; the request may be sent again."""
-    return WorkersAIError(Reason.MODEL_UNREACHABLE, f"{model}: {says}", model=model, retry=Retry.BACKOFF)
+def unreachable(model: str, says: str, *, sent: bool = True) -> WorkersAIError:
+    """No answer came; the request may be sent again. `sent` is whether the model may have got it."""
+    return WorkersAIError(Reason.MODEL_UNREACHABLE, f"{model}: {says}", model=model, retry=Retry.BACKOFF, sent=sent)
 
 
 def unreadable(says: str) -> WorkersAIError:
     """An answer came and is not what the model promises; parsers raise it, the client adds the model's name."""
-    return WorkersAIError(Reason.MODEL_OUTPUT, says, retry=Retry.ONCE)
+    return WorkersAIError(Reason.MODEL_OUTPUT, says, retry=Retry.ONCE, sent=True)
 
 
 def named(error: WorkersAIError, model: str, *, token: str = "") -> WorkersAIError:
@@ -236,4 +240,5 @@ def named(error: WorkersAIError, model: str, *, token: str = "") -> WorkersAIErr
         http_status=error.http_status,
         model=model,
         retry=error.retry,
+        sent=error.sent,
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TypeVar
+from functools import reduce
+from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from services.kit import call, telemetry
 from services.kit.errors import Reason, ServiceError
+from services.workers_ai.cost import NOTHING, Cost, cost_from
+from services.workers_ai.record import CallRecord
 
 R = TypeVar("R")
 
@@ -15,11 +19,22 @@ NEXT_MODEL = frozenset({Reason.MODEL_UNREACHABLE, Reason.MODEL_UNSUPPORTED, Reas
 log = telemetry.get_logger(__name__)
 
 
+@runtime_checkable
+class _Called(Protocol):
+    """An answer that knows its call: a dataclass of `values`, or one like them."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def call(self) -> CallRecord: ...
+
+
 async def first_that_answers(models: Sequence[str], ask: Callable[[str], Awaitable[R]]) -> R:
     """What the first model answers that can.
 
     A model that is out of reach, unsupported or out of quota makes room for the next; any other error is final. Where
-    none answers, the first error that may pass later is raised, or else the first of all.
+    none answers, the first error that may pass later is raised, or else the first of all. What the models before the
+    one that answered may have cost is added to the `call` of the answer, if it has one.
 
     Raises:
         ServiceError: as above; MODEL_UNSUPPORTED where there is no model at all.
@@ -29,7 +44,7 @@ async def first_that_answers(models: Sequence[str], ask: Callable[[str], Awaitab
         if errors and call.remaining_s(1.0) <= 0:
             break
         try:
-            return await ask(model)
+            return _with_cost_of(errors, await ask(model))
         except ServiceError as error:
             if error.reason not in NEXT_MODEL:
                 raise
@@ -38,3 +53,11 @@ async def first_that_answers(models: Sequence[str], ask: Callable[[str], Awaitab
     if not errors:
         raise ServiceError(Reason.MODEL_UNSUPPORTED, "no model is configured")
     raise next((error for error in errors if error.retryable), errors[0])
+
+
+def _with_cost_of(errors: Sequence[ServiceError], answer: R) -> R:
+    lost = reduce(Cost.plus, (cost_from(error.metadata) for error in errors), NOTHING)
+    if lost == NOTHING or not isinstance(answer, _Called):
+        return answer
+    call = dataclasses.replace(answer.call, cost=answer.call.cost.plus(lost))
+    return dataclasses.replace(answer, call=call)

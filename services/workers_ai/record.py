@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from atelier.type.v1.model_call_pb2 import ModelCall
 from google.protobuf.duration_pb2 import Duration
 
+from services.workers_ai.cost import NOTHING, Cost
+
 _INT32 = 2**31 - 1
 
 
@@ -15,7 +17,8 @@ class CallRecord:
     """One or more requests to one model.
 
     `duration_s` is summed over `attempts`, the number of HTTP requests; waiting between them does not count. `neurons`
-    is the cost that the provider stated, 0 where it stated none. `engine` names the embedded engine that answered in
+    is what the provider stated, 0 where it stated none; `cost` is what is known of all attempts together, the failed
+    ones and those at models before a fallback included. `engine` names the embedded engine that answered in
     place of the hosted model; empty where Workers AI itself answered.
     """
 
@@ -26,6 +29,7 @@ class CallRecord:
     output_tokens: int = 0
     neurons: float = 0.0
     engine: str = ""
+    cost: Cost = NOTHING
 
     def plus(self, other: CallRecord) -> CallRecord:
         """Both calls as one; the later one says which model and engine answered."""
@@ -36,6 +40,7 @@ class CallRecord:
             input_tokens=self.input_tokens + other.input_tokens,
             output_tokens=self.output_tokens + other.output_tokens,
             neurons=self.neurons + other.neurons,
+            cost=self.cost.plus(other.cost),
         )
 
     def to_proto(self) -> ModelCall:
@@ -50,4 +55,5 @@ class CallRecord:
             output_tokens=min(self.output_tokens, _INT32),
             neurons=self.neurons,
             engine=self.engine,
+            cost=self.cost.to_proto(),
         )

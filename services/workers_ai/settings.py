@@ -44,6 +44,11 @@ class WorkersAISettings(Common):
         _check_header(GATEWAY_ENV, self.gateway_id)
         _check_base_url(self.base_url, public_token=self.api_token in ("", STAND_IN_TOKEN))
 
+    @property
+    def billed(self) -> bool:
+        """Whether an account pays for the calls: not where the stand-in on this machine takes them."""
+        return not (self.api_token == STAND_IN_TOKEN and is_loopback(urlsplit(self.base_url).hostname or ""))
+
     def require_credentials(self) -> None:
         """Raise MODEL_CREDENTIALS naming each variable that is missing."""
         wanted = {ACCOUNT_ENV: self.account_id, TOKEN_ENV: self.api_token}

@@ -148,9 +148,10 @@ def _too_large() -> WorkersAIError:
 def _problem(error: Exception, model: str, timeout_s: float) -> WorkersAIError:
     """Our words for a request that got no answer; nothing of the library's error goes into them but its kind."""
     if isinstance(error, TimeoutError):
-        return unreachable(model, f"did not answer within {timeout_s:.1f} s")
+        connected = not isinstance(error, aiohttp.ConnectionTimeoutError)
+        return unreachable(model, f"did not answer within {timeout_s:.1f} s", sent=connected)
     if isinstance(error, aiohttp.ClientConnectorError):
-        return unreachable(model, f"no connection to {error.host}:{error.port}")
+        return unreachable(model, f"no connection to {error.host}:{error.port}", sent=False)
     if isinstance(error, aiohttp.ClientResponseError):
         return unreadable("the answer is not HTTP")
     return unreachable(model, f"the connection broke ({type(error).__name__})")

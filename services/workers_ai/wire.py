@@ -90,6 +90,12 @@ def result_of(model: str, answer: Answer, *, now_s: float) -> object:
     return value.get("result", value)
 
 
+def result_in(answer: Answer) -> object:
+    """The `result` of an answer that failed to be what it should be, None where it is no JSON at all."""
+    value = _parsed(answer.body)
+    return value.get("result", value) if isinstance(value, dict) else value
+
+
 def _described(answer: Answer) -> str:
     kind = answer.content_type
     return kind if kind.isprintable() and len(kind) < 80 and kind else "an unnamed type"

@@ -14,6 +14,9 @@ from services.local.config import Config
 from services.local.server import LocalServer
 from services.workers_ai import catalogue
 from services.workers_ai.client import ImageRequest, Message, Noul, WorkersAI
+from services.workers_ai.cost import Source
+from services.workers_ai.estimates import image_cost
+from services.workers_ai.prices import Use, neurons_of
 from services.workers_ai.settings import WorkersAISettings
 
 ACCOUNT = "0123456789abcdef0123456789abcdef"
@@ -129,3 +132,24 @@ async def reasons_of(client: WorkersAI) -> list[Reason]:
         return_exceptions=True,
     )
     return [result.reason for result in asked if isinstance(result, ServiceError)]
+
+
+@pytest.mark.parametrize("model", catalogue.IMAGE_MODELS)
+@pytest.mark.parametrize("request_", [ImageRequest("a boat"), ImageRequest("a boat", width=768, height=512)])
+async def test_the_price_list_says_what_the_stand_in_reports(
+    client: WorkersAI, model: str, request_: ImageRequest
+) -> None:
+    made = (await client.generate_image(model, request_, timeout_s=60)).call.cost
+    said = image_cost(model, request_)
+    assert made.neurons == pytest.approx(said.neurons, abs=0.01)
+    assert (made.source, made.billed_usd) == (Source.PRICE_LIST, 0.0)
+
+
+@pytest.mark.parametrize("model", [LLAMA, GUARD])
+async def test_a_text_costs_what_its_tokens_cost(client: WorkersAI, model: str) -> None:
+    if model == GUARD:
+        call = (await client.judge(model, "A boat in the harbour.", timeout_s=60)).call
+    else:
+        call = (await client.generate_text(model, MESSAGES, max_tokens=50, timeout_s=60)).call
+    assert call.cost.neurons == pytest.approx(neurons_of(model, Use(call.input_tokens, call.output_tokens)), abs=0.01)
+    assert (call.neurons, call.cost.billed_usd) == (0.0, 0.0)

@@ -11,6 +11,8 @@ import pytest
 from services.kit import telemetry
 from services.kit.errors import Reason, ServiceError
 from services.workers_ai.client import Choice, ImageRequest, Message, Noul, WorkersAI
+from services.workers_ai.cost import Cost, Source
+from services.workers_ai.fallback import first_that_answers
 
 LLAMA = "@cf/meta/llama-3.3-70b-instruct-fp8-fast"
 GEMMA = "@cf/google/gemma-4-26b-a4b-it"
@@ -317,3 +319,60 @@ async def test_a_provider_that_is_not_there_is_unreachable(
         with pytest.raises(ServiceError) as caught:
             await ask
         assert caught.value.reason is Reason.MODEL_UNREACHABLE
+
+
+async def test_a_reported_cost_is_the_cost(provider: Any, client: WorkersAI) -> None:
+    provider.will(provider.answers({"response": "Hi"}, cf_ai_neurons="8.81"))
+    call = (await client.generate_text(LLAMA, HELLO, max_tokens=10, timeout_s=30)).call
+    assert call.cost == Cost(8.81, 8.81, Source.REPORTED)
+    assert call.to_proto().cost.billed_usd == pytest.approx(8.81 * 0.011 / 1000)
+
+
+async def test_failed_attempts_are_in_the_cost_as_far_as_they_are_known(provider: Any, client: WorkersAI) -> None:
+    picture = provider.answers({"image": base64.b64encode(JPEG).decode()}, cf_ai_neurons="172.80")
+    no_picture = provider.answers({"image": ""}, cf_ai_neurons="100")
+    provider.will(no_picture, picture)
+    call = (await client.generate_image(FLUX, ImageRequest("x"), timeout_s=30)).call
+    assert (call.attempts, call.cost) == (2, Cost(272.8, 272.8, Source.REPORTED))
+    provider.will(provider.fails(500), picture)
+    call = (await client.generate_image(FLUX, ImageRequest("x"), timeout_s=30)).call
+    assert (call.attempts, call.cost) == (2, Cost(172.8, 172.8, Source.REPORTED))
+
+
+async def test_an_error_tells_what_the_attempts_may_have_cost(provider: Any, make_client: Callable[..., Any]) -> None:
+    async def hang_up(request: Any) -> Any:
+        request.transport.close()
+        raise ConnectionResetError
+
+    provider.will(hang_up)
+    with pytest.raises(ServiceError) as caught:
+        await make_client(attempts=2).generate_image(FLUX, ImageRequest("x"), timeout_s=30)
+    assert caught.value.metadata["attempts"] == "2"
+    assert caught.value.metadata["cost_source"] == "ESTIMATED"
+    assert float(caught.value.metadata["neurons"]) == pytest.approx(345.6)
+
+
+async def test_a_connection_that_was_never_made_costs_nothing(make_client: Callable[..., Any]) -> None:
+    with pytest.raises(ServiceError) as caught:
+        await make_client(attempts=1, base_url="http://127.0.0.1:9/v4", api_token="local").generate_image(
+            FLUX, ImageRequest("x"), timeout_s=30
+        )
+    assert "neurons" not in caught.value.metadata
+
+
+async def test_what_a_model_cost_in_vain_is_added_to_the_one_that_answers_in_its_place(
+    provider: Any, make_client: Callable[..., Any]
+) -> None:
+    client = make_client(attempts=1)
+
+    async def hang_up(request: Any) -> Any:
+        request.transport.close()
+        raise ConnectionResetError
+
+    provider.will(hang_up, provider.sends(JPEG, "image/jpeg", cf_ai_neurons="10"))
+    made = await first_that_answers(
+        (FLUX, SDXL), lambda model: client.generate_image(model, ImageRequest("x"), timeout_s=30)
+    )
+    assert made.call.model == SDXL
+    assert made.call.cost.neurons == pytest.approx(182.8)
+    assert made.call.cost.source is Source.ESTIMATED
