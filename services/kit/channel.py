@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Collection, Sequence
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterable, Collection, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 import grpc
@@ -106,6 +108,29 @@ async def stream(
     try:
         async for message in running:
             yield message
+    except grpc.aio.AioRpcError as error:
+        raise _error(error) from None
+    finally:
+        running.cancel()
+
+
+async def upload(
+    method: grpc.aio.StreamUnaryMultiCallable[Request, Reply], requests: AsyncIterable[Request], *, timeout_s: float
+) -> Reply:
+    """Call a client-streaming method of a stub with every message of `requests`.
+
+    Raises:
+        ServiceError: as `unary`; whatever `requests` raises.
+    """
+    _check_deadline(timeout_s)
+    running = method(timeout=call.remaining_s(timeout_s), metadata=_metadata(0))
+    try:
+        # A call that the other side has ended takes no more messages; its answer then says why.
+        with suppress(asyncio.InvalidStateError):
+            async for request in requests:
+                await running.write(request)
+            await running.done_writing()
+        return await running
     except grpc.aio.AioRpcError as error:
         raise _error(error) from None
     finally:

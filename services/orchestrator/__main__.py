@@ -17,8 +17,8 @@ async def serve(config: Config) -> None:
             await run(server)
         return
     async with (
-        jetstream(config.nats_url, config.streams) as (journal, queue, clockwork),
-        orchestrator(config, journal, queue, clockwork) as server,
+        jetstream(config.nats_url, config.streams) as engine,
+        orchestrator(config, *engine) as server,
     ):
         await run(server)
 

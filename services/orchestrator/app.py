@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from atelier.image.v1 import image_pb2
 from atelier.orchestrator.v1 import orchestrator_pb2, orchestrator_pb2_grpc
+from atelier.style.v1 import style_pb2, style_pb2_grpc
 
 from services.kit.channel import open_channel
 from services.kit.serve import GrpcServer
@@ -15,23 +16,35 @@ from services.orchestrator.assets import Assets
 from services.orchestrator.config import Config
 from services.orchestrator.hub import Hub
 from services.orchestrator.journal import Journal
+from services.orchestrator.memory_shelf import memory_shelves
+from services.orchestrator.passing import Neighbours
 from services.orchestrator.queue import JobQueue
 from services.orchestrator.rates import Clockwork, MemoryClockwork, Rates
 from services.orchestrator.service import OrchestratorService
+from services.orchestrator.shelf import Shelves
 from services.orchestrator.steps import Leaves
+from services.orchestrator.style_service import StyleService
+from services.orchestrator.styles import Styles
 from services.orchestrator.waiting import Waiting
 from services.orchestrator.worker import Worker
 
 
 @asynccontextmanager
 async def orchestrator(
-    config: Config, journal: Journal, queue: JobQueue, clockwork: Clockwork | None = None
+    config: Config,
+    journal: Journal,
+    queue: JobQueue,
+    clockwork: Clockwork | None = None,
+    shelves: Shelves | None = None,
 ) -> AsyncIterator[GrpcServer]:
     """A server that is ready to be started. When it drains, the worker takes no more jobs.
 
-    Without a `clockwork` that replicas share, each of them keeps the rate limits for itself.
+    Without a `clockwork` that replicas share, each of them keeps the rate limits for itself; without `shelves`, brand
+    styles and books too, and only as long as it runs.
     """
     hub = Hub(journal)
+    shelves = shelves or memory_shelves()
+    styles = Styles(shelves.styles)
     images = image_pb2.DESCRIPTOR.services_by_name["ImageService"]
     async with (
         # Steps are retried by the worker, which writes each try down; the channels do not repeat them.
@@ -46,8 +59,15 @@ async def orchestrator(
         server = GrpcServer("orchestrator", listen=config.listen, grace_s=config.grace_s)
         server.add(
             orchestrator_pb2_grpc.add_OrchestratorServiceServicer_to_server,
-            OrchestratorService(Assets(journal, queue), journal, hub, waiting, image),
+            OrchestratorService(
+                Assets(journal, queue), journal, hub, waiting, image, Neighbours(moderation, image), styles
+            ),
             orchestrator_pb2.DESCRIPTOR.services_by_name["OrchestratorService"],
+        )
+        server.add(
+            style_pb2_grpc.add_StyleServiceServicer_to_server,
+            StyleService(styles),
+            style_pb2.DESCRIPTOR.services_by_name["StyleService"],
         )
         await hub.start()
         await worker.start()

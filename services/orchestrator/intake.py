@@ -32,7 +32,7 @@ def check_request(request: CreateAssetRequest) -> None:
     _check_choice("asset.content_type", request.asset.content_type, CONTENT_TYPES)
     _check_recipe(request.asset.recipe)
     _check_printable("request_id", request.request_id, MAX_REQUEST_ID)
-    _check_printable("owner", request.owner, MAX_OWNER)
+    check_owner(request.owner)
 
 
 def accepted(request: CreateAssetRequest, *, random_seed: int, traceparent: str) -> Accepted:
@@ -102,6 +102,11 @@ def _check_recipe(recipe: Recipe) -> None:
     if (recipe.width == 0) != (recipe.height == 0):
         lone = "height" if recipe.width == 0 else "width"
         raise invalid_field(f"asset.recipe.{lone}", "is set alone; width and height go together", "both or neither")
+
+
+def check_owner(owner: str) -> None:
+    """Raise FIELD_INVALID unless somebody can be called so."""
+    _check_printable("owner", owner, MAX_OWNER)
 
 
 def _check_printable(field: str, value: str, max_length: int) -> None:

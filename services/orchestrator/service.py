@@ -11,7 +11,7 @@ from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from atelier.orchestrator.v1 import orchestrator_pb2_grpc
 
 from services.kit import telemetry
-from services.kit.channel import stream, unary
+from services.kit.channel import unary
 from services.kit.errors import Reason, ServiceError, invalid_field
 from services.kit.handlers import Context
 from services.kit.limits import check_range
@@ -19,7 +19,9 @@ from services.orchestrator import intake, names
 from services.orchestrator.assets import Assets
 from services.orchestrator.hub import Hub
 from services.orchestrator.journal import Journal
+from services.orchestrator.passing import Neighbours, digest_of
 from services.orchestrator.steps import reference
+from services.orchestrator.styles import Styles
 from services.orchestrator.waiting import Waiting
 
 DEFAULT_PAGE, MAX_PAGE = 50, 1000
@@ -29,18 +31,23 @@ DELETE_TIMEOUT_S = 30.0
 class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
     """The public face of the orchestrator. `images` is a channel to the image service."""
 
-    def __init__(self, assets: Assets, journal: Journal, hub: Hub, waiting: Waiting, images: grpc.aio.Channel) -> None:
+    def __init__(
+        self,
+        assets: Assets,
+        journal: Journal,
+        hub: Hub,
+        waiting: Waiting,
+        images: grpc.aio.Channel,
+        neighbours: Neighbours,
+        styles: Styles,
+    ) -> None:
         self._assets = assets
+        self._styles = styles
         self._waiting = waiting
         self._journal = journal
         self._hub = hub
         self._images = image_pb2_grpc.ImageServiceStub(images)
-        # The two ReadImageResponses have the same wire format, so each piece is parsed once, as what is sent on.
-        self._read_image = images.unary_stream(
-            "/atelier.image.v1.ImageService/ReadImage",
-            request_serializer=image_pb2.ReadImageRequest.SerializeToString,
-            response_deserializer=pb.ReadImageResponse.FromString,
-        )
+        self._neighbours = neighbours
 
     async def CreateAsset(  # noqa: N802
         self, request: pb.CreateAssetRequest, context: Context
@@ -51,6 +58,7 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         accepted = intake.accepted(
             request, random_seed=1 + secrets.randbelow(intake.MAX_SEED), traceparent=telemetry.traceparent()
         )
+        await self._styles.dress(accepted)
         with self._hub.watch(claim.name) as watch:
             first = await self._assets.open(claim, accepted)
             if first is not None:
@@ -101,12 +109,7 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
     async def ReadImage(self, request: pb.ReadImageRequest, context: Context) -> AsyncIterator[pb.ReadImageResponse]:  # noqa: N802
         """Stream the bytes of one variant's image."""
         asset = await self._assets.get(names.check_name(request.name))
-        variants = asset.variants
-        if not 0 <= request.variant < len(variants) or not variants[request.variant].image.blob.digest:
-            message = f"{asset.name} has no image of variant {request.variant}"
-            raise ServiceError(Reason.IMAGE_UNKNOWN, message, field="variant")
-        digest = variants[request.variant].image.blob.digest
-        async for piece in stream(self._read_image, image_pb2.ReadImageRequest(digest=digest)):
+        async for piece in self._neighbours.read(digest_of(asset, request.variant, request.rendition)):
             yield piece
 
     async def ReviewVariant(self, request: pb.ReviewVariantRequest, context: object) -> pb.ReviewVariantResponse:  # noqa: N802
@@ -128,19 +131,21 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         """What assets have cost."""
         raise _not_yet("GetUsage")
 
-    async def ListPolicies(self, request: pb.ListPoliciesRequest, context: object) -> pb.ListPoliciesResponse:  # noqa: N802
-        """The policies that a recipe can name."""
-        raise _not_yet("ListPolicies")
+    async def SignImageUrl(self, request: pb.SignImageUrlRequest, context: Context) -> pb.SignImageUrlResponse:  # noqa: N802
+        """A link to one image."""
+        asset = await self._assets.get(names.check_name(request.name))
+        digest = digest_of(asset, request.variant, request.rendition)
+        return await self._neighbours.link(digest, request.lifetime if request.HasField("lifetime") else None)
 
     async def VerifyImage(  # noqa: N802
-        self, requests: AsyncIterator[pb.VerifyImageRequest], context: object
+        self, pieces: AsyncIterator[pb.VerifyImageRequest], context: Context
     ) -> pb.VerifyImageResponse:
-        """Say what a file tells about its origin."""
-        raise _not_yet("VerifyImage")
+        """What a picture file says about its origin."""
+        return await self._neighbours.verify(pieces)
 
-    async def SignImageUrl(self, request: pb.SignImageUrlRequest, context: object) -> pb.SignImageUrlResponse:  # noqa: N802
-        """Give out a link to an image."""
-        raise _not_yet("SignImageUrl")
+    async def ListPolicies(self, request: pb.ListPoliciesRequest, context: Context) -> pb.ListPoliciesResponse:  # noqa: N802
+        """The policies that a recipe can name."""
+        return await self._neighbours.policies()
 
     async def _drop_images(self, asset: str, digests: Iterable[str]) -> None:
         for variant, digest in enumerate(digests):

@@ -80,12 +80,12 @@ async def pages(assets: Assets, selection: Selection, count: int) -> list[float]
 
 async def run(url: str, count: int) -> None:
     """Fill, start a replica afresh, and read pages."""
-    async with jetstream(url, Streams()) as (journal, _, _):
+    async with jetstream(url, Streams()) as (journal, *_):
         begun = time.perf_counter()
         await fill(journal, count)
         sys.stdout.write(f"{count} assets written in {time.perf_counter() - begun:.1f} s\n")
     before_bytes, begun = psutil.Process().memory_info().rss, time.perf_counter()
-    async with jetstream(url, Streams()) as (journal, queue, _):
+    async with jetstream(url, Streams()) as (journal, queue, *_):
         assets = Assets(journal, queue)
         await assets.page("", 1)
         grown_mib = (psutil.Process().memory_info().rss - before_bytes) / 2**20

@@ -4,6 +4,8 @@
 {prefix}.jobs.{asset}     the work queue; one message a job, which the server keeps unique
 $KV.{prefix}_claims.{key} the asset that a request id belongs to, created once
 $KV.{prefix}_limits.{key} the shared rate limits; in memory, because they mean nothing after a restart
+{prefix}.styles.{style}   the brand styles; one message a version
+{prefix}.books.{key}      budgets, usage of deleted assets, leases; one message a key
 """
 
 from __future__ import annotations
@@ -56,6 +58,26 @@ class Streams:
     def limits(self) -> str:
         """Stream behind the bucket of the rate limits."""
         return f"KV_{self.prefix}_limits"
+
+    @property
+    def styles(self) -> str:
+        """Stream of the brand styles."""
+        return f"{self.prefix}_styles"
+
+    @property
+    def styles_root(self) -> str:
+        """What the subjects of brand styles begin with."""
+        return f"{self.prefix}.styles"
+
+    @property
+    def books(self) -> str:
+        """Stream of budgets, usage of deleted assets, leases."""
+        return f"{self.prefix}_books"
+
+    @property
+    def books_root(self) -> str:
+        """What the subjects of the books begin with."""
+        return f"{self.prefix}.books"
 
     def event_subject(self, asset: str) -> str:
         """Subject of a log; `asset` is a resource name."""
@@ -110,6 +132,8 @@ class Streams:
                 "subjects": [f"$KV.{self.prefix}_claims.>"],
                 "max_age": round(CLAIM_S * NANOSECONDS),
             },
+            kept | {"name": self.styles, "subjects": [f"{self.styles_root}.>"]},
+            kept | {"name": self.books, "subjects": [f"{self.books_root}.>"], "max_msgs_per_subject": 1},
             bucket | {"name": self.limits, "subjects": [f"$KV.{self.prefix}_limits.>"], "storage": "memory"},
         ]
 

@@ -380,7 +380,7 @@ def memory_stack(leaves: Leaves) -> Stack:
 async def jetstream_stack(leaves: Leaves, nats: NatsServer) -> AsyncIterator[Stack]:
     """Replicas over JetStream, each with its own connection."""
     streams = Streams(prefix=next(PREFIXES), lease_s=10.0)
-    async with jetstream(nats.url, streams) as (journal, queue, _):
+    async with jetstream(nats.url, streams) as (journal, queue, *_):
         yield Stack(leaves, lambda: jetstream(nats.url, streams), journal, queue)
 
 

@@ -54,7 +54,7 @@ def own_nats(nats, tmp_path_factory):
 
 
 async def test_a_taker_gets_jobs_again_after_every_restart_of_the_server(own_nats, new_prefix):
-    async with jetstream(own_nats.url, Streams(prefix=new_prefix())) as (_, queue, _):
+    async with jetstream(own_nats.url, Streams(prefix=new_prefix())) as (_, queue, *_):
         for number in range(RESTARTS):
             taking = asyncio.create_task(insist(queue.take))
             await asyncio.sleep(0)
@@ -70,7 +70,7 @@ async def test_a_taker_gets_jobs_again_after_every_restart_of_the_server(own_nat
 
 
 async def test_what_was_acknowledged_outlives_a_crash_of_the_server(own_nats, new_prefix):
-    async with jetstream(own_nats.url, Streams(prefix=new_prefix())) as (journal, _, _):
+    async with jetstream(own_nats.url, Streams(prefix=new_prefix())) as (journal, *_):
 
         async def append(sequence):
             event = events.stamp(pb.AssetEvent(queued=pb.Queued()), name(1), sequence, sequence)
@@ -84,7 +84,7 @@ async def test_what_was_acknowledged_outlives_a_crash_of_the_server(own_nats, ne
 
 
 async def test_a_follower_is_told_that_it_may_have_missed_events(own_nats, new_prefix):
-    async with jetstream(own_nats.url, Streams(prefix=new_prefix())) as (journal, _, _), journal.follow() as followed:
+    async with jetstream(own_nats.url, Streams(prefix=new_prefix())) as (journal, *_), journal.follow() as followed:
         own_nats.kill()
         own_nats.start()
         with pytest.raises(ServiceError) as caught:
@@ -103,7 +103,7 @@ async def test_a_lost_message_is_noticed_even_where_none_follows(nats, new_prefi
     monkeypatch.setattr(feed, "CHECK_S", 0.05)
     streams = Streams(prefix=new_prefix())
     async with (
-        jetstream(nats.url, streams) as (journal, _, _),
+        jetstream(nats.url, streams) as (journal, *_),
         journal.follow() as followed,
         Wire.connect(nats.url, name="test", patience_s=10) as wire,
     ):
@@ -117,11 +117,11 @@ async def test_a_lost_message_is_noticed_even_where_none_follows(nats, new_prefi
 
 async def test_a_new_replica_lists_what_others_made(nats, new_prefix):
     streams = Streams(prefix=new_prefix())
-    async with jetstream(nats.url, streams) as (journal, _, _):
+    async with jetstream(nats.url, streams) as (journal, *_):
         for number in range(5):
             await journal.append(name(number), [accepted(number, owner="even" if number % 2 == 0 else "odd")], 0)
         await journal.append(name(2), [finished(2, 2)], 1)
-        async with jetstream(nats.url, streams) as (other, _, _):
+        async with jetstream(nats.url, streams) as (other, *_):
             assert [record.asset for record in await other.heads("", 3)] == [name(4), name(3), name(2)]
             evens = await other.heads("", 10, Selection(owner="even"))
             assert [record.asset for record in evens] == [name(4), name(2), name(0)]
@@ -158,7 +158,7 @@ async def test_a_stream_that_exists_is_given_the_settings_of_now(nats, new_prefi
     prefix = new_prefix()
     async with jetstream(nats.url, Streams(prefix=prefix)):
         pass
-    async with jetstream(nats.url, Streams(prefix=prefix, retention_s=7200.0, lease_s=3.0)) as (journal, queue, _):
+    async with jetstream(nats.url, Streams(prefix=prefix, retention_s=7200.0, lease_s=3.0)) as (journal, queue, *_):
         answer = await journal._wire.api(f"STREAM.INFO.{prefix}_events")
         assert answer["config"]["max_age"] == 7_200_000_000_000
         assert queue.lease_s == 3.0

@@ -20,7 +20,7 @@ async def journal(request, new_prefix):
     if request.param == "memory":
         yield MemoryJournal()
         return
-    async with jetstream(request.getfixturevalue("nats").url, Streams(prefix=new_prefix())) as (journal, _, _):
+    async with jetstream(request.getfixturevalue("nats").url, Streams(prefix=new_prefix())) as (journal, *_):
         yield journal
 
 

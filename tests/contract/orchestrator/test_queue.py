@@ -20,7 +20,7 @@ async def queue(request, new_prefix):
         yield MemoryQueue(lease_s=LEASE_S)
         return
     streams = Streams(prefix=new_prefix(), lease_s=LEASE_S)
-    async with jetstream(request.getfixturevalue("nats").url, streams) as (_, queue, _):
+    async with jetstream(request.getfixturevalue("nats").url, streams) as (_, queue, *_):
         yield queue
 
 

@@ -22,7 +22,7 @@ async def clockworks(request, new_prefix):
         yield shared, shared
         return
     url, streams = request.getfixturevalue("nats").url, Streams(prefix=new_prefix())
-    async with jetstream(url, streams) as (_, _, first), jetstream(url, streams) as (_, _, second):
+    async with jetstream(url, streams) as (_, _, first, *_), jetstream(url, streams) as (_, _, second, *_):
         yield first, second
 
 

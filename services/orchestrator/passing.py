@@ -1,0 +1,80 @@
+"""RPCs that another service answers, so that callers need to know one address: policies, verification, links, bytes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import grpc
+from atelier.image.v1 import image_pb2, image_pb2_grpc
+from atelier.moderation.v1 import moderation_pb2, moderation_pb2_grpc
+from atelier.orchestrator.v1 import orchestrator_pb2 as pb
+from google.protobuf.duration_pb2 import Duration
+
+from services.kit.channel import stream, unary, upload
+from services.kit.errors import Reason, ServiceError
+
+LIST_TIMEOUT_S = 10.0
+LINK_TIMEOUT_S = 30.0
+VERIFY_TIMEOUT_S = 60.0
+
+
+class Neighbours:
+    """The services behind an orchestrator, for what it passes on. Every method may raise what they answer."""
+
+    def __init__(self, moderation: grpc.aio.Channel, images: grpc.aio.Channel) -> None:
+        self._moderation = moderation_pb2_grpc.ModerationServiceStub(moderation)
+        self._images = image_pb2_grpc.ImageServiceStub(images)
+        # These messages have the same wire format on both sides, so each is parsed once, as what is sent on.
+        self._read_image = images.unary_stream(
+            "/atelier.image.v1.ImageService/ReadImage",
+            request_serializer=image_pb2.ReadImageRequest.SerializeToString,
+            response_deserializer=pb.ReadImageResponse.FromString,
+        )
+        self._verify_image = images.stream_unary(
+            "/atelier.image.v1.ImageService/VerifyImage",
+            request_serializer=pb.VerifyImageRequest.SerializeToString,
+            response_deserializer=pb.VerifyImageResponse.FromString,
+        )
+
+    async def policies(self) -> pb.ListPoliciesResponse:
+        """The content policies of the moderation service."""
+        request = moderation_pb2.ListPoliciesRequest()
+        reply = await unary(self._moderation.ListPolicies, request, timeout_s=LIST_TIMEOUT_S)
+        return pb.ListPoliciesResponse(policies=reply.policies)
+
+    async def read(self, digest: str, preview_side: int = 0) -> AsyncIterator[pb.ReadImageResponse]:
+        """The bytes of an image, or of a preview."""
+        request = image_pb2.ReadImageRequest(digest=digest, preview_side=preview_side)
+        async for piece in stream(self._read_image, request):
+            yield piece
+
+    async def verify(self, pieces: AsyncIterator[pb.VerifyImageRequest]) -> pb.VerifyImageResponse:
+        """What a file says about its origin."""
+        return await upload(self._verify_image, pieces, timeout_s=VERIFY_TIMEOUT_S)
+
+    async def link(self, digest: str, lifetime: Duration | None) -> pb.SignImageUrlResponse:
+        """A link to an image."""
+        request = image_pb2.SignImageUrlRequest(digest=digest, lifetime=lifetime)
+        reply = await unary(self._images.SignImageUrl, request, timeout_s=LINK_TIMEOUT_S)
+        return pb.SignImageUrlResponse(url=reply.url, expire_time=reply.expire_time)
+
+
+def digest_of(asset: pb.Asset, variant: int, rendition: int = 0) -> str:
+    """The digest of one picture of an asset.
+
+    Raises:
+        ServiceError: IMAGE_UNKNOWN.
+    """
+    if not 0 <= variant < len(asset.variants):
+        raise _unknown(f"{asset.name} has no variant {variant}", "variant")
+    found = asset.variants[variant]
+    images = [made.image for made in found.renditions] or [found.image]
+    if not 0 <= rendition < len(images):
+        raise _unknown(f"variant {variant} of {asset.name} has no format {rendition}", "rendition")
+    if not images[rendition].blob.digest:
+        raise _unknown(f"{asset.name} has no image of variant {variant} in format {rendition}", "variant")
+    return images[rendition].blob.digest
+
+
+def _unknown(message: str, field: str) -> ServiceError:
+    return ServiceError(Reason.IMAGE_UNKNOWN, message, field=field)
