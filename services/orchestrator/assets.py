@@ -51,6 +51,12 @@ class Assets:
         first = await self._journal.claim(key, intake.digest(request), name)
         return Claim(first, joined=first != name)
 
+    async def was_opened(self, request: CreateAssetRequest) -> bool:
+        """Whether an earlier request with the same id opened an asset."""
+        key = intake.claim_key(request.owner, request.request_id)
+        name = await self._journal.claimed(key) if key else ""
+        return bool(name) and await self._journal.head(name) is not None
+
     async def open(self, claim: Claim, accepted: Accepted) -> Record | None:
         """Open the log of a claimed asset. Returns the first event, or None where the log was open before.
 

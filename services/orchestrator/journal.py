@@ -61,6 +61,10 @@ class Journal(Protocol):
         """
         ...
 
+    async def claimed(self, key: str) -> str:
+        """The asset that belongs to a key; empty where nobody has claimed it."""
+        ...
+
     async def append(self, asset: str, events: Sequence[AssetEvent], after: int) -> None:
         """Append stamped events, whose sequences follow `after`, if `after` is the last one of the log (0: no log).
 

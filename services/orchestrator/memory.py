@@ -47,6 +47,12 @@ class MemoryJournal:
             raise ServiceError(Reason.REQUEST_ID_REUSED, message, field="request_id", metadata={"asset": claim.asset})
         return claim.asset
 
+    async def claimed(self, key: str) -> str:
+        """See `Journal.claimed`."""
+        self._forget_claims(time.monotonic())
+        claim = self._claims.get(key)
+        return claim.asset if claim else ""
+
     async def append(self, asset: str, events: Sequence[AssetEvent], after: int) -> None:
         """See `Journal.append`."""
         log = self._logs.get(asset, [])

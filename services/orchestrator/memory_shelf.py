@@ -22,7 +22,7 @@ class MemoryShelf:
         return values[-1] if values else None
 
     async def put(self, key: str, data: bytes, after: int) -> int:
-        """See `Shelf.put`. No outcome is ever unknown here, so a repeated call is a conflict."""
+        """See `Shelf.put`."""
         last = await self.get(key)
         if (last.place if last else 0) != after:
             raise ConflictError(f"{key} has another value by now")

@@ -54,11 +54,8 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
     ) -> AsyncIterator[pb.CreateAssetResponse]:
         """Record a request, then stream the asset's events."""
         intake.check_request(request)
+        accepted = await self._accepted(request)
         claim = await self._assets.claim(request)
-        accepted = intake.accepted(
-            request, random_seed=1 + secrets.randbelow(intake.MAX_SEED), traceparent=telemetry.traceparent()
-        )
-        await self._styles.dress(accepted)
         with self._hub.watch(claim.name) as watch:
             first = await self._assets.open(claim, accepted)
             if first is not None:
@@ -146,6 +143,19 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
     async def ListPolicies(self, request: pb.ListPoliciesRequest, context: Context) -> pb.ListPoliciesResponse:  # noqa: N802
         """The policies that a recipe can name."""
         return await self._neighbours.policies()
+
+    async def _accepted(self, request: pb.CreateAssetRequest) -> pb.Accepted:
+        """The request as it will be carried out."""
+        accepted = intake.accepted(
+            request, random_seed=1 + secrets.randbelow(intake.MAX_SEED), traceparent=telemetry.traceparent()
+        )
+        try:
+            await self._styles.dress(accepted)
+        except ServiceError:
+            # A repeated request joins its asset, whatever changed since that was accepted.
+            if not await self._assets.was_opened(request):
+                raise
+        return accepted
 
     async def _drop_images(self, asset: str, digests: Iterable[str]) -> None:
         for variant, digest in enumerate(digests):

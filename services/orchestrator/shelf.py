@@ -30,9 +30,6 @@ class Shelf(Protocol):
     async def put(self, key: str, data: bytes, after: int) -> int:
         """Give a key its next value, if its last one stands at `after` (0: it has none). Returns the place.
 
-        Safe to call again with the same arguments where the outcome is unknown: it is then written once, and the
-        first place is returned, for two minutes at least.
-
         Raises:
             ConflictError: the key has another last value, and nothing was written.
         """

@@ -82,6 +82,11 @@ class JetStreamJournal:
             raise ServiceError(Reason.REQUEST_ID_REUSED, message, field="request_id", metadata=metadata)
         return str(claim["asset"])
 
+    async def claimed(self, key: str) -> str:
+        """See `Journal.claimed`."""
+        first = await self._claims.leaders_last(self._streams.claim_subject(_hash(key)))
+        return str(orjson.loads(first.data)["asset"]) if first else ""
+
     async def append(self, asset: str, events: Sequence[AssetEvent], after: int) -> None:
         """See `Journal.append`."""
         if not events:

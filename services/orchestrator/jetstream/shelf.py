@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Sequence
 
 from services.orchestrator.jetstream.journal import EXPECTED, WRONG_LAST_SEQUENCE
@@ -30,10 +29,8 @@ class JetStreamShelf:
 
     async def put(self, key: str, data: bytes, after: int) -> int:
         """See `Shelf.put`."""
-        told = hashlib.blake2b(f"{after} {key} ".encode() + data, digest_size=16).hexdigest()
-        headers = {EXPECTED: str(after), "Nats-Msg-Id": told}
         try:
-            answer = read_answer(await self._wire.ask(self._subject(key), data, headers))
+            answer = read_answer(await self._wire.ask(self._subject(key), data, {EXPECTED: str(after)}))
         except ApiError as error:
             if error.code in WRONG_LAST_SEQUENCE:
                 raise ConflictError(f"{key} has another value by now") from error

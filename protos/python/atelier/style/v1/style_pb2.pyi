@@ -107,7 +107,7 @@ class CreateStyleResponse(_message.Message):
     STYLE_FIELD_NUMBER: _builtins.int
     @_builtins.property
     def style(self) -> Global___Style:
-        """Version 1."""
+        """The version that was made."""
 
     def __init__(
         self,

@@ -69,9 +69,11 @@ class StyleServiceServicer:
     """
 
     def CreateStyle(self, request, context):
-        """CreateStyle makes version 1 of a style.
+        """CreateStyle makes version 1 of a style. Where a deleted style had the name,
+        the versions go on from there, so that a version means one thing for ever.
 
-        Errors: INVALID_ARGUMENT (FIELD_INVALID), ALREADY_EXISTS (STYLE_EXISTS).
+        Errors: INVALID_ARGUMENT (FIELD_INVALID), also where there are 300 styles;
+        ALREADY_EXISTS (STYLE_EXISTS).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -36,9 +36,11 @@ class StyleServiceStub:
     @_typing.overload
     def __new__(cls, channel: _aio.Channel) -> StyleServiceAsyncStub: ...
     CreateStyle: _grpc.UnaryUnaryMultiCallable[_style_pb2.CreateStyleRequest, _style_pb2.CreateStyleResponse]
-    """CreateStyle makes version 1 of a style.
+    """CreateStyle makes version 1 of a style. Where a deleted style had the name,
+    the versions go on from there, so that a version means one thing for ever.
 
-    Errors: INVALID_ARGUMENT (FIELD_INVALID), ALREADY_EXISTS (STYLE_EXISTS).
+    Errors: INVALID_ARGUMENT (FIELD_INVALID), also where there are 300 styles;
+    ALREADY_EXISTS (STYLE_EXISTS).
     """
     GetStyle: _grpc.UnaryUnaryMultiCallable[_style_pb2.GetStyleRequest, _style_pb2.GetStyleResponse]
     """GetStyle returns the newest version of a style, or a given one.
@@ -68,9 +70,11 @@ class StyleServiceAsyncStub(StyleServiceStub):
 
     def __init__(self, channel: _aio.Channel) -> None: ...
     CreateStyle: _aio.UnaryUnaryMultiCallable[_style_pb2.CreateStyleRequest, _style_pb2.CreateStyleResponse]  # type: ignore[assignment]
-    """CreateStyle makes version 1 of a style.
+    """CreateStyle makes version 1 of a style. Where a deleted style had the name,
+    the versions go on from there, so that a version means one thing for ever.
 
-    Errors: INVALID_ARGUMENT (FIELD_INVALID), ALREADY_EXISTS (STYLE_EXISTS).
+    Errors: INVALID_ARGUMENT (FIELD_INVALID), also where there are 300 styles;
+    ALREADY_EXISTS (STYLE_EXISTS).
     """
     GetStyle: _aio.UnaryUnaryMultiCallable[_style_pb2.GetStyleRequest, _style_pb2.GetStyleResponse]  # type: ignore[assignment]
     """GetStyle returns the newest version of a style, or a given one.
@@ -103,9 +107,11 @@ class StyleServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _style_pb2.CreateStyleRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_style_pb2.CreateStyleResponse, _abc.Awaitable[_style_pb2.CreateStyleResponse]]:
-        """CreateStyle makes version 1 of a style.
+        """CreateStyle makes version 1 of a style. Where a deleted style had the name,
+        the versions go on from there, so that a version means one thing for ever.
 
-        Errors: INVALID_ARGUMENT (FIELD_INVALID), ALREADY_EXISTS (STYLE_EXISTS).
+        Errors: INVALID_ARGUMENT (FIELD_INVALID), also where there are 300 styles;
+        ALREADY_EXISTS (STYLE_EXISTS).
         """
 
     @_abc_1.abstractmethod
