@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias, cast
 
@@ -19,6 +20,7 @@ log = telemetry.get_logger(__name__)
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 Streaming = Callable[[Any, Any], AsyncIterator[Message]]
+HEAR_OUT_S, HEAR_OUT_BYTES = 5.0, 64 * 1024 * 1024
 Handlers: TypeAlias = "dict[str, grpc.RpcMethodHandler[Any, Any]]"
 
 
@@ -96,6 +98,8 @@ def _unary(
                 raise
             except Exception as error:
                 outcome.error = _typed(name, error)
+            if check is not None:
+                await _hear_out(request)
         return await abort(context, outcome.error)
 
     return handle
@@ -143,6 +147,20 @@ def _checked(request: Message | Malformed) -> Message:
     if (path := _unknown_field(request, "")) is not None:
         raise invalid_field(path, "is not known to this server", "fields of the published protos")
     return request
+
+
+async def _hear_out(requests: AsyncIterator[Message | Malformed]) -> None:
+    """Let a client that is still sending come to its end, within reason.
+
+    One that finds its stream closed while it writes is told of a broken call by its own gRPC, and not of our error.
+    """
+    heard_bytes = 0
+    with suppress(Exception):
+        async with asyncio.timeout(HEAR_OUT_S):
+            async for request in requests:
+                heard_bytes += 0 if isinstance(request, Malformed) else request.ByteSize()
+                if heard_bytes > HEAR_OUT_BYTES:
+                    return
 
 
 async def _each_checked(requests: AsyncIterator[Message | Malformed]) -> AsyncIterator[Message]:

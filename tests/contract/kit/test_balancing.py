@@ -98,6 +98,6 @@ def retried(*services: object, once: tuple[str, ...] = ()) -> set[str]:
 def test_only_methods_that_the_protos_call_idempotent_are_retried() -> None:
     image = image_pb2.DESCRIPTOR.services_by_name["ImageService"]
     orchestrator = orchestrator_pb2.DESCRIPTOR.services_by_name["OrchestratorService"]
-    assert retried(image, once=("GenerateImage",)) == {"ReadImage", "DeleteImage"}
+    assert retried(image, once=("GenerateImage",)) == {method.name for method in image.methods} - {"GenerateImage"}
     assert "GenerateImage" in retried(image)
     assert {"GetAsset", "ListAssets", "CancelAsset"} <= retried(orchestrator)

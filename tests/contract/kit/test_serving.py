@@ -17,7 +17,7 @@ from google.rpc import error_details_pb2, status_pb2
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from services.kit import call, telemetry
-from services.kit.channel import open_channel, stream, unary
+from services.kit.channel import open_channel, stream, unary, upload
 from services.kit.errors import Reason, ServiceError, invalid_field
 from services.kit.serve import GrpcServer, ListenError
 
@@ -55,8 +55,12 @@ class Pieces(image_pb2_grpc.ImageServiceServicer):
     async def VerifyImage(
         self, requests: AsyncIterator[image_pb2.VerifyImageRequest], context: object
     ) -> image_pb2.VerifyImageResponse:
-        """Says how many bytes came."""
-        size = sum([len(request.data) async for request in requests])
+        """Says how many bytes came; has enough of an empty piece."""
+        size = 0
+        async for request in requests:
+            size += len(request.data)
+            if not request.data:
+                raise ServiceError(Reason.FIELD_INVALID, "data is empty", field="data")
         return image_pb2.VerifyImageResponse(verification={"model": f"{size} bytes"})
 
 
@@ -142,6 +146,20 @@ async def test_an_error_in_a_stream_follows_the_messages_before_it(channel: grpc
             seen.append(piece.data)
     assert seen == [b"one", b"two"]
     assert caught.value.reason is Reason.IMAGE_CORRUPT
+
+
+async def test_an_error_in_the_middle_of_a_client_s_stream_reaches_a_client_that_goes_on_writing(
+    channel: grpc.aio.Channel,
+) -> None:
+    async def pieces() -> AsyncIterator[image_pb2.VerifyImageRequest]:
+        yield image_pb2.VerifyImageRequest()
+        for _ in range(100):
+            yield image_pb2.VerifyImageRequest(data=b"x" * 65536)
+
+    for _ in range(5):
+        with pytest.raises(ServiceError) as caught:
+            await upload(image_pb2_grpc.ImageServiceStub(channel).VerifyImage, pieces(), timeout_s=30)
+        assert (caught.value.reason, caught.value.field) == (Reason.FIELD_INVALID, "data")
 
 
 async def test_each_message_of_a_client_s_stream_is_checked(channel: grpc.aio.Channel) -> None:

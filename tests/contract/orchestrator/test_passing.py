@@ -12,6 +12,7 @@ from atelier.type.v1.provenance_pb2 import Verification
 from services.kit.channel import unary, upload
 from services.kit.errors import Reason, ServiceError
 from services.kit.serve import GrpcServer
+from services.orchestrator import events, names
 
 
 class Moderation(moderation_pb2_grpc.ModerationServiceServicer):
@@ -85,9 +86,18 @@ async def test_what_the_image_service_refuses_is_refused_in_the_middle_of_the_fi
     assert (caught.value.reason, caught.value.field) == (Reason.FIELD_INVALID, "data")
 
 
-async def test_a_link_is_given_out_for_a_picture_that_an_asset_has(memory_stack, passing, images):
-    async with memory_stack.replica() as maker:
-        asset = (await maker.create(variant_count=2))[-1].finished.asset
+@pytest.fixture
+async def asset(memory_stack):
+    """An asset with two pictures."""
+    asset = pb.Asset(name=names.asset_name(1, 1), state=pb.Asset.STATE_SUCCEEDED)
+    for variant in range(2):
+        asset.variants.add().image.blob.digest = f"sha256:{variant:064x}"
+    event = events.stamp(pb.AssetEvent(finished=pb.Finished(asset=asset)), asset.name, 1, 1)
+    await memory_stack.journal.append(asset.name, [event], 0)
+    return asset
+
+
+async def test_a_link_is_given_out_for_a_picture_that_an_asset_has(passing, images, asset):
     request = pb.SignImageUrlRequest(name=asset.name, variant=1)
     request.lifetime.seconds = 60
     reply = await unary(passing.stub.SignImageUrl, request, timeout_s=30)
@@ -97,10 +107,8 @@ async def test_a_link_is_given_out_for_a_picture_that_an_asset_has(memory_stack,
     assert (images.links[0].digest, images.links[0].lifetime.seconds) == (digest, 60)
 
 
-@pytest.mark.parametrize(("variant", "rendition"), [(1, 0), (-1, 0), (0, 1), (0, -1)])
-async def test_no_link_is_given_out_for_a_picture_that_is_not_there(memory_stack, passing, variant, rendition):
-    async with memory_stack.replica() as maker:
-        asset = (await maker.create())[-1].finished.asset
+@pytest.mark.parametrize(("variant", "rendition"), [(2, 0), (-1, 0), (0, 1), (0, -1)])
+async def test_no_link_is_given_out_for_a_picture_that_is_not_there(passing, asset, variant, rendition):
     request = pb.SignImageUrlRequest(name=asset.name, variant=variant, rendition=rendition)
     with pytest.raises(ServiceError, match="IMAGE_UNKNOWN"):
         await unary(passing.stub.SignImageUrl, request, timeout_s=30)
