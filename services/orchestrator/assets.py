@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -13,11 +13,13 @@ from atelier.orchestrator.v1.orchestrator_pb2 import Accepted, Asset, AssetEvent
 
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator import events, intake, names
-from services.orchestrator.flow import fold_all
-from services.orchestrator.job import Stage, write_asset
+from services.orchestrator.flow import ImpossibleEventError, fold_all
+from services.orchestrator.job import Discarded, Job, Stage
 from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
+from services.orchestrator.parts import pictures_of
 from services.orchestrator.queue import JobQueue
 from services.orchestrator.summary import EVERYTHING, Selection, summary_of
+from services.orchestrator.view import held_image, stored_images, write_asset
 
 MAX_PAGE_BYTES = 2 * 1024 * 1024
 CHUNK = 50
@@ -85,6 +87,20 @@ class Assets:
             raise names.asset_unknown(name)
         return await self._asset(head)
 
+    async def image(self, name: str, variant: int, rendition: int = 0, *, held: bool = False) -> str:
+        """Digest of one picture; with `held` also of one that waits for a review.
+
+        Raises:
+            ServiceError: ASSET_UNKNOWN, IMAGE_UNKNOWN.
+        """
+        place = (variant, rendition)
+        for image in stored_images(await self.get(name)):
+            if (image.variant, image.rendition) == place:
+                return image.digest
+        if held and (digest := held_image(await self._job(name), variant, rendition)):
+            return digest
+        raise _no_image(name, variant, rendition)
+
     async def page(self, after: str, size: int, selection: Selection = EVERYTHING) -> tuple[list[Asset], str]:
         """Up to `size` wanted assets, newest first, older than `after`; and the last one's name if there are more.
 
@@ -112,9 +128,7 @@ class Assets:
             ServiceError: ASSET_UNKNOWN.
         """
         while True:
-            job = fold_all(record.event for record in await self._journal.read(name))
-            if job.stage is Stage.NEW:
-                raise names.asset_unknown(name)
+            job = await self._job(name)
             if job.final is not None:
                 return job.final
             event = events.stamp(events.cancelled(job), name, job.last_sequence + 1, self._now_ns())
@@ -122,10 +136,10 @@ class Assets:
                 await append_surely(self._journal, name, [event], job.last_sequence)
                 return event.finished.asset
 
-    async def delete(self, name: str, drop_images: Callable[[str, Iterable[str]], Awaitable[None]]) -> None:
+    async def delete(self, name: str, drop_images: Callable[[str, Iterable[Discarded]], Awaitable[None]]) -> None:
         """Delete a final asset: its images first, so that a failure in between leaves a log that still names them.
 
-        `drop_images` is given the name of the asset and the digest of each variant's image, "" where it has none.
+        `drop_images` is given the name of the asset and every picture that its log names.
 
         Raises:
             ServiceError: ASSET_UNKNOWN, ASSET_RUNNING, or what `drop_images` raises.
@@ -135,10 +149,21 @@ class Assets:
             raise names.asset_unknown(name)
         if not head.is_final:
             raise ServiceError(Reason.ASSET_RUNNING, f"{name} is not in a final state; cancel it first", field="name")
-        await drop_images(name, [variant.image.blob.digest for variant in head.event.finished.asset.variants])
-        first = await self._journal.read(name)
-        accepted = first[0].event.accepted if first else Accepted()
+        records = await self._journal.read(name)
+        await drop_images(name, _images(head, records))
+        accepted = records[0].event.accepted if records else Accepted()
         await self._journal.delete(name, intake.claim_key(accepted.owner, accepted.request_id))
+
+    async def _job(self, name: str) -> Job:
+        """What the log of an asset says.
+
+        Raises:
+            ServiceError: ASSET_UNKNOWN.
+        """
+        job = fold_all(record.event for record in await self._journal.read(name))
+        if job.stage is Stage.NEW:
+            raise names.asset_unknown(name)
+        return job
 
     async def _asset(self, head: Record) -> Asset:
         if head.is_final:
@@ -147,3 +172,20 @@ class Assets:
         records = await self._journal.read(head.asset)
         write_asset(fold_all(record.event for record in records), asset)
         return asset
+
+
+def _images(head: Record, records: Sequence[Record]) -> set[Discarded]:
+    """Every picture that was stored for an asset: those that it shows, those held back, those thrown away."""
+    images = set(stored_images(head.event.finished.asset))
+    # A log whose first events are past retention, or that is damaged, tells only of what it ends with.
+    with suppress(ImpossibleEventError):
+        job = fold_all(record.event for record in records)
+        images.update(job.discarded)
+        images.update(picture for index, variant in enumerate(job.variants) for picture in pictures_of(index, variant))
+    return images
+
+
+def _no_image(name: str, variant: int, rendition: int) -> ServiceError:
+    which = f"variant {variant}" + (f" in format {rendition}" if rendition else "")
+    field = "rendition" if rendition else "variant"
+    return ServiceError(Reason.IMAGE_UNKNOWN, f"{name} has no image of {which}", field=field)

@@ -34,7 +34,7 @@ class Config(Common):
     retention_s: float = setting(0.0, "Events are dropped after this time; 0 keeps them until deleted. Unit: seconds.")
     slots: int = setting(128, "Jobs worked on at once, at least 1.")
     prompt_timeout_s: float = setting(120.0, "Limit of one try to write prompts. Unit: seconds.")
-    moderation_timeout_s: float = setting(60.0, "Limit of one try to moderate a prompt. Unit: seconds.")
+    moderation_timeout_s: float = setting(60.0, "Limit of one try to judge a text or a picture. Unit: seconds.")
     image_timeout_s: float = setting(180.0, "Limit of one try to make an image. Unit: seconds.")
     job_deadline_s: float = setting(3600.0, "Time from acceptance to the last try of a step. Unit: seconds.")
     attempts: int = setting(5, "Tries of a step whose model is out of capacity, slow or broken, at least 1.")
@@ -105,4 +105,5 @@ class Config(Common):
             Method.MODERATE_TEXT: self.moderation_timeout_s,
             Method.REWRITE_PROMPT: self.prompt_timeout_s,
             Method.GENERATE_IMAGE: self.image_timeout_s,
+            Method.MODERATE_IMAGE: self.moderation_timeout_s,
         }

@@ -1,4 +1,4 @@
-"""Draws the two tables of `flow` as Mermaid diagrams: `python -m services.orchestrator.draw` writes docs/states.md."""
+"""Draws the tables as Mermaid diagrams: `python -m services.orchestrator.draw` writes docs/states.md."""
 
 from __future__ import annotations
 
@@ -7,36 +7,64 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from services.orchestrator.flow import PHASES, STAGES, Signal
-from services.orchestrator.job import METHODS, Phase, Stage
+from services.orchestrator.job import (
+    CONTENT_METHODS,
+    ENDED,
+    PICTURE_METHODS,
+    STAGE_METHODS,
+    VARIANT_METHODS,
+    Content,
+    Method,
+    Phase,
+    Picture,
+    Stage,
+)
+from services.orchestrator.tables import CONTENTS, PHASES, PICTURES, STAGES, Signal
 
 TARGET = Path(__file__).resolve().parents[2] / "docs" / "states.md"
-
-FINAL_PHASES = (Phase.IMAGED, Phase.BLOCKED, Phase.FAILED)
 
 State = TypeVar("State", bound=StrEnum)
 
 _PAGE = """# The states of an asset
 
-Drawn from the tables in `services/orchestrator/flow.py` by `python -m services.orchestrator.draw`. Each arrow is an
-event in the asset's log; an event without an arrow from where the asset is cannot happen.
+Drawn from `services/orchestrator/tables.py` by `python -m services.orchestrator.draw`. Each arrow is an event in the
+asset's log; an event without an arrow from where the asset is cannot happen.
 
 ## The asset
 
-`queued` is STATE_QUEUED; `writing` and `making` are STATE_RUNNING; `final` is the state that `finished` names:
-SUCCEEDED if any variant has an image, BLOCKED if the policy refused every variant, CANCELLED if a caller asked to stop,
-else FAILED.
+`queued` is STATE_QUEUED, `writing` and `making` are STATE_RUNNING, `waiting` is STATE_NEEDS_REVIEW: nothing is left
+but what a person has to decide. `final` is the state that `finished` names: SUCCEEDED if any variant has an image,
+BLOCKED if the policy refused the content or every variant, CANCELLED if a caller asked to stop, else FAILED. A review
+or new texts take a final asset up again; then the log ends with another `finished`.
 
 ```mermaid
 {stages}
 ```
 
+## Its content
+
+Judged beside the writing of prompts where the policy names that place, else `cleared` from the start. No picture is
+begun before the content is cleared.
+
+```mermaid
+{contents}
+```
+
 ## Each variant, while the asset is `making`
 
-The asset is `finished` once every variant has come to its end.
+The asset is `finished` once every variant has come to its end, or the content is refused.
 
 ```mermaid
 {phases}
+```
+
+## Each format of a variant
+
+Painted while the variant is `painting`, and where a recipe may overlap while it is `moderating`; then nobody sees the
+picture before its prompt is allowed, and it is thrown away if that is refused.
+
+```mermaid
+{pictures}
 ```
 
 ## Who does the work
@@ -49,17 +77,29 @@ The asset is `finished` once every variant has come to its end.
 
 def page() -> str:
     """The text of docs/states.md."""
-    rows = "\n".join(f"| {state} | `{method}` |" for state, method in METHODS.items())
+    rows = [
+        *_rows("asset", STAGE_METHODS),
+        *_rows("content", CONTENT_METHODS),
+        *_rows("variant", VARIANT_METHODS),
+        *_rows("format", PICTURE_METHODS),
+    ]
+    starts = [(Content.JUDGING, Signal.ACCEPTED), (Content.CLEARED, Signal.ACCEPTED)]
     return _PAGE.format(
         stages=_diagram(STAGES, [(Stage.NEW, None)], [Stage.FINAL]),
-        phases=_diagram(PHASES, [(Phase.MODERATING, Signal.PROMPTS)], FINAL_PHASES),
-        steps=rows,
+        contents=_diagram(CONTENTS, starts, [Content.CLEARED, Content.REFUSED]),
+        phases=_diagram(PHASES, [(Phase.MODERATING, Signal.PROMPTS)], [phase for phase in Phase if phase in ENDED]),
+        pictures=_diagram(PICTURES, [(Picture.PAINTING, None)], [Picture.DONE, Picture.BLOCKED, Picture.FAILED]),
+        steps="\n".join(rows),
     )
 
 
 def main() -> None:
     """Write the page."""
     TARGET.write_text(page(), encoding="utf-8")
+
+
+def _rows(what: str, methods: Mapping[State, Method]) -> list[str]:
+    return [f"| {what} {state} | `{method}` |" for state, method in methods.items()]
 
 
 def _diagram(

@@ -8,6 +8,8 @@ from atelier.orchestrator.v1.orchestrator_pb2 import (
     Asset,
     AssetEvent,
     Queued,
+    RenditionFailed,
+    ReviewRequested,
     StepRetried,
     StepStarted,
     StepUnknown,
@@ -18,8 +20,10 @@ from google.rpc.status_pb2 import Status
 
 from services.kit.errors import ServiceError
 from services.orchestrator import flow
-from services.orchestrator.job import Job, Step, write_asset
+from services.orchestrator.job import HELD, Content, Job, Step
 from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, retry_delay_s
+from services.orchestrator.signals import is_refusal
+from services.orchestrator.view import write_asset
 
 NANOSECONDS = 1_000_000_000
 
@@ -49,12 +53,14 @@ def write_time(timestamp: Timestamp, now_ns: int) -> None:
 
 def step_started(step: Step, attempt: int) -> AssetEvent:
     """A step is about to call a model."""
-    return AssetEvent(step_started=StepStarted(method=step.method, variant=step.variant, attempt=attempt))
+    started = StepStarted(method=step.method, variant=step.variant, rendition=step.rendition, attempt=attempt)
+    return AssetEvent(step_started=started)
 
 
 def step_unknown(step: Step, attempt: int) -> AssetEvent:
-    """A step was started by somebody who went away before its outcome was recorded."""
-    return AssetEvent(step_unknown=StepUnknown(method=step.method, variant=step.variant, attempt=attempt))
+    """A step was started, and its outcome will not be recorded: somebody went away, or it was called off."""
+    unknown = StepUnknown(method=step.method, variant=step.variant, rendition=step.rendition, attempt=attempt)
+    return AssetEvent(step_unknown=unknown)
 
 
 def queued(position: int) -> AssetEvent:
@@ -64,9 +70,15 @@ def queued(position: int) -> AssetEvent:
 
 def step_retried(step: Step, error: Status, delay_s: float) -> AssetEvent:
     """A step failed and will be tried again."""
-    retried = StepRetried(method=step.method, variant=step.variant, error=error)
+    retried = StepRetried(method=step.method, variant=step.variant, rendition=step.rendition, error=error)
     retried.retry_delay.FromNanoseconds(round(delay_s * NANOSECONDS))
     return AssetEvent(step_retried=retried)
+
+
+def review_requested(job: Job) -> AssetEvent:
+    """Nothing can go on until a person decides."""
+    held = (index for index, variant in enumerate(job.variants) if variant.phase in HELD)
+    return AssetEvent(review_requested=ReviewRequested(variants=held, content=job.content is Content.HELD))
 
 
 def finished(job: Job) -> AssetEvent:
@@ -85,10 +97,14 @@ def broken_off(job: Job, error: ServiceError) -> AssetEvent:
 
 
 def given_up(job: Job, step: Step, error: ServiceError) -> AssetEvent:
-    """A step will not be tried again: its variant has failed, or the asset where the step served all variants."""
+    """A step will not be tried again: that format, its variant, or the asset as a whole has failed."""
     if step.variant is None:
         return broken_off(job, error)
-    return AssetEvent(variant_failed=VariantFailed(variant=step.variant, error=error.to_status()))
+    status = error.to_status()
+    if step.rendition is not None and flow.has_hope(job.variants[step.variant], without=step.rendition):
+        failed = RenditionFailed(variant=step.variant, rendition=step.rendition, error=status)
+        return AssetEvent(rendition_failed=failed)
+    return AssetEvent(variant_failed=VariantFailed(variant=step.variant, error=status))
 
 
 def after_failure(
@@ -102,7 +118,7 @@ def after_failure(
 ) -> Sequel:
     """What the failure of an open step becomes. Arguments as in `retry.retry_delay_s`."""
     variant = None if step.variant is None else job.variants[step.variant]
-    if variant is not None and variant.may_rewrite and flow.is_refusal(variant, error.reason):
+    if variant is not None and is_refusal(variant, step, error.reason):
         return Sequel(step_retried(step, error.to_status(), 0.0))
     tries = job.tries_of(step)
     delay_s = retry_delay_s(

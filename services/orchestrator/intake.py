@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import hashlib
 
-from atelier.orchestrator.v1.orchestrator_pb2 import Accepted, Asset, CreateAssetRequest, ListAssetsRequest, Recipe
+from atelier.orchestrator.v1.orchestrator_pb2 import Accepted, Asset, CreateAssetRequest, ListAssetsRequest
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from services.kit.errors import invalid_field
-from services.kit.limits import check_range, check_text
+from services.kit.limits import check_text
+from services.orchestrator.recipes import check_choice, check_recipe
 from services.orchestrator.summary import Selection
 
 MAX_CONTENT = 100_000
-MAX_STYLE = 500
-MAX_VARIANTS = 8
-MAX_SEED = 2_147_483_639
 MAX_REQUEST_ID = MAX_OWNER = 64
 MAX_TIME_S = 253_402_300_799
-MIN_PIXELS, MAX_PIXELS = 256, 2048
 CONTENT_TYPES = ("", "text/plain", "text/markdown", "text/html")
-POLICIES = ("", "default")
 
 
 def check_request(request: CreateAssetRequest) -> None:
@@ -29,14 +25,14 @@ def check_request(request: CreateAssetRequest) -> None:
         ServiceError: CONTENT_LENGTH or FIELD_INVALID with the field and its limit.
     """
     check_text("asset.content", request.asset.content, max_length=MAX_CONTENT)
-    _check_choice("asset.content_type", request.asset.content_type, CONTENT_TYPES)
-    _check_recipe(request.asset.recipe)
+    check_choice("asset.content_type", request.asset.content_type, CONTENT_TYPES)
+    check_recipe(request.asset.recipe)
     _check_printable("request_id", request.request_id, MAX_REQUEST_ID)
     check_owner(request.owner)
 
 
 def accepted(request: CreateAssetRequest, *, random_seed: int, traceparent: str) -> Accepted:
-    """The request as it will be carried out; `random_seed`, 1 to MAX_SEED, is taken where it names none."""
+    """The request as it will be carried out; `random_seed`, 1 to `recipes.MAX_SEED`, is taken where it names none."""
     asset = request.asset
     event = Accepted(
         recipe=asset.recipe,
@@ -88,22 +84,6 @@ def _nanoseconds(field: str, time: Timestamp) -> int:
     return time.ToNanoseconds()
 
 
-def _check_recipe(recipe: Recipe) -> None:
-    check_range("asset.recipe.variant_count", recipe.variant_count, at_least=0, at_most=MAX_VARIANTS)
-    check_range("asset.recipe.seed", recipe.seed, at_least=0, at_most=MAX_SEED)
-    if len(recipe.style) > MAX_STYLE:
-        limit = f"0 to {MAX_STYLE} Unicode code points"
-        raise invalid_field(
-            "asset.recipe.style", f"has {len(recipe.style)} Unicode code points; it takes {limit}", limit
-        )
-    _check_choice("asset.recipe.policy", recipe.policy, POLICIES)
-    check_range("asset.recipe.width", recipe.width, at_least=MIN_PIXELS, at_most=MAX_PIXELS)
-    check_range("asset.recipe.height", recipe.height, at_least=MIN_PIXELS, at_most=MAX_PIXELS)
-    if (recipe.width == 0) != (recipe.height == 0):
-        lone = "height" if recipe.width == 0 else "width"
-        raise invalid_field(f"asset.recipe.{lone}", "is set alone; width and height go together", "both or neither")
-
-
 def check_owner(owner: str) -> None:
     """Raise FIELD_INVALID unless somebody can be called so."""
     _check_printable("owner", owner, MAX_OWNER)
@@ -113,9 +93,3 @@ def _check_printable(field: str, value: str, max_length: int) -> None:
     if len(value) > max_length or not all(" " <= sign <= "~" for sign in value):
         limit = f"at most {max_length} printable ASCII characters"
         raise invalid_field(field, f"does not consist of {limit}", limit)
-
-
-def _check_choice(field: str, value: str, choices: tuple[str, ...]) -> None:
-    if value not in choices:
-        known = ", ".join(choice or '""' for choice in choices)
-        raise invalid_field(field, f"is {value[:100]!r}; it takes {known}", known)

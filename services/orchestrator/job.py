@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from atelier.orchestrator.v1.orchestrator_pb2 import Accepted, Asset
+from atelier.orchestrator.v1.orchestrator_pb2 import Accepted, Asset, Review
 from atelier.type.v1.image_pb2 import Image
 from atelier.type.v1.prompt_pb2 import Prompt
-from atelier.type.v1.verdict_pb2 import Verdict
+from atelier.type.v1.verdict_pb2 import PLACE_IMAGE, Place, Verdict
 from google.protobuf.timestamp_pb2 import Timestamp
 from google.rpc.status_pb2 import Status
 
@@ -26,13 +26,15 @@ class Method(StrEnum):
     MODERATE_TEXT = "atelier.moderation.v1.ModerationService/ModerateText"
     REWRITE_PROMPT = "atelier.prompt.v1.PromptService/RewritePrompt"
     GENERATE_IMAGE = "atelier.image.v1.ImageService/GenerateImage"
+    MODERATE_IMAGE = "atelier.moderation.v1.ModerationService/ModerateImage"
 
 
 class Step(NamedTuple):
-    """One call to be made; `variant` is None for the step that serves all variants."""
+    """One call to be made; `variant` is None where it serves all variants, `rendition` where it serves all formats."""
 
     method: Method
     variant: int | None = None
+    rendition: int | None = None
 
 
 class Stage(StrEnum):
@@ -42,7 +44,17 @@ class Stage(StrEnum):
     QUEUED = "queued"
     WRITING = "writing"
     MAKING = "making"
+    WAITING = "waiting"
     FINAL = "final"
+
+
+class Content(StrEnum):
+    """Where the judgement of the content is."""
+
+    JUDGING = "judging"
+    HELD = "held"
+    CLEARED = "cleared"
+    REFUSED = "refused"
 
 
 class Phase(StrEnum):
@@ -50,25 +62,43 @@ class Phase(StrEnum):
 
     MODERATING = "moderating"
     REWRITING = "rewriting"
+    PROMPT_HELD = "prompt_held"
     PAINTING = "painting"
+    PICTURES_HELD = "pictures_held"
     IMAGED = "imaged"
     BLOCKED = "blocked"
     FAILED = "failed"
 
 
-METHODS: Mapping[Stage | Phase, Method] = {
+class Picture(StrEnum):
+    """Where one format's picture of a variant is."""
+
+    PAINTING = "painting"
+    JUDGING = "judging"
+    HELD = "held"
+    DONE = "done"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+
+
+STAGE_METHODS: Mapping[Stage, Method] = {
     Stage.QUEUED: Method.GENERATE_PROMPTS,
     Stage.WRITING: Method.GENERATE_PROMPTS,
+}
+CONTENT_METHODS: Mapping[Content, Method] = {Content.JUDGING: Method.MODERATE_TEXT}
+VARIANT_METHODS: Mapping[Phase, Method] = {
     Phase.MODERATING: Method.MODERATE_TEXT,
     Phase.REWRITING: Method.REWRITE_PROMPT,
-    Phase.PAINTING: Method.GENERATE_IMAGE,
+}
+PICTURE_METHODS: Mapping[Picture, Method] = {
+    Picture.PAINTING: Method.GENERATE_IMAGE,
+    Picture.JUDGING: Method.MODERATE_IMAGE,
 }
 
-STATES: Mapping[Stage, Asset.State.ValueType] = {
-    Stage.QUEUED: Asset.STATE_QUEUED,
-    Stage.WRITING: Asset.STATE_RUNNING,
-    Stage.MAKING: Asset.STATE_RUNNING,
-}
+ENDED = frozenset({Phase.IMAGED, Phase.BLOCKED, Phase.FAILED})
+HELD = frozenset({Phase.PROMPT_HELD, Phase.PICTURES_HELD})
+# Where a picture that passed may be seen: its prompt is allowed or approved.
+RELEASING = frozenset({Phase.PAINTING, Phase.PICTURES_HELD, Phase.IMAGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +114,32 @@ NO_TRIES = Tries()
 
 
 @dataclass(frozen=True, slots=True)
+class RenditionJob:
+    """What the log says about one format of a variant. `refused` is the source of a picture that was thrown away."""
+
+    phase: Picture = Picture.PAINTING
+    image: Image | None = None
+    verdict: Verdict | None = None
+    error: Status | None = None
+    refused: str = ""
+    tries: Tries = NO_TRIES
+
+
+@dataclass(frozen=True, slots=True)
 class VariantJob:
-    """What the log says about one variant. The messages are those of the events, shared and never changed."""
+    """What the log says about one variant. The messages are those of the events, shared and never changed.
+
+    `writer` is the model or engine that wrote the prompt.
+    """
 
     phase: Phase = Phase.MODERATING
     prompt: Prompt | None = None
+    writer: str = ""
     verdict: Verdict | None = None
-    image: Image | None = None
+    renditions: tuple[RenditionJob, ...] = (RenditionJob(),)
     error: Status | None = None
     rewrites: int = 0
+    reviews: tuple[Review, ...] = ()
     tries: Tries = NO_TRIES
 
     @property
@@ -100,29 +147,98 @@ class VariantJob:
         """Whether one more safer prompt may be asked for."""
         return self.rewrites < MAX_REWRITES
 
+    @property
+    def has_pictures(self) -> bool:
+        """Whether a picture was made of the prompt at hand, released or not."""
+        return any(rendition.image is not None for rendition in self.renditions)
+
+    @property
+    def released(self) -> bool:
+        """Whether there is a picture that may be seen."""
+        return any(self.releases(rendition) for rendition in self.renditions)
+
+    def releases(self, rendition: RenditionJob) -> bool:
+        """Whether the picture of one format may be seen."""
+        return rendition.phase is Picture.DONE and self.phase in RELEASING
+
+    def approved(self, place: Place.ValueType) -> bool:
+        """Whether a person let through what the policy found at one place."""
+        return any(review.place == place and review.decision == Review.DECISION_APPROVE for review in self.reviews)
+
+
+class Discarded(NamedTuple):
+    """A stored picture that nobody is to see: the place it was made for, and its digest."""
+
+    variant: int
+    rendition: int
+    digest: str
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a log says. `variants` is empty until the prompts are written; `final` is the asset of `finished`."""
+    """What a log says.
+
+    `variants` is empty until the prompts are written; `final` is the asset of the last `finished` as long as nothing
+    follows it; `clock` is when the job was last given its time.
+    """
 
     stage: Stage = Stage.NEW
     name: str = ""
     accepted: Accepted = field(default_factory=Accepted)
+    content: Content = Content.CLEARED
+    content_verdict: Verdict | None = None
+    content_reviews: tuple[Review, ...] = ()
+    content_tries: Tries = NO_TRIES
     variants: tuple[VariantJob, ...] = ()
+    discarded: tuple[Discarded, ...] = ()
     tries: Tries = NO_TRIES
     last_sequence: int = 0
     create_time: Timestamp | None = None
     update_time: Timestamp | None = None
+    clock: Timestamp | None = None
     final: Asset | None = None
 
     def tries_of(self, step: Step) -> Tries | None:
-        """The tries of a step, or None if it is not the one to be done now."""
-        if step.variant is None:
-            return self.tries if METHODS.get(self.stage) is step.method else None
-        if self.stage is not Stage.MAKING or not 0 <= step.variant < len(self.variants):
-            return None
-        variant = self.variants[step.variant]
-        return variant.tries if METHODS.get(variant.phase) is step.method else None
+        """The tries of a step, or None if it is not one to be done now."""
+        for current, tries in self.current():
+            if current == step:
+                return tries
+        return None
+
+    def current(self) -> Iterator[tuple[Step, Tries]]:
+        """The steps to be done now, each with its tries; none depends on another."""
+        if self.stage in (Stage.WAITING, Stage.FINAL) or self.content is Content.REFUSED:
+            return
+        if self.content is Content.JUDGING and self.stage is not Stage.NEW:
+            yield Step(Method.MODERATE_TEXT), self.content_tries
+        if (method := STAGE_METHODS.get(self.stage)) is not None and not self.accepted.replay_prompts:
+            yield Step(method), self.tries
+        for index, variant in enumerate(self.variants):
+            if (method := VARIANT_METHODS.get(variant.phase)) is not None:
+                yield Step(method, index), variant.tries
+            yield from self._pictures(index, variant)
+
+    def _pictures(self, index: int, variant: VariantJob) -> Iterator[tuple[Step, Tries]]:
+        """No picture is begun before the content is cleared; with overlap it need not wait for its prompt's verdict."""
+        if self.content is not Content.CLEARED:
+            return
+        if variant.phase is not Phase.PAINTING and not (self.overlaps and variant.phase is Phase.MODERATING):
+            return
+        for number, rendition in enumerate(variant.renditions):
+            method = PICTURE_METHODS.get(rendition.phase)
+            # An unjudged prompt's picture is not judged either: it may have to be thrown away.
+            if method is Method.GENERATE_IMAGE or (method is not None and variant.phase is Phase.PAINTING):
+                yield Step(method, index, number), rendition.tries
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether pictures are begun while their prompts are being judged."""
+        return self.accepted.recipe.overlap and self.accepted.policy_plan.overlap
+
+    @property
+    def judges_pictures(self) -> bool:
+        """Whether the policy judges finished pictures."""
+        return PLACE_IMAGE in self.accepted.policy_plan.places
 
     def awaits(self, step: Step, attempt: int) -> bool:
         """Whether the answer to this try of the step still counts."""
@@ -131,25 +247,14 @@ class Job:
 
     @property
     def nothing_left(self) -> bool:
-        """Whether every variant has come to its end, so that the asset can be finished."""
-        return self.stage is Stage.MAKING and not any(variant.phase in METHODS for variant in self.variants)
+        """Whether everything has come to its end, so that the asset can be finished."""
+        if self.stage not in (Stage.QUEUED, Stage.WRITING, Stage.MAKING):
+            return False
+        if self.content is Content.REFUSED:
+            return True
+        return self.stage is Stage.MAKING and all(variant.phase in ENDED for variant in self.variants)
 
-
-def write_asset(job: Job, asset: Asset) -> None:
-    """Write the asset as the job tells it into an empty message."""
-    if job.final is not None:
-        asset.CopyFrom(job.final)
-        return
-    asset.name = job.name
-    asset.content = job.accepted.content
-    asset.content_type = job.accepted.content_type
-    asset.owner = job.accepted.owner
-    asset.recipe.CopyFrom(job.accepted.recipe)
-    asset.state = STATES.get(job.stage, Asset.STATE_UNSPECIFIED)
-    asset.last_sequence = job.last_sequence
-    asset.create_time.CopyFrom(job.create_time or Timestamp())
-    asset.update_time.CopyFrom(job.update_time or Timestamp())
-    for variant in job.variants:
-        asset.variants.add(prompt=variant.prompt, verdict=variant.verdict, image=variant.image, error=variant.error)
-    for _ in range(job.accepted.recipe.variant_count - len(job.variants)):
-        asset.variants.add()
+    @property
+    def needs_review(self) -> bool:
+        """Whether nothing can go on until a person has decided, which the log does not say yet."""
+        return self.stage is Stage.MAKING and not self.nothing_left and next(self.current(), None) is None

@@ -36,6 +36,12 @@ def asset_unknown(name: str) -> ServiceError:
     return ServiceError(Reason.ASSET_UNKNOWN, f"there is no asset {name[:100]!r}", field="name")
 
 
+def reference(asset: str, variant: int, rendition: int = 0) -> str:
+    """Name under which a picture is kept in the picture store."""
+    first = f"{asset}/variants/{variant}"
+    return f"{first}/renditions/{rendition}" if rendition else first
+
+
 def page_token(last: str) -> str:
     """The token of the page after the asset `last`."""
     return base64.urlsafe_b64encode(_tag(last) + last.encode()).decode().rstrip("=")

@@ -11,7 +11,6 @@ from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from google.protobuf.duration_pb2 import Duration
 
 from services.kit.channel import stream, unary, upload
-from services.kit.errors import Reason, ServiceError
 
 LIST_TIMEOUT_S = 10.0
 LINK_TIMEOUT_S = 30.0
@@ -57,24 +56,3 @@ class Neighbours:
         request = image_pb2.SignImageUrlRequest(digest=digest, lifetime=lifetime)
         reply = await unary(self._images.SignImageUrl, request, timeout_s=LINK_TIMEOUT_S)
         return pb.SignImageUrlResponse(url=reply.url, expire_time=reply.expire_time)
-
-
-def digest_of(asset: pb.Asset, variant: int, rendition: int = 0) -> str:
-    """The digest of one picture of an asset.
-
-    Raises:
-        ServiceError: IMAGE_UNKNOWN.
-    """
-    if not 0 <= variant < len(asset.variants):
-        raise _unknown(f"{asset.name} has no variant {variant}", "variant")
-    found = asset.variants[variant]
-    images = [made.image for made in found.renditions] or [found.image]
-    if not 0 <= rendition < len(images):
-        raise _unknown(f"variant {variant} of {asset.name} has no format {rendition}", "rendition")
-    if not images[rendition].blob.digest:
-        raise _unknown(f"{asset.name} has no image of variant {variant} in format {rendition}", "variant")
-    return images[rendition].blob.digest
-
-
-def _unknown(message: str, field: str) -> ServiceError:
-    return ServiceError(Reason.IMAGE_UNKNOWN, message, field=field)

@@ -49,6 +49,8 @@ class End(Enum):
     """This replica is to stop, and none of its steps is under way."""
     LOST = auto()
     """Another replica does the steps that are left."""
+    WAITING = auto()
+    """Nothing goes on until a person has decided."""
 
 
 @dataclass(slots=True)
@@ -98,6 +100,7 @@ class Run:
             try:
                 if not await self._open():
                     return End.UNKNOWN
+                await self._await_more()
                 with telemetry.trace(self._job.accepted.traceparent):
                     return await self._turns()
             finally:
@@ -118,9 +121,18 @@ class Run:
             await self._catch_up()
         return self._job.stage is not Stage.NEW
 
+    async def _await_more(self) -> None:
+        """Wait a moment for the review that takes up an asset again, which is written after its job is queued."""
+        if self._job.stage not in (Stage.WAITING, Stage.FINAL):
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FIRST_EVENT_WAIT_S):
+                await self._inbox.get()
+        await self._catch_up()
+
     async def _turns(self) -> End:
         notices: Sequence[Notice] = ()
-        while self._job.stage is not Stage.FINAL:
+        while self._job.stage not in (Stage.WAITING, Stage.FINAL):
             plan = self._decide(notices)
             try:
                 await self._append(plan.events)
@@ -133,10 +145,13 @@ class Run:
                 state = Asset.State.Name(self._job.final.state)
                 log.info("asset finished", asset=self.asset, state=state, events=self._job.last_sequence)
                 break
+            if self._job.stage is Stage.WAITING:
+                log.info("asset waits for a review", asset=self.asset, events=self._job.last_sequence)
+                break
             if not self._mine:
                 return End.DRAINED if self._draining else End.LOST
             notices = await self._next_notices()
-        return End.FINAL
+        return End.WAITING if self._job.stage is Stage.WAITING else End.FINAL
 
     async def _next_notices(self) -> list[Notice]:
         notices = [await self._inbox.get()]
@@ -166,19 +181,28 @@ class Run:
         for notice in notices:
             match notice:
                 case Answered(step, attempt, event) if plan.job.awaits(step, attempt):
-                    self._record(plan, event)
+                    self._record_answer(plan, step, event)
                 case Failed(step, attempt, error) if plan.job.awaits(step, attempt):
                     self._record_failure(plan, step, error)
         if not self._draining:
             self._start_steps(plan)
         if plan.job.nothing_left:
             self._record(plan, events.finished(plan.job))
+        elif plan.job.needs_review:
+            self._record(plan, events.review_requested(plan.job))
         return plan
 
     def _record(self, plan: Plan, event: AssetEvent) -> None:
         events.stamp(event, self.asset, plan.job.last_sequence + 1, self._now_ns())
         plan.job = flow.fold(plan.job, event)
         plan.events.append(event)
+
+    def _record_answer(self, plan: Plan, step: Step, event: AssetEvent) -> None:
+        """Record what a call led to; other calls that it makes idle are called off, and may have to be paid."""
+        events.stamp(event, self.asset, plan.job.last_sequence + 1, self._now_ns())
+        for idle, attempt in flow.called_off(plan.job, event, step).items():
+            self._record(plan, events.step_unknown(idle, attempt))
+        self._record(plan, event)
 
     def _record_failure(self, plan: Plan, step: Step, error: ServiceError) -> None:
         sequel = events.after_failure(
@@ -189,7 +213,7 @@ class Run:
             jitter=random.random(),
             limits=self._limits,
         )
-        self._record(plan, sequel.event)
+        self._record_answer(plan, step, sequel.event)
         log.warning("a step failed", asset=self.asset, step=step.method, variant=step.variant, error=str(error))
         if sequel.delay_s is not None:
             plan.rests.append((step, sequel.delay_s))
@@ -231,6 +255,7 @@ class Run:
         raise AssertionError("unreachable")
 
     def _act(self, plan: Plan) -> None:
+        self._stop_idle_tasks()
         for step, attempt in plan.calls:
             self._spawn(step, attempt, self._call(step, attempt, plan.job))
         for step, delay_s in () if self._draining else plan.rests:
@@ -270,6 +295,12 @@ class Run:
                 task.cancel()
                 del self._mine[step]
 
+    def _stop_idle_tasks(self) -> None:
+        for step, (_, task) in tuple(self._mine.items()):
+            if self._job.tries_of(step) is None:
+                task.cancel()
+                del self._mine[step]
+
     def _stop_resting(self) -> None:
         for step, (attempt, task) in tuple(self._mine.items()):
             if not attempt:
@@ -284,5 +315,5 @@ class Run:
             await asyncio.wait(tasks)
 
     def _remaining_s(self, job: Job) -> float:
-        accepted_ns = job.create_time.ToNanoseconds() if job.create_time else 0
-        return self._deadline_s - (self._now_ns() - accepted_ns) / events.NANOSECONDS
+        clock_ns = job.clock.ToNanoseconds() if job.clock else 0
+        return self._deadline_s - (self._now_ns() - clock_ns) / events.NANOSECONDS

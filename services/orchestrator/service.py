@@ -18,9 +18,10 @@ from services.kit.limits import check_range
 from services.orchestrator import intake, names
 from services.orchestrator.assets import Assets
 from services.orchestrator.hub import Hub
+from services.orchestrator.job import Discarded
 from services.orchestrator.journal import Journal
-from services.orchestrator.passing import Neighbours, digest_of
-from services.orchestrator.steps import reference
+from services.orchestrator.passing import Neighbours
+from services.orchestrator.recipes import MAX_SEED
 from services.orchestrator.styles import Styles
 from services.orchestrator.waiting import Waiting
 
@@ -105,8 +106,9 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
 
     async def ReadImage(self, request: pb.ReadImageRequest, context: Context) -> AsyncIterator[pb.ReadImageResponse]:  # noqa: N802
         """Stream the bytes of one variant's image."""
-        asset = await self._assets.get(names.check_name(request.name))
-        async for piece in self._neighbours.read(digest_of(asset, request.variant, request.rendition)):
+        name = names.check_name(request.name)
+        digest = await self._assets.image(name, request.variant, request.rendition, held=request.held)
+        async for piece in self._neighbours.read(digest, request.preview_side):
             yield piece
 
     async def ReviewVariant(self, request: pb.ReviewVariantRequest, context: object) -> pb.ReviewVariantResponse:  # noqa: N802
@@ -130,8 +132,7 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
 
     async def SignImageUrl(self, request: pb.SignImageUrlRequest, context: Context) -> pb.SignImageUrlResponse:  # noqa: N802
         """A link to one image."""
-        asset = await self._assets.get(names.check_name(request.name))
-        digest = digest_of(asset, request.variant, request.rendition)
+        digest = await self._assets.image(names.check_name(request.name), request.variant, request.rendition)
         return await self._neighbours.link(digest, request.lifetime if request.HasField("lifetime") else None)
 
     async def VerifyImage(  # noqa: N802
@@ -147,7 +148,7 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
     async def _accepted(self, request: pb.CreateAssetRequest) -> pb.Accepted:
         """The request as it will be carried out."""
         accepted = intake.accepted(
-            request, random_seed=1 + secrets.randbelow(intake.MAX_SEED), traceparent=telemetry.traceparent()
+            request, random_seed=1 + secrets.randbelow(MAX_SEED), traceparent=telemetry.traceparent()
         )
         try:
             await self._styles.dress(accepted)
@@ -157,11 +158,11 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
                 raise
         return accepted
 
-    async def _drop_images(self, asset: str, digests: Iterable[str]) -> None:
-        for variant, digest in enumerate(digests):
-            if digest:
-                request = image_pb2.DeleteImageRequest(digest=digest, reference=reference(asset, variant))
-                await unary(self._images.DeleteImage, request, timeout_s=DELETE_TIMEOUT_S)
+    async def _drop_images(self, asset: str, images: Iterable[Discarded]) -> None:
+        for image in images:
+            reference = names.reference(asset, image.variant, image.rendition)
+            request = image_pb2.DeleteImageRequest(digest=image.digest, reference=reference)
+            await unary(self._images.DeleteImage, request, timeout_s=DELETE_TIMEOUT_S)
 
 
 def _not_yet(method: str) -> ServiceError:

@@ -1,8 +1,4 @@
-"""What each step asks of which service, and the event that its answer becomes.
-
-An answer that a fold could not take (too few prompts, a verdict without a decision, an image without a digest) is the
-model's failure and not the log's: it raises MODEL_OUTPUT here.
-"""
+"""The services behind the steps, and one try of a step: within its rate and its time, at a replica with a free slot."""
 
 from __future__ import annotations
 
@@ -10,27 +6,19 @@ import asyncio
 import itertools
 import random
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import grpc
-from atelier.image.v1 import image_pb2, image_pb2_grpc
-from atelier.moderation.v1 import moderation_pb2, moderation_pb2_grpc
-from atelier.orchestrator.v1.orchestrator_pb2 import (
-    AssetEvent,
-    PromptRewritten,
-    PromptsGenerated,
-    VariantImaged,
-    VariantModerated,
-)
-from atelier.prompt.v1 import prompt_pb2, prompt_pb2_grpc
-from atelier.type.v1.prompt_pb2 import Prompt
-from atelier.type.v1.verdict_pb2 import Verdict
+from atelier.image.v1 import image_pb2_grpc
+from atelier.moderation.v1 import moderation_pb2_grpc
+from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
+from atelier.prompt.v1 import prompt_pb2_grpc
 
-from services.kit.channel import unary
 from services.kit.errors import Reason, ServiceError
+from services.orchestrator import asking
 from services.orchestrator.gate import Gate
-from services.orchestrator.job import Job, Method, Step, VariantJob
+from services.orchestrator.job import Job, Method, Step
 from services.orchestrator.rates import Rates
 from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, busy_delay_s
 
@@ -39,6 +27,7 @@ DEFAULT_TIMEOUTS_S: Mapping[Method, float] = {
     Method.MODERATE_TEXT: 60.0,
     Method.REWRITE_PROMPT: 120.0,
     Method.GENERATE_IMAGE: 180.0,
+    Method.MODERATE_IMAGE: 60.0,
 }
 
 TEXTS, IMAGES = "texts", "images"
@@ -47,6 +36,7 @@ STAGES: Mapping[Method, str] = {
     Method.MODERATE_TEXT: TEXTS,
     Method.REWRITE_PROMPT: TEXTS,
     Method.GENERATE_IMAGE: IMAGES,
+    Method.MODERATE_IMAGE: TEXTS,
 }
 
 
@@ -120,7 +110,7 @@ class Leaves:
         taken = busy = False
         try:
             timeout_s = min(self.timeouts_s[step.method], deadline_s - asyncio.get_running_loop().time())
-            event = await _ASK[step.method](self, job, step.variant or 0, timeout_s)
+            event = await asking.ASK[step.method](self, job, step, timeout_s)
             taken = True
         except ServiceError as error:
             busy = error.reason is Reason.SERVER_BUSY
@@ -128,79 +118,3 @@ class Leaves:
         finally:
             gate.leave(taken=taken, busy=busy)
         return event
-
-
-def reference(asset: str, variant: int) -> str:
-    """Name under which the image of a variant is kept in the picture store."""
-    return f"{asset}/variants/{variant}"
-
-
-async def _generate_prompts(leaves: Leaves, job: Job, variant: int, timeout_s: float) -> AssetEvent:
-    accepted = job.accepted
-    request = prompt_pb2.GeneratePromptsRequest(
-        content=accepted.content,
-        count=accepted.recipe.variant_count,
-        style=accepted.recipe.style,
-        content_type=accepted.content_type,
-    )
-    reply = await unary(leaves.prompt.GeneratePrompts, request, timeout_s=timeout_s, model_attempts=1)
-    _require(len(reply.prompts) == request.count, f"{request.count} prompts were asked for, {len(reply.prompts)} came")
-    _require(all(prompt.text for prompt in reply.prompts), "a prompt is empty")
-    return AssetEvent(prompts_generated=PromptsGenerated(prompts=reply.prompts, call=reply.call))
-
-
-async def _moderate_text(leaves: Leaves, job: Job, variant: int, timeout_s: float) -> AssetEvent:
-    text = _prompted(job.variants[variant]).text
-    request = moderation_pb2.ModerateTextRequest(text=text, policy=job.accepted.recipe.policy)
-    reply = await unary(leaves.moderation.ModerateText, request, timeout_s=timeout_s, model_attempts=1)
-    known = reply.verdict.decision in (Verdict.DECISION_ALLOWED, Verdict.DECISION_BLOCKED)
-    _require(known, f"a verdict has the decision {reply.verdict.decision}")
-    return AssetEvent(variant_moderated=VariantModerated(variant=variant, verdict=reply.verdict, call=reply.call))
-
-
-async def _rewrite_prompt(leaves: Leaves, job: Job, variant: int, timeout_s: float) -> AssetEvent:
-    accepted, refused = job.accepted, job.variants[variant]
-    verdict = refused.verdict
-    request = prompt_pb2.RewritePromptRequest(
-        content=accepted.content,
-        refused=refused.prompt,
-        findings=verdict.findings if verdict and verdict.decision == Verdict.DECISION_BLOCKED else (),
-        style=accepted.recipe.style,
-        content_type=accepted.content_type,
-    )
-    reply = await unary(leaves.prompt.RewritePrompt, request, timeout_s=timeout_s, model_attempts=1)
-    _require(bool(reply.prompt.text), "a prompt is empty")
-    return AssetEvent(prompt_rewritten=PromptRewritten(variant=variant, prompt=reply.prompt, call=reply.call))
-
-
-async def _generate_image(leaves: Leaves, job: Job, variant: int, timeout_s: float) -> AssetEvent:
-    recipe, prompt = job.accepted.recipe, _prompted(job.variants[variant])
-    request = image_pb2.GenerateImageRequest(
-        prompt=prompt.text,
-        negative_prompt=prompt.negative_text,
-        width=recipe.width,
-        height=recipe.height,
-        seed=recipe.seed + variant,
-        reference=reference(job.name, variant),
-    )
-    reply = await unary(leaves.image.GenerateImage, request, timeout_s=timeout_s, model_attempts=1)
-    _require(bool(reply.image.blob.digest), "an image has no digest")
-    return AssetEvent(variant_imaged=VariantImaged(variant=variant, image=reply.image, call=reply.call))
-
-
-_ASK: Mapping[Method, Callable[[Leaves, Job, int, float], Awaitable[AssetEvent]]] = {
-    Method.GENERATE_PROMPTS: _generate_prompts,
-    Method.MODERATE_TEXT: _moderate_text,
-    Method.REWRITE_PROMPT: _rewrite_prompt,
-    Method.GENERATE_IMAGE: _generate_image,
-}
-
-
-def _prompted(variant: VariantJob) -> Prompt:
-    assert variant.prompt is not None, "a variant begins with its prompt"
-    return variant.prompt
-
-
-def _require(met: bool, problem: str) -> None:
-    if not met:
-        raise ServiceError(Reason.MODEL_OUTPUT, problem)

@@ -12,6 +12,7 @@ STATES = frozenset(Asset.State.values())
 _STATES: Mapping[str, Asset.State.ValueType] = {
     "accepted": Asset.STATE_QUEUED,
     "queued": Asset.STATE_QUEUED,
+    "review_requested": Asset.STATE_NEEDS_REVIEW,
 }
 
 

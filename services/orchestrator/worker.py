@@ -150,7 +150,7 @@ class Worker:
             await held.lease.give_back(self._pause_s(held.lease))
             return
         match end:
-            case End.FINAL:
+            case End.FINAL | End.WAITING:
                 await held.lease.done()
             case End.UNKNOWN:
                 await held.lease.give_back(self._pause_s(held.lease))

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator import events, flow
-from services.orchestrator.job import MAX_REWRITES, Method, Phase, Stage, write_asset
+from services.orchestrator.job import MAX_REWRITES, Method, Phase, Stage
+from services.orchestrator.view import write_asset
 
 REASONS = (
     Reason.MODEL_UNREACHABLE,

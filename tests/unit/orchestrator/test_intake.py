@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
+from atelier.type.v1.recipe_pb2 import Purpose
 
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator import intake
@@ -22,6 +23,10 @@ GOOD = [
     request(variant_count=8, style="s" * 500, width=256, height=2048, policy="default", seed=2_147_483_639),
     request(request_id="~ " * 32),
     request(owner="~ " * 32),
+    request(purpose=Purpose.PURPOSE_SOCIAL, media_type="image/avif", quality=100, negative_prompt="n" * 500),
+    request(formats=["square", "landscape", "portrait", "classic", "banner", "open-graph", "slide", "256x2048"]),
+    request(brand_style="styles/a", language="de", max_cost_usd=0.01, overlap=True),
+    request(brand_style=f"styles/{'a' * 40}@12", language="zh-Hant-TW"),
 ]
 
 BAD = [
@@ -39,6 +44,28 @@ BAD = [
     (request(seed=-1), Reason.FIELD_INVALID, "asset.recipe.seed"),
     (request(seed=2_147_483_640), Reason.FIELD_INVALID, "asset.recipe.seed"),
     (request(policy="lax"), Reason.FIELD_INVALID, "asset.recipe.policy"),
+    (request(purpose=6), Reason.FIELD_INVALID, "asset.recipe.purpose"),
+    (request(formats=["square", "1024x1024"]), Reason.FIELD_INVALID, "asset.recipe.formats"),
+    (request(formats=["oval"]), Reason.FIELD_INVALID, "asset.recipe.formats"),
+    (request(formats=[""]), Reason.FIELD_INVALID, "asset.recipe.formats"),
+    (request(formats=["255x512"]), Reason.FIELD_INVALID, "asset.recipe.formats"),
+    (request(formats=["512x2049"]), Reason.FIELD_INVALID, "asset.recipe.formats"),
+    (request(formats=["0512x512"]), Reason.FIELD_INVALID, "asset.recipe.formats"),
+    (request(formats=["٥١٢x512"]), Reason.FIELD_INVALID, "asset.recipe.formats"),
+    (request(formats=[f"{256 + side}x256" for side in range(9)]), Reason.FIELD_INVALID, "asset.recipe.formats"),
+    (request(formats=["square"], width=512, height=512), Reason.FIELD_INVALID, "asset.recipe.formats"),
+    (request(media_type="image/gif"), Reason.FIELD_INVALID, "asset.recipe.media_type"),
+    (request(quality=101), Reason.FIELD_INVALID, "asset.recipe.quality"),
+    (request(quality=-1), Reason.FIELD_INVALID, "asset.recipe.quality"),
+    (request(negative_prompt="n" * 501), Reason.FIELD_INVALID, "asset.recipe.negative_prompt"),
+    (request(brand_style="acme"), Reason.FIELD_INVALID, "asset.recipe.brand_style"),
+    (request(brand_style="styles/acme@0"), Reason.FIELD_INVALID, "asset.recipe.brand_style"),
+    (request(brand_style="styles/Acme"), Reason.FIELD_INVALID, "asset.recipe.brand_style"),
+    (request(language="german language"), Reason.FIELD_INVALID, "asset.recipe.language"),
+    (request(language="de-" + "a-" * 20 + "a"), Reason.FIELD_INVALID, "asset.recipe.language"),
+    (request(max_cost_usd=-0.01), Reason.FIELD_INVALID, "asset.recipe.max_cost_usd"),
+    (request(max_cost_usd=float("nan")), Reason.FIELD_INVALID, "asset.recipe.max_cost_usd"),
+    (request(max_cost_usd=float("inf")), Reason.FIELD_INVALID, "asset.recipe.max_cost_usd"),
     (request(request_id="x" * 65), Reason.FIELD_INVALID, "request_id"),
     (request(request_id="é"), Reason.FIELD_INVALID, "request_id"),
     (request(request_id="a\n"), Reason.FIELD_INVALID, "request_id"),

@@ -1,0 +1,58 @@
+"""Folding what people decided and changed: reviews, appeals, and new texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
+
+from services.orchestrator.job import Job, Phase, Stage
+from services.orchestrator.parts import anew, dropped_if_blocked, impossible, next_in, put, settled, variant_at
+from services.orchestrator.signals import review_signal
+from services.orchestrator.tables import CONTENTS, PHASES, PICTURES, STAGES, Signal
+
+
+def _reviewed(job: Job, event: AssetEvent) -> Job:
+    review, by_person = event.variant_reviewed.review, review_signal(event.variant_reviewed.review)
+    if by_person is None:
+        raise impossible(event, "no decision")
+    taken_up = Signal.REVIEWED if job.variants else Signal.REVIEWED_EARLY
+    stage = next_in(STAGES, job.stage, taken_up, event)
+    if job.stage in (Stage.WAITING, Stage.FINAL):
+        job = replace(job, clock=event.create_time, final=None)
+    job = replace(job, stage=stage)
+    if not event.variant_reviewed.HasField("variant"):
+        content = next_in(CONTENTS, job.content, by_person, event)
+        return replace(job, content=content, content_reviews=(*job.content_reviews, review))
+    index = event.variant_reviewed.variant
+    variant = variant_at(job, event, index)
+    phase = next_in(PHASES, variant.phase, by_person, event)
+    if variant.phase is Phase.PROMPT_HELD and by_person is Signal.REJECTED:
+        variant = anew(variant)
+    pictures = (
+        dropped_if_blocked(replace(picture, phase=PICTURES.get((picture.phase, by_person), picture.phase)))
+        for picture in variant.renditions
+    )
+    variant = replace(variant, phase=phase, renditions=tuple(pictures), reviews=(*variant.reviews, review))
+    return put(job, index, settled(variant, event))
+
+
+def _updated(job: Job, event: AssetEvent) -> Job:
+    updated, stage = event.variant_updated, next_in(STAGES, job.stage, Signal.UPDATED, event)
+    variant = variant_at(job, event, updated.variant, stage)
+    phase = next_in(PHASES, variant.phase, Signal.UPDATED, event)
+    if len(updated.images) != len(variant.renditions):
+        raise impossible(event, f"{len(variant.renditions)} formats")
+    pictures = (
+        replace(picture, image=image) if picture.image is not None and image.blob.digest else picture
+        for picture, image in zip(variant.renditions, updated.images, strict=True)
+    )
+    variant = replace(variant, phase=phase, prompt=updated.prompt, renditions=tuple(pictures))
+    return put(replace(job, stage=stage, final=None), updated.variant, variant)
+
+
+FOLDS: Mapping[str, Callable[[Job, AssetEvent], Job]] = {
+    "variant_reviewed": _reviewed,
+    "variant_updated": _updated,
+}
