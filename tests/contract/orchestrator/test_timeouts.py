@@ -114,7 +114,7 @@ async def test_a_leaf_that_did_its_work_in_vain_is_asked_once_more_and_the_log_s
             raise ServiceError(reason, "scripted")
         return answer
 
-    monkeypatch.setattr("services.orchestrator.steps.unary", forgetful)
+    monkeypatch.setattr("services.orchestrator.asking.unary", forgetful)
     async with stack.replica() as client:
         events = await client.create("a fox")
     check_log(events)

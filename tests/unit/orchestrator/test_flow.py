@@ -1,4 +1,4 @@
-"""The tables, exhaustively: each event at each place either moves the asset as the table says or is impossible."""
+"""What a log may say and what follows from it, told as stories."""
 
 from __future__ import annotations
 
@@ -7,155 +7,19 @@ from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from atelier.type.v1.verdict_pb2 import Verdict
 
 from services.kit.errors import Reason, ServiceError
-from services.orchestrator import draw, events, flow
-from services.orchestrator.flow import PHASES, STAGES, ImpossibleEventError, Signal
-from services.orchestrator.job import METHODS, Method, Phase, Stage, Step, write_asset
+from services.orchestrator import events, flow
+from services.orchestrator.flow import ImpossibleEventError
+from services.orchestrator.job import Method, Phase, Step
+from services.orchestrator.signals import reason_of
+from services.orchestrator.view import write_asset
 
 PROMPTS = Step(Method.GENERATE_PROMPTS)
 MODERATE, REWRITE, PAINT = (
     Step(Method.MODERATE_TEXT, 0),
     Step(Method.REWRITE_PROMPT, 0),
-    Step(Method.GENERATE_IMAGE, 0),
+    Step(Method.GENERATE_IMAGE, 0, 0),
 )
 ERROR = ServiceError(Reason.MODEL_UNREACHABLE, "scripted")
-
-
-def at_stage(log, stage):
-    if stage is not Stage.QUEUED:
-        log.start(PROMPTS)
-    if stage is Stage.MAKING:
-        log.add(draw_prompts(log))
-    if stage is Stage.FINAL:
-        log.add(events.broken_off(log.job, ERROR))
-    assert log.job.stage is stage
-    return log
-
-
-def draw_prompts(log):
-    count = log.job.accepted.recipe.variant_count
-    return pb.AssetEvent(prompts_generated=pb.PromptsGenerated(prompts=[{"text": f"p{n}"} for n in range(count)]))
-
-
-def asset_event(log, signal, retried):
-    match signal:
-        case Signal.ACCEPTED:
-            return pb.AssetEvent(accepted=pb.Accepted(content="x"))
-        case Signal.WAITING:
-            return events.queued(3)
-        case Signal.STARTED:
-            if log.job.tries.open:
-                log.add(events.step_unknown(PROMPTS, log.job.tries.started))
-            return events.step_started(PROMPTS, log.job.tries.started + 1)
-        case Signal.UNKNOWN:
-            return events.step_unknown(PROMPTS, log.job.tries.started)
-        case Signal.RETRIED:
-            return retried(PROMPTS)
-        case Signal.PROMPTS:
-            return draw_prompts(log)
-        case Signal.FINISHED:
-            return events.broken_off(log.job, ERROR)
-    raise AssertionError(signal)
-
-
-ASSET_SIGNALS = [
-    Signal.ACCEPTED,
-    Signal.WAITING,
-    Signal.STARTED,
-    Signal.RETRIED,
-    Signal.UNKNOWN,
-    Signal.PROMPTS,
-    Signal.FINISHED,
-]
-
-
-@pytest.mark.parametrize("stage", [Stage.QUEUED, Stage.WRITING, Stage.MAKING, Stage.FINAL])
-@pytest.mark.parametrize("signal", ASSET_SIGNALS)
-def test_the_table_of_stages_decides_what_an_event_does_to_an_asset(new_log, retried, stage, signal):
-    log = at_stage(new_log(), stage)
-    event = asset_event(log, signal, retried)
-    if (stage, signal) in STAGES:
-        assert log.add(event).stage is STAGES[stage, signal]
-    else:
-        with pytest.raises(ImpossibleEventError):
-            log.add(event)
-
-
-def at_phase(log, phase, success_of, moderated_event):
-    """A log with variant 0 in a phase, its step started where it has one."""
-    log.prompted()
-    match phase:
-        case Phase.REWRITING:
-            log.moderated("blocked")
-        case Phase.PAINTING:
-            log.moderated()
-        case Phase.IMAGED:
-            log.moderated()
-            log.start(PAINT)
-            log.add(success_of(PAINT, 1))
-        case Phase.BLOCKED:
-            for _ in range(2):
-                log.moderated("blocked")
-                log.rewritten()
-            log.moderated("blocked")
-        case Phase.FAILED:
-            log.add(events.given_up(log.job, MODERATE, ERROR))
-    assert log.job.variants[0].phase is phase
-    if (method := METHODS.get(phase)) is not None:
-        log.start(Step(method, 0))
-    return log
-
-
-def variant_event(log, phase, signal, retried, success_of, moderated_event):
-    method = METHODS.get(phase, Method.MODERATE_TEXT)
-    match signal:
-        case Signal.STARTED:
-            if (tries := log.job.variants[0].tries).open:
-                log.add(events.step_unknown(Step(method, 0), tries.started))
-            return events.step_started(Step(method, 0), tries.started + 1)
-        case Signal.UNKNOWN:
-            return events.step_unknown(Step(method, 0), log.job.variants[0].tries.started)
-        case Signal.RETRIED:
-            return retried(Step(method, 0))
-        case Signal.ALLOWED:
-            return moderated_event(0, "allowed")
-        case Signal.BLOCKED | Signal.BLOCKED_LAST:
-            return moderated_event(0, "blocked")
-        case Signal.REWRITTEN:
-            return success_of(REWRITE, 1)
-        case Signal.REFUSED:
-            return retried(PAINT, Reason.MODEL_REFUSED)
-        case Signal.IMAGED:
-            return success_of(PAINT, 1)
-        case Signal.FAILED:
-            return events.given_up(log.job, Step(method, 0), ERROR)
-    raise AssertionError(signal)
-
-
-VARIANT_SIGNALS = [
-    Signal.STARTED,
-    Signal.RETRIED,
-    Signal.UNKNOWN,
-    Signal.ALLOWED,
-    Signal.BLOCKED,
-    Signal.REWRITTEN,
-    Signal.REFUSED,
-    Signal.IMAGED,
-    Signal.FAILED,
-]
-
-
-@pytest.mark.parametrize("phase", list(Phase))
-@pytest.mark.parametrize("signal", VARIANT_SIGNALS)
-def test_the_table_of_phases_decides_what_an_event_does_to_a_variant(
-    new_log, retried, success_of, moderated_event, phase, signal
-):
-    log = at_phase(new_log(), phase, success_of, moderated_event)
-    event = variant_event(log, phase, signal, retried, success_of, moderated_event)
-    if (phase, signal) in PHASES:
-        assert log.add(event).variants[0].phase is PHASES[phase, signal]
-    else:
-        with pytest.raises(ImpossibleEventError):
-            log.add(event)
 
 
 def test_the_third_blocked_verdict_ends_a_variant(new_log):
@@ -197,7 +61,7 @@ def test_a_refusal_after_the_last_rewrite_fails_the_variant(new_log, retried):
     job = log.add(sequel.event)
     state, error = flow.finish(job)
     assert state == pb.Asset.STATE_FAILED
-    assert flow.reason_of(error) is Reason.MODEL_REFUSED
+    assert reason_of(error) is Reason.MODEL_REFUSED
 
 
 def test_a_crash_between_start_and_answer_leads_to_the_next_try(new_log):
@@ -279,7 +143,7 @@ def test_variants_go_on_without_each_other(new_log, success_of):
     log.prompted()
     log.moderated(variant=1)
     log.moderated("blocked", variant=2)
-    assert flow.next_steps(log.job) == [MODERATE, Step(Method.GENERATE_IMAGE, 1), Step(Method.REWRITE_PROMPT, 2)]
+    assert flow.next_steps(log.job) == [MODERATE, Step(Method.GENERATE_IMAGE, 1, 0), Step(Method.REWRITE_PROMPT, 2)]
 
 
 def test_one_failed_variant_does_not_sink_the_asset(new_log, success_of):
@@ -287,8 +151,8 @@ def test_one_failed_variant_does_not_sink_the_asset(new_log, success_of):
     log.prompted()
     log.add(events.given_up(log.job, MODERATE, ERROR))
     log.moderated(variant=1)
-    log.start(Step(Method.GENERATE_IMAGE, 1))
-    log.add(success_of(Step(Method.GENERATE_IMAGE, 1), 2))
+    log.start(Step(Method.GENERATE_IMAGE, 1, 0))
+    log.add(success_of(Step(Method.GENERATE_IMAGE, 1, 0), 2))
     asset = log.add(events.finished(log.job)).final
     assert asset.state == pb.Asset.STATE_SUCCEEDED
     assert asset.variants[0].error.message == "scripted"
@@ -317,5 +181,77 @@ def test_an_asset_shows_a_place_for_each_variant_from_the_start(new_log):
     assert asset.last_sequence == 1
 
 
-def test_the_drawing_of_the_states_is_fresh():
-    assert draw.TARGET.read_text(encoding="utf-8") == draw.page(), "run python -m services.orchestrator.draw"
+# Formats
+
+
+def test_each_format_is_a_step_of_its_own(new_log):
+    log = new_log(2, formats=["square", "banner"])
+    log.prompted()
+    log.moderated()
+    assert flow.next_steps(log.job) == [
+        Step(Method.GENERATE_IMAGE, 0, 0),
+        Step(Method.GENERATE_IMAGE, 0, 1),
+        Step(Method.MODERATE_TEXT, 1),
+    ]
+
+
+def test_a_format_that_fails_does_not_sink_the_others(new_log):
+    log = new_log(formats=["square", "banner"])
+    log.prompted()
+    log.moderated()
+    event = events.given_up(log.job, PAINT, ERROR)
+    assert event.HasField("rendition_failed")
+    log.add(event)
+    log.painted(rendition=1)
+    asset = log.finished().final
+    assert asset.state == pb.Asset.STATE_SUCCEEDED
+    (variant,) = asset.variants
+    assert variant.state == pb.Variant.STATE_SUCCEEDED
+    assert [rendition.format for rendition in variant.renditions] == ["square", "banner"]
+    assert variant.renditions[0].error.message == "scripted"
+    assert not variant.renditions[0].HasField("image")
+    assert variant.image == variant.renditions[1].image
+    assert not variant.HasField("error")
+
+
+def test_a_variant_fails_with_its_last_format(new_log):
+    log = new_log(formats=["square", "banner"])
+    log.prompted()
+    log.moderated()
+    log.add(events.given_up(log.job, PAINT, ERROR))
+    event = events.given_up(log.job, Step(Method.GENERATE_IMAGE, 0, 1), ERROR)
+    assert event.HasField("variant_failed")
+    log.add(event)
+    asset = log.finished().final
+    assert asset.state == pb.Asset.STATE_FAILED
+    assert all(rendition.error.message == "scripted" for rendition in asset.variants[0].renditions)
+
+
+def test_a_prompt_refused_by_the_provider_is_rewritten_for_all_formats(new_log, retried):
+    log = new_log(formats=["square", "banner"])
+    log.prompted()
+    log.moderated()
+    log.start(PAINT)
+    log.start(Step(Method.GENERATE_IMAGE, 0, 1))
+    refused = retried(PAINT, Reason.MODEL_REFUSED)
+    events.stamp(refused, log.job.name, log.job.last_sequence + 1, 0)
+    idle = flow.called_off(log.job, refused, PAINT)
+    assert idle == {Step(Method.GENERATE_IMAGE, 0, 1): 1}
+    log.add(events.step_unknown(Step(Method.GENERATE_IMAGE, 0, 1), 1))
+    assert log.add(retried(PAINT, Reason.MODEL_REFUSED)).variants[0].phase is Phase.REWRITING
+    log.rewritten()
+    log.moderated()
+    assert len(flow.next_steps(log.job)) == 2
+
+
+def test_a_refusal_beside_a_picture_of_the_same_prompt_fails_only_its_format(new_log):
+    log = new_log(formats=["square", "banner"])
+    log.prompted()
+    log.moderated()
+    log.painted()
+    step = Step(Method.GENERATE_IMAGE, 0, 1)
+    log.start(step)
+    refused = ServiceError(Reason.MODEL_REFUSED, "scripted")
+    sequel = events.after_failure(log.job, step, refused, remaining_s=60, jitter=0.5)
+    assert sequel.event.HasField("rendition_failed")
+    assert log.add(sequel.event).variants[0].phase is Phase.IMAGED

@@ -299,7 +299,7 @@ class Variant(_message.Message):
         STATE_SUCCEEDED: Variant._State.ValueType  # 3
         """It has its images."""
         STATE_BLOCKED: Variant._State.ValueType  # 4
-        """The policy refused it; see `verdict` and `image_verdict`."""
+        """The policy refused it; see its verdict and those of its renditions."""
         STATE_FAILED: Variant._State.ValueType  # 5
         """See `error`."""
 
@@ -315,7 +315,7 @@ class Variant(_message.Message):
     STATE_SUCCEEDED: Variant.State.ValueType  # 3
     """It has its images."""
     STATE_BLOCKED: Variant.State.ValueType  # 4
-    """The policy refused it; see `verdict` and `image_verdict`."""
+    """The policy refused it; see its verdict and those of its renditions."""
     STATE_FAILED: Variant.State.ValueType  # 5
     """See `error`."""
 
@@ -353,7 +353,8 @@ class Variant(_message.Message):
     @_builtins.property
     def renditions(self) -> _containers.RepeatedCompositeFieldContainer[Global___Rendition]:
         """One for each format of the recipe, in that order; one where it names none.
-        Empty until made, and where blocked. `image` is that of the first.
+        Empty until there is something to tell of one of them. `image` is that of
+        the first that has one.
         """
 
     @_builtins.property
@@ -1216,8 +1217,9 @@ Global___StepStarted: _TypeAlias = StepStarted  # noqa: Y015
 @_typing.final
 class StepUnknown(_message.Message):
     """StepUnknown closes a StepStarted whose server went away before it recorded
-    the outcome. The model may have been called and paid for; the step is tried
-    again.
+    the outcome, or whose call was called off because another answer made it
+    idle. The model may have been called and paid for; where the step is still to
+    be done, it is tried again.
     """
 
     DESCRIPTOR: _descriptor.Descriptor
