@@ -1,15 +1,18 @@
-"""Asks moderation models about a text, piece by piece where it is long, and never lets through what it cannot read."""
+"""Asks models about a text or a picture, and never lets through what cannot be read or was not judged."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 from services.kit import telemetry
 from services.kit.errors import Reason, ServiceError
-from services.moderation.policy import REFUSED_VERDICT, UNREADABLE_VERDICT, Policy, Verdict
+from services.moderation.actions import Action, Place
+from services.moderation.allowing import without_phrases
+from services.moderation.policy import REFUSED, UNREADABLE, Ballot, Chain, Opinion, Policy, Verdict, decide, lifted
+from services.moderation.voting import Voter, voters, votes
 from services.workers_ai.calls import all_of
 from services.workers_ai.catalogue import GUARD_MODELS, guard_model
 from services.workers_ai.client import Judgement, WorkersAI
@@ -19,74 +22,169 @@ from services.workers_ai.fallback import first_that_answers
 from services.workers_ai.pieces import cut
 from services.workers_ai.record import CallRecord
 
+NO_EYES = "no model here can see pictures; ATELIER_MODERATION_IMAGE_MODEL names one"
+
 log = telemetry.get_logger(__name__)
+
+_Ask = Callable[[str], Awaitable[Judgement]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """A verdict, and all the calls it took as one."""
+    """A verdict, and the calls it took: those of each voter as one."""
 
     verdict: Verdict
+    calls: tuple[CallRecord, ...] = ()
+
+    @property
+    def call(self) -> CallRecord | None:
+        """All calls as one, None where no model was asked."""
+        return reduce(CallRecord.plus, self.calls) if self.calls else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    ballot: Ballot
     call: CallRecord
 
 
 class Judge:
-    """Judges texts with the first of some models that answers.
+    """Judges with the models that a policy names, or else with the server's own.
 
-    `timeout_s` bounds one call of a model, all attempts together; `parallel` how many pieces of a text are judged at
+    `models` judge texts, `image_models` pictures (none where there is none that can see), `rules_models` answer a
+    policy's own rules where none of those that vote can; each is a chain, of which the first that answers counts.
+    `timeout_s` bounds one call of a model, all attempts together; `parallel` how many calls for one text are made at
     once.
     """
 
-    def __init__(self, client: WorkersAI, models: Sequence[str], *, timeout_s: float, parallel: int) -> None:
+    def __init__(
+        self,
+        client: WorkersAI,
+        models: Sequence[str],
+        *,
+        image_models: Sequence[str] = (),
+        rules_models: Sequence[str] = (),
+        timeout_s: float,
+        parallel: int,
+    ) -> None:
         self._client = client
         self._models = tuple(models)
+        self._image_models = tuple(image_models)
+        self._rules_models = tuple(rules_models)
         self._timeout_s = timeout_s
         self._parallel = parallel
 
-    async def judge(self, text: str, policy: Policy) -> Ruling:
+    async def judge(self, text: str, policy: Policy, place: Place) -> Ruling:
         """The ruling on a text under a policy.
 
         Raises:
             ServiceError: a fault of the provider, as the Workers AI client tells it; never for an answer that came and
                 is no verdict, because that blocks.
         """
+        if place not in policy.places:
+            return _unjudged(policy, place)
+        whole = await self._judge_text(text, policy, place)
+        rest = without_phrases(text, policy.allow)
+        if rest == text or not any(found.action > Action.ALLOW for found in whole.verdict.findings):
+            return whole
+        if not any(char.isalnum() for char in rest):
+            return Ruling(lifted(whole.verdict, Verdict(Action.ALLOW)), whole.calls)
+        without = await self._judge_text(rest, policy, place)
+        calls = tuple(map(CallRecord.plus, whole.calls, without.calls))
+        return Ruling(lifted(whole.verdict, without.verdict), calls)
+
+    async def look(self, image: bytes, policy: Policy) -> Ruling:
+        """The ruling on a picture under a policy; errors as in `judge`."""
+        if Place.IMAGE not in policy.places:
+            return _unjudged(policy, Place.IMAGE)
+        asked = self._voters(policy, Place.IMAGE)
+        if not asked:
+            return Ruling(Verdict(Action.BLOCK if policy.required else Action.ALLOW, unjudged=NO_EYES))
+
+        async def vote(voter: Voter) -> _Vote:
+            questions = voter.questions(Place.IMAGE)
+
+            async def ask(model: str) -> Judgement:
+                return await self._client.look(model, image, questions=questions, timeout_s=self._timeout_s)
+
+            opinion, call = await _opinion(voter.models, ask)
+            return _Vote(Ballot((opinion,), voter.hazards, bool(voter.rules)), call)
+
+        return await _poll(policy, Place.IMAGE, asked, vote)
+
+    def _voters(self, policy: Policy, place: Place) -> list[Voter]:
+        own = self._image_models if place is Place.IMAGE else self._models
+        return voters(policy, place, own=own, rules=self._rules_models)
+
+    async def _judge_text(self, text: str, policy: Policy, place: Place) -> Ruling:
         gate = asyncio.Semaphore(self._parallel)
 
-        async def judge_piece(piece: str) -> Ruling:
-            async with gate:
-                return await self._judge_piece(piece, policy)
+        async def vote(voter: Voter) -> _Vote:
+            pieces = [piece for piece in cut(text, _piece_bytes(voter.models)) if piece.strip()]
+            said = await all_of([self._judge_piece(piece, voter, place, gate) for piece in pieces])
+            ballot = Ballot(tuple(opinion for opinion, _ in said), voter.hazards, bool(voter.rules))
+            return _Vote(ballot, reduce(CallRecord.plus, (call for _, call in said)))
 
-        pieces = [piece for piece in cut(text, self._piece_bytes()) if piece.strip()]
-        rulings = await all_of([judge_piece(piece) for piece in pieces])
-        verdict = policy.together([ruling.verdict for ruling in rulings])
-        return Ruling(verdict, reduce(CallRecord.plus, (ruling.call for ruling in rulings)))
+        return await _poll(policy, place, self._voters(policy, place), vote)
 
-    def _piece_bytes(self) -> int:
-        """What the first known model surely reads whole; the client cuts again for a fallback that reads less."""
-        known = next((model for model in self._models if model in GUARD_MODELS), self._models[0])
-        return guard_model(known).max_text_bytes
+    async def _judge_piece(
+        self, piece: str, voter: Voter, place: Place, gate: asyncio.Semaphore
+    ) -> tuple[Opinion, CallRecord]:
+        questions = voter.questions(place) if voter.rules else None
 
-    async def _judge_piece(self, text: str, policy: Policy) -> Ruling:
         async def ask(model: str) -> Judgement:
-            return await self._client.judge(model, text, timeout_s=self._timeout_s)
+            return await self._client.judge(model, piece, questions=questions, timeout_s=self._timeout_s)
 
-        try:
-            judgement = await first_that_answers(self._models, ask)
-        except WorkersAIError as error:
-            verdict = _verdict_on(error)
-            if verdict is None:
-                raise
-            log.warning("no verdict to read, blocked", reason=error.reason, error=error.message)
-            return Ruling(verdict, _record_of(error))
-        return Ruling(policy.verdict(judgement.safe, judgement.categories), judgement.call)
+        async with gate:
+            return await _opinion(voter.models, ask)
 
 
-def _verdict_on(error: WorkersAIError) -> Verdict | None:
-    """What a failed call says about the text; None where the fault is the provider's and says nothing about it."""
+async def _poll(
+    policy: Policy, place: Place, asked: Sequence[Voter], vote: Callable[[Voter], Coroutine[object, object, _Vote]]
+) -> Ruling:
+    """The ruling of all voters; one that is down is an error, unless another one's vote blocks already."""
+    said, error = await votes([vote(voter) for voter in asked], any_counts=policy.vote == "any")
+    verdict = decide(policy, place, [one.ballot for one in said])
+    if error is not None:
+        if verdict.action < Action.BLOCK:
+            raise error
+        log.warning("a voter is down, and another one blocks", error=str(error))
+    return Ruling(verdict, tuple(one.call for one in said))
+
+
+async def _opinion(models: Chain, ask: _Ask) -> tuple[Opinion, CallRecord]:
+    """What the first model says that answers; an answer that says nothing is an opinion too, and blocks."""
+    try:
+        judgement = await first_that_answers(models, ask)
+    except WorkersAIError as error:
+        closed = _closed(error)
+        if not closed:
+            raise
+        log.warning("no verdict to read, blocked", reason=error.reason, error=error.message)
+        record = _record_of(error)
+        return Opinion(record.model, safe=False, closed=closed), record
+    call = judgement.call
+    threshold = guard_model(call.model).threshold if judgement.scores else 0.0
+    found = Opinion(call.engine or call.model, judgement.safe, judgement.categories, judgement.scores, threshold)
+    return found, call
+
+
+def _unjudged(policy: Policy, place: Place) -> Ruling:
+    return Ruling(Verdict(Action.ALLOW, unjudged=f"the policy {policy.name} does not judge this place: {place}"))
+
+
+def _piece_bytes(models: Chain) -> int:
+    """What the first known model surely reads whole; the client cuts again for a fallback that reads less."""
+    known = next((model for model in models if model in GUARD_MODELS), models[0])
+    return guard_model(known).max_text_bytes
+
+
+def _closed(error: WorkersAIError) -> str:
+    """What a failed call says about what was judged; "" where the fault is the provider's and says nothing about it."""
     if error.reason is Reason.MODEL_REFUSED:
-        return REFUSED_VERDICT
+        return REFUSED
     answered = error.reason is Reason.MODEL_OUTPUT and not error.provider_code and not error.http_status
-    return UNREADABLE_VERDICT if answered else None
+    return UNREADABLE if answered else ""
 
 
 def _record_of(error: ServiceError) -> CallRecord:

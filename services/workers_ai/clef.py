@@ -30,10 +30,16 @@ _IMAGE_TYPES = ("image/png", "image/jpeg", "image/webp")
 _IMAGE_BYTES = 4 << 20
 _ALL_IMAGES_BYTES = 8 << 20
 
-HAZARD_QUESTIONS: Mapping[str, Question] = {
+HAZARD_QUESTIONS: Mapping[str, Noul] = {
     code: Noul(f"Does the text hold {hazard.holds}?", yes=f"It falls under {hazard.title}.", no="It does not.")
     for code, hazard in HAZARDS.items()
 }
+PICTURE_QUESTIONS: Mapping[str, Noul] = {
+    code: Noul(f"Does the picture show {hazard.shows}?", yes=f"It falls under {hazard.title}.", no="It does not.")
+    for code, hazard in HAZARDS.items()
+}
+# Clef wants a state beside pictures; this one says nothing about them.
+PICTURE_STATE = "A picture."
 
 
 def decide_request(

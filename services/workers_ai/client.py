@@ -170,10 +170,13 @@ class WorkersAI:
         finally:
             opened.close()
 
-    async def judge(self, model: str, text: str, *, timeout_s: float) -> Judgement:
+    async def judge(
+        self, model: str, text: str, *, questions: Mapping[str, Noul] | None = None, timeout_s: float
+    ) -> Judgement:
         """Whether a text is safe; a long one is judged piece by piece and is as bad as its worst piece.
 
-        An answer that is no clear verdict is MODEL_OUTPUT, never safe.
+        `questions` are asked instead of those about hazards, of Clef alone; yes is a finding. An answer that is no
+        clear verdict is MODEL_OUTPUT, never safe.
         """
         row = catalogue.guard_model(model)
         check_text("text", text, max_length=_LONGEST_JUDGED)
@@ -182,16 +185,24 @@ class WorkersAI:
 
         async def judge_piece(piece: str) -> Judgement:
             async with free:
-                return await self._judge_piece(row, piece, max(0.0, ends - time.monotonic()))
+                return await self._judge_piece(row, piece, questions, max(0.0, ends - time.monotonic()))
 
         return worst(await all_of([judge_piece(piece) for piece in cut(text, row.max_text_bytes)]))
 
-    async def _judge_piece(self, row: GuardModel, text: str, timeout_s: float) -> Judgement:
-        if row.dialect == "clef":
-            decisions = await self.decide(row.name, text, clef.HAZARD_QUESTIONS, timeout_s=timeout_s)
-            scores = clef.hazard_scores(decisions.answers)
-            found = tuple(item for item in scores if item[1] >= row.threshold)
-            return Judgement(not found, found, decisions.call, scores)
+    async def look(
+        self, model: str, image: bytes, *, questions: Mapping[str, Noul] | None = None, timeout_s: float
+    ) -> Judgement:
+        """Whether a picture is safe, by the eyes of Clef; `questions` are asked instead of those about hazards."""
+        asked = clef.PICTURE_QUESTIONS if questions is None else questions
+        decisions = await self.decide(model, clef.PICTURE_STATE, asked, images=(image,), timeout_s=timeout_s)
+        return _by_threshold(catalogue.guard_model(model), decisions)
+
+    async def _judge_piece(
+        self, row: GuardModel, text: str, questions: Mapping[str, Noul] | None, timeout_s: float
+    ) -> Judgement:
+        if row.dialect == "clef" or questions is not None:
+            asked = clef.HAZARD_QUESTIONS if questions is None else questions
+            return _by_threshold(row, await self.decide(row.name, text, asked, timeout_s=timeout_s))
         request, use = llama_guard.guard_request(text), judgement_use(row, text)
         (safe, codes), record = await self._caller.ask(row.name, request, timeout_s, llama_guard.read_verdict, use)
         return Judgement(safe, tuple((code, 0.0) for code in codes), record)
@@ -237,3 +248,10 @@ class WorkersAI:
         sent = image_request(row, request)
         (data, media_type), record = await self._caller.ask_raw(model, sent, timeout_s, read, image_use(row, request))
         return ImageResult(data, media_type, record, sends_seed(row, request))
+
+
+def _by_threshold(model: GuardModel, decisions: Decisions) -> Judgement:
+    """The judgement that Clef's probabilities stand for."""
+    scores = clef.hazard_scores(decisions.answers)
+    found = tuple(item for item in scores if item[1] >= model.threshold)
+    return Judgement(not found, found, decisions.call, scores)

@@ -48,6 +48,11 @@ class GuardModel:
         """The last part of the name, which Clef wants to hear again."""
         return self.name.rpartition("/")[2]
 
+    @property
+    def sees(self) -> bool:
+        """Whether it takes pictures, and questions of one's own."""
+        return self.dialect == "clef"
+
 
 @dataclass(frozen=True, slots=True)
 class SentimentModel:

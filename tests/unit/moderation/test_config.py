@@ -6,19 +6,21 @@ import pytest
 
 from services.kit.config import ConfigError, load
 from services.moderation.config import DEFAULT_MODEL, Config
-from services.workers_ai.hazards import HAZARDS
 
 
-def test_the_defaults_stand_and_block_every_hazard() -> None:
+def test_the_defaults_stand_and_leave_it_to_the_default_policy() -> None:
     config = load(Config, "moderation", {})
-    assert (config.listen, config.model, config.block) == ("127.0.0.1:50052", (DEFAULT_MODEL,), tuple(HAZARDS))
+    assert (config.listen, config.model, config.image_model) == ("127.0.0.1:50052", (DEFAULT_MODEL,), ())
+    assert (config.default_policy, config.policies, config.block) == ("balanced", (), ())
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
     [
         ("BLOCK", "S1,S15"),
-        ("BLOCK", ","),
+        ("IMAGE_MODEL", "@cf/meta/llama-guard-3-8b"),
+        ("RULES_MODEL", "@cf/none/such"),
+        ("RULES_MODEL", ","),
         ("MODEL", ","),
         ("SLOTS", "0"),
         ("TIMEOUT_S", "-1"),

@@ -61,9 +61,10 @@ class ModerationServiceServicer:
     def ModerateText(self, request, context):
         """ModerateText judges one text. A refusal is a verdict and not an error.
 
-        Errors: INVALID_ARGUMENT (CONTENT_LENGTH), UNAVAILABLE
-        (MODEL_UNREACHABLE), RESOURCE_EXHAUSTED (MODEL_QUOTA),
-        FAILED_PRECONDITION (MODEL_CREDENTIALS), INTERNAL (MODEL_OUTPUT).
+        Errors: INVALID_ARGUMENT (CONTENT_LENGTH, FIELD_INVALID), NOT_FOUND
+        (POLICY_UNKNOWN), UNAVAILABLE (MODEL_UNREACHABLE), RESOURCE_EXHAUSTED
+        (MODEL_QUOTA), FAILED_PRECONDITION (MODEL_CREDENTIALS), INTERNAL
+        (MODEL_OUTPUT).
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

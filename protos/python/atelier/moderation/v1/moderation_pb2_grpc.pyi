@@ -38,9 +38,10 @@ class ModerationServiceStub:
     ModerateText: _grpc.UnaryUnaryMultiCallable[_moderation_pb2.ModerateTextRequest, _moderation_pb2.ModerateTextResponse]
     """ModerateText judges one text. A refusal is a verdict and not an error.
 
-    Errors: INVALID_ARGUMENT (CONTENT_LENGTH), UNAVAILABLE
-    (MODEL_UNREACHABLE), RESOURCE_EXHAUSTED (MODEL_QUOTA),
-    FAILED_PRECONDITION (MODEL_CREDENTIALS), INTERNAL (MODEL_OUTPUT).
+    Errors: INVALID_ARGUMENT (CONTENT_LENGTH, FIELD_INVALID), NOT_FOUND
+    (POLICY_UNKNOWN), UNAVAILABLE (MODEL_UNREACHABLE), RESOURCE_EXHAUSTED
+    (MODEL_QUOTA), FAILED_PRECONDITION (MODEL_CREDENTIALS), INTERNAL
+    (MODEL_OUTPUT).
     """
     ModerateImage: _grpc.UnaryUnaryMultiCallable[_moderation_pb2.ModerateImageRequest, _moderation_pb2.ModerateImageResponse]
     """ModerateImage judges one finished picture. Where no model here can see, the
@@ -62,9 +63,10 @@ class ModerationServiceAsyncStub(ModerationServiceStub):
     ModerateText: _aio.UnaryUnaryMultiCallable[_moderation_pb2.ModerateTextRequest, _moderation_pb2.ModerateTextResponse]  # type: ignore[assignment]
     """ModerateText judges one text. A refusal is a verdict and not an error.
 
-    Errors: INVALID_ARGUMENT (CONTENT_LENGTH), UNAVAILABLE
-    (MODEL_UNREACHABLE), RESOURCE_EXHAUSTED (MODEL_QUOTA),
-    FAILED_PRECONDITION (MODEL_CREDENTIALS), INTERNAL (MODEL_OUTPUT).
+    Errors: INVALID_ARGUMENT (CONTENT_LENGTH, FIELD_INVALID), NOT_FOUND
+    (POLICY_UNKNOWN), UNAVAILABLE (MODEL_UNREACHABLE), RESOURCE_EXHAUSTED
+    (MODEL_QUOTA), FAILED_PRECONDITION (MODEL_CREDENTIALS), INTERNAL
+    (MODEL_OUTPUT).
     """
     ModerateImage: _aio.UnaryUnaryMultiCallable[_moderation_pb2.ModerateImageRequest, _moderation_pb2.ModerateImageResponse]  # type: ignore[assignment]
     """ModerateImage judges one finished picture. Where no model here can see, the
@@ -89,9 +91,10 @@ class ModerationServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_moderation_pb2.ModerateTextResponse, _abc.Awaitable[_moderation_pb2.ModerateTextResponse]]:
         """ModerateText judges one text. A refusal is a verdict and not an error.
 
-        Errors: INVALID_ARGUMENT (CONTENT_LENGTH), UNAVAILABLE
-        (MODEL_UNREACHABLE), RESOURCE_EXHAUSTED (MODEL_QUOTA),
-        FAILED_PRECONDITION (MODEL_CREDENTIALS), INTERNAL (MODEL_OUTPUT).
+        Errors: INVALID_ARGUMENT (CONTENT_LENGTH, FIELD_INVALID), NOT_FOUND
+        (POLICY_UNKNOWN), UNAVAILABLE (MODEL_UNREACHABLE), RESOURCE_EXHAUSTED
+        (MODEL_QUOTA), FAILED_PRECONDITION (MODEL_CREDENTIALS), INTERNAL
+        (MODEL_OUTPUT).
         """
 
     @_abc_1.abstractmethod

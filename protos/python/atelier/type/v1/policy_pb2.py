@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from atelier.type.v1 import verdict_pb2 as atelier_dot_type_dot_v1_dot_verdict__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x61telier/type/v1/policy.proto\x12\x0f\x61telier.type.v1\x1a\x1d\x61telier/type/v1/verdict.proto\"\x88\x01\n\x06Policy\x12/\n\x07version\x18\x01 \x01(\x0b\x32\x1e.atelier.type.v1.PolicyVersion\x12\x13\n\x0b\x64\x65scription\x18\x02 \x01(\t\x12&\n\x06places\x18\x03 \x03(\x0e\x32\x16.atelier.type.v1.Place\x12\x10\n\x08\x64ocument\x18\x04 \x01(\tb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x61telier/type/v1/policy.proto\x12\x0f\x61telier.type.v1\x1a\x1d\x61telier/type/v1/verdict.proto\"\x99\x01\n\x06Policy\x12/\n\x07version\x18\x01 \x01(\x0b\x32\x1e.atelier.type.v1.PolicyVersion\x12\x13\n\x0b\x64\x65scription\x18\x02 \x01(\t\x12&\n\x06places\x18\x03 \x03(\x0e\x32\x16.atelier.type.v1.Place\x12\x10\n\x08\x64ocument\x18\x04 \x01(\t\x12\x0f\n\x07overlap\x18\x05 \x01(\x08\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -33,5 +33,5 @@ _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'atelier.type.v1.policy_pb2'
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_POLICY']._serialized_start=81
-  _globals['_POLICY']._serialized_end=217
+  _globals['_POLICY']._serialized_end=234
 # @@protoc_insertion_point(module_scope)

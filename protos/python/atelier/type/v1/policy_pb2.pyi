@@ -29,10 +29,15 @@ class Policy(_message.Message):
     DESCRIPTION_FIELD_NUMBER: _builtins.int
     PLACES_FIELD_NUMBER: _builtins.int
     DOCUMENT_FIELD_NUMBER: _builtins.int
+    OVERLAP_FIELD_NUMBER: _builtins.int
     description: _builtins.str
     """One sentence about what it is for."""
     document: _builtins.str
-    """The whole document, YAML."""
+    """The whole document, YAML, as it is applied: what it extends is filled in. Its
+    SHA-256 begins with the digits in `version`.
+    """
+    overlap: _builtins.bool
+    """Whether a picture may be started while its prompt is being judged."""
     @_builtins.property
     def version(self) -> _verdict_pb2.PolicyVersion:
         """Name and exact version."""
@@ -48,10 +53,11 @@ class Policy(_message.Message):
         description: _builtins.str = ...,
         places: _abc.Iterable[_verdict_pb2.Place.ValueType] | None = ...,
         document: _builtins.str = ...,
+        overlap: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["version", b"version"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["description", b"description", "document", b"document", "places", b"places", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["description", b"description", "document", b"document", "overlap", b"overlap", "places", b"places", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
