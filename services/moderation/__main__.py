@@ -28,6 +28,7 @@ async def serve(config: Config) -> None:
         config.model,
         image_models=config.image_model,
         rules_models=config.rules_model,
+        billed=config.billed,
         timeout_s=config.timeout_s,
         parallel=config.parallel,
     )

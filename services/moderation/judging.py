@@ -15,9 +15,11 @@ from services.moderation.policy import REFUSED, UNREADABLE, Ballot, Chain, Opini
 from services.moderation.voting import Voter, voters, votes
 from services.workers_ai.calls import all_of
 from services.workers_ai.catalogue import GUARD_MODELS, guard_model
+from services.workers_ai.clef import PICTURE_STATE
 from services.workers_ai.client import Judgement, WorkersAI
-from services.workers_ai.cost import cost_from
+from services.workers_ai.cost import Cost, cost_from
 from services.workers_ai.errors import WorkersAIError
+from services.workers_ai.estimates import decision_cost, judgement_cost
 from services.workers_ai.fallback import first_that_answers
 from services.workers_ai.pieces import cut
 from services.workers_ai.record import CallRecord
@@ -36,11 +38,6 @@ class Ruling:
     verdict: Verdict
     calls: tuple[CallRecord, ...] = ()
 
-    @property
-    def call(self) -> CallRecord | None:
-        """All calls as one, None where no model was asked."""
-        return reduce(CallRecord.plus, self.calls) if self.calls else None
-
 
 @dataclass(frozen=True, slots=True)
 class _Vote:
@@ -53,8 +50,8 @@ class Judge:
 
     `models` judge texts, `image_models` pictures (none where there is none that can see), `rules_models` answer a
     policy's own rules where none of those that vote can; each is a chain, of which the first that answers counts.
-    `timeout_s` bounds one call of a model, all attempts together; `parallel` how many calls for one text are made at
-    once.
+    `billed` is whether an account pays for calls. `timeout_s` bounds one call of a model, all attempts together;
+    `parallel` how many calls for one text are made at once.
     """
 
     def __init__(
@@ -64,6 +61,7 @@ class Judge:
         *,
         image_models: Sequence[str] = (),
         rules_models: Sequence[str] = (),
+        billed: bool = True,
         timeout_s: float,
         parallel: int,
     ) -> None:
@@ -71,6 +69,7 @@ class Judge:
         self._models = tuple(models)
         self._image_models = tuple(image_models)
         self._rules_models = tuple(rules_models)
+        self._billed = billed
         self._timeout_s = timeout_s
         self._parallel = parallel
 
@@ -112,6 +111,33 @@ class Judge:
 
         return await _poll(policy, Place.IMAGE, asked, vote)
 
+    def expect(self, text: str, policy: Policy, place: Place) -> tuple[CallRecord, ...]:
+        """The calls that judging a text would take, each with its estimated cost; nothing is asked."""
+        return tuple(self._expected(voter, place, text) for voter in self._judging(policy, place))
+
+    def expect_look(self, policy: Policy) -> tuple[CallRecord, ...]:
+        """The calls that judging a picture would take, each with its estimated cost; nothing is asked."""
+        return tuple(self._expected(voter, Place.IMAGE, "") for voter in self._judging(policy, Place.IMAGE))
+
+    def _expected(self, voter: Voter, place: Place, text: str) -> CallRecord:
+        model = guard_model(_first_known(voter.models))
+        if place is Place.IMAGE:
+            works = [(PICTURE_STATE, 1)]
+        else:
+            works = [(piece, 0) for piece in cut(text, model.max_text_bytes)]
+        if model.sees:
+            questions = voter.questions(place)
+            costs = [
+                decision_cost(model.name, state, questions, pictures=pictures, billed=self._billed)
+                for state, pictures in works
+            ]
+        else:
+            costs = [judgement_cost(model.name, text, billed=self._billed)]
+        return CallRecord(model.name, attempts=0, cost=reduce(Cost.plus, costs))
+
+    def _judging(self, policy: Policy, place: Place) -> list[Voter]:
+        return self._voters(policy, place) if place in policy.places else []
+
     def _voters(self, policy: Policy, place: Place) -> list[Voter]:
         own = self._image_models if place is Place.IMAGE else self._models
         return voters(policy, place, own=own, rules=self._rules_models)
@@ -120,7 +146,9 @@ class Judge:
         gate = asyncio.Semaphore(self._parallel)
 
         async def vote(voter: Voter) -> _Vote:
-            pieces = [piece for piece in cut(text, _piece_bytes(voter.models)) if piece.strip()]
+            # The client cuts again for a fallback that reads less.
+            at_most = guard_model(_first_known(voter.models)).max_text_bytes
+            pieces = [piece for piece in cut(text, at_most) if piece.strip()]
             said = await all_of([self._judge_piece(piece, voter, place, gate) for piece in pieces])
             ballot = Ballot(tuple(opinion for opinion, _ in said), voter.hazards, bool(voter.rules))
             return _Vote(ballot, reduce(CallRecord.plus, (call for _, call in said)))
@@ -173,10 +201,9 @@ def _unjudged(policy: Policy, place: Place) -> Ruling:
     return Ruling(Verdict(Action.ALLOW, unjudged=f"the policy {policy.name} does not judge this place: {place}"))
 
 
-def _piece_bytes(models: Chain) -> int:
-    """What the first known model surely reads whole; the client cuts again for a fallback that reads less."""
-    known = next((model for model in models if model in GUARD_MODELS), models[0])
-    return guard_model(known).max_text_bytes
+def _first_known(models: Chain) -> str:
+    """The model that is likely to answer."""
+    return next((model for model in models if model in GUARD_MODELS), models[0])
 
 
 def _closed(error: WorkersAIError) -> str:

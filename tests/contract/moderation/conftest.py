@@ -11,12 +11,15 @@ import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeAlias
 
 import aiohttp
+import numpy as np
 import orjson
 import pytest
 from atelier.moderation.v1 import moderation_pb2, moderation_pb2_grpc
+from numpy.typing import NDArray
 
 from services.kit.channel import open_channel
 from services.kit.serve import GrpcServer
@@ -24,9 +27,9 @@ from services.local.config import Config
 from services.local.engine import Engines, Hazards, JudgeEngine
 from services.local.engines_instant import InstantEmbedder, InstantPaint, InstantText
 from services.local.server import LocalServer
-from services.moderation.config import DEFAULT_MODEL
+from services.moderation.config import DEFAULT_MODEL, DEFAULT_RULES_MODEL
 from services.moderation.judging import Judge
-from services.moderation.policy import Policy
+from services.moderation.library import Library
 from services.moderation.service import ModerationService
 from services.workers_ai.client import WorkersAI
 from services.workers_ai.settings import WorkersAISettings
@@ -38,10 +41,10 @@ Replica = Callable[..., AbstractAsyncContextManager[Stub]]
 
 
 class WordJudge:
-    """Finds a text unsafe by the words in it, so that a test decides what is flagged."""
+    """Finds a text unsafe by the words in it, so that a test decides what is flagged; "maybe" is a low score."""
 
     name = "local/words"
-    hazards: Mapping[str, str] = {"grenade": "S9", "punch": "S1", "remedy": "S6"}
+    hazards: Mapping[str, str] = {"grenade": "S9", "punch": "S1", "remedy": "S6", "nude": "S12"}
 
     def __init__(self) -> None:
         self.judged: list[str] = []
@@ -50,10 +53,22 @@ class WordJudge:
         self.judged.append(text)
         found = tuple(code for word, code in self.hazards.items() if word in text)
         scores = {f"S{number}": 0.01 for number in range(1, 15)} | dict.fromkeys(found, 0.9)
+        if "maybe" in text:
+            return Hazards(scores=scores | dict.fromkeys(found, 0.3), flagged=())
         return Hazards(scores=scores, flagged=found)
 
     def sentiment(self, text: str) -> float:
         return 0.5
+
+
+class ColourSight:
+    """Finds a picture the worse the redder it is, so that a test decides what is seen."""
+
+    name = "local/colours"
+
+    def look(self, picture: NDArray[np.uint8]) -> Hazards:
+        chance = round(float(picture[..., 0].mean()) / 255, 2)
+        return Hazards(scores={"S12": chance, "S1": 0.02}, flagged=("S12",) if chance >= 0.5 else ())
 
 
 @dataclass
@@ -92,7 +107,8 @@ class StandIn:
 
 @asynccontextmanager
 async def started(engine: JudgeEngine) -> AsyncIterator[StandIn]:
-    engines = Engines(text=InstantText(), judge=engine, paint=InstantPaint(), embed=InstantEmbedder())
+    words = {"text": InstantText(), "judge": engine, "embed": InstantEmbedder()}
+    engines = Engines(**words, paint=InstantPaint(), sight=ColourSight())
     server = LocalServer(
         Config(listen="127.0.0.1:0", engines="instant", faults=True, grace_s=0.1), load=lambda: engines
     )
@@ -128,22 +144,39 @@ async def embedded(sentinel: JudgeEngine) -> AsyncIterator[StandIn]:
 
 
 @pytest.fixture
-def replica() -> Replica:
-    """Starts a replica on a stand-in and gives a stub of it."""
+def replica(tmp_path: Path) -> Replica:
+    """Starts a replica on a stand-in and gives a stub of it; `policy` is a document, without its head, by default."""
+
+    def library(policy: str) -> Library:
+        if not policy:
+            return Library()
+        path = tmp_path / "own.yaml"
+        path.write_text(f"name: own\nversion: 3\ndescription: Own.\n{policy}")
+        return Library([path], default="own")
 
     @asynccontextmanager
     async def start(
         stand_in: StandIn,
         *,
         models: Sequence[str] = (DEFAULT_MODEL,),
-        policy: Policy = Policy(),  # noqa: B008 - immutable
+        image_models: Sequence[str] = (),
+        policy: str = "",
         slots: int = 8,
     ) -> AsyncIterator[Stub]:
         async with contextlib.AsyncExitStack() as stack:
             client = WorkersAI(stand_in.settings)
             stack.push_async_callback(client.close)
             server = GrpcServer("moderation", listen="127.0.0.1:0", grace_s=5)
-            servicer = ModerationService(Judge(client, models, timeout_s=60, parallel=4), [policy], slots=slots)
+            judge = Judge(
+                client,
+                models,
+                image_models=image_models,
+                rules_models=(DEFAULT_RULES_MODEL,),
+                billed=stand_in.settings.billed,
+                timeout_s=60,
+                parallel=4,
+            )
+            servicer = ModerationService(judge, library(policy), slots=slots)
             server.add(moderation_pb2_grpc.add_ModerationServiceServicer_to_server, servicer, SERVICE)
             await server.start()
             stack.push_async_callback(server.stop)

@@ -11,7 +11,6 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from services.kit.channel import open_channel, unary
 from services.kit.errors import Reason, ServiceError
-from services.moderation.policy import Policy
 
 GUARD = "@cf/meta/llama-guard-3-8b"
 CLEF = "@cf/cloudflare/clef-flash"
@@ -33,7 +32,7 @@ def codes(reply) -> list[str]:
     return [finding.category for finding in reply.verdict.findings]
 
 
-@pytest.mark.parametrize("policy", ["", "default"])
+@pytest.mark.parametrize("policy", ["", "default", "balanced", "strict", "permissive"])
 async def test_harmless_text_is_allowed(stub, policy: str) -> None:
     reply = await moderate(stub, "A boat at sea", policy=policy)
     assert (reply.verdict.decision, codes(reply)) == (ALLOWED, [])
@@ -55,8 +54,7 @@ async def test_a_model_with_probabilities_gives_scores_worst_first(replica, stan
 
 
 async def test_a_hazard_that_does_not_block_is_a_finding_of_an_allowed_text(replica, stand_in) -> None:
-    policy = Policy(blocking=frozenset({"S9"}))
-    async with replica(stand_in, policy=policy) as stub:
+    async with replica(stand_in, policy="categories: {others: flag, S9: block}") as stub:
         mild, both = await moderate(stub, "An old remedy"), await moderate(stub, "A remedy in a grenade")
     assert (mild.verdict.decision, codes(mild)) == (ALLOWED, ["S6"])
     assert (both.verdict.decision, codes(both)) == (BLOCKED, ["S9", "S6"])
@@ -64,9 +62,9 @@ async def test_a_hazard_that_does_not_block_is_a_finding_of_an_allowed_text(repl
 
 async def test_unsafe_without_a_category_blocks(replica, stand_in) -> None:
     await stand_in.misbehave({"text": "\n\nunsafe"})
-    async with replica(stand_in, policy=Policy(blocking=frozenset({"S1"}))) as stub:
+    async with replica(stand_in, policy="categories: {others: flag}") as stub:
         reply = await moderate(stub, "A boat")
-    assert (reply.verdict.decision, codes(reply)) == (BLOCKED, [])
+    assert (reply.verdict.decision, codes(reply)) == (BLOCKED, ["UNSAFE"])
 
 
 @pytest.mark.parametrize(
@@ -119,7 +117,7 @@ async def test_a_fault_of_the_provider_is_an_error_and_no_verdict(stub, stand_in
         ("", "", Reason.CONTENT_LENGTH, "text"),
         (" \n", "", Reason.CONTENT_LENGTH, "text"),
         ("x" * 100_001, "", Reason.CONTENT_LENGTH, "text"),
-        ("A boat", "strict", Reason.FIELD_INVALID, "policy"),
+        ("A boat", "lenient", Reason.POLICY_UNKNOWN, "policy"),
     ],
 )
 async def test_a_bad_request_names_field_and_limit(
@@ -130,7 +128,7 @@ async def test_a_bad_request_names_field_and_limit(
     assert error.limit
     assert await stand_in.calls() == []
     if field == "policy":
-        assert "default" in error.message
+        assert "balanced, permissive, strict" in error.message
 
 
 @pytest.mark.parametrize("filler", ["海", "boat ", "лодка "])
