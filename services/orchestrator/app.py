@@ -54,7 +54,7 @@ async def orchestrator(
     ):
         rates = Rates(clockwork or MemoryClockwork(), config.per_minute)
         leaves = Leaves.over(prompt, moderation, image, config.timeouts_s, config.retry, rates)
-        waiting = Waiting(journal, queue)
+        waiting = Waiting(journal, queue, hub)
         worker = Worker(journal, queue, hub, leaves, config.worker)
         server = GrpcServer("orchestrator", listen=config.listen, grace_s=config.grace_s)
         server.add(

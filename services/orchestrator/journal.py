@@ -84,6 +84,14 @@ class Journal(Protocol):
         """
         ...
 
+    async def recall(self, asset: str) -> Sequence[Record]:
+        """A log as far as this replica happens to know it, from its first event on, without asking; or nothing.
+
+        What it is writing just now is waited for. It may be behind: good enough to begin from for whoever is refused
+        when it appends to an old end.
+        """
+        ...
+
     async def head(self, asset: str) -> Record | None:
         """The last event of a log, or None for an unknown asset."""
         ...

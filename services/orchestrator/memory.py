@@ -73,6 +73,10 @@ class MemoryJournal:
         """See `Journal.read`."""
         return self._logs.get(asset, [])[after:]
 
+    async def recall(self, asset: str) -> Sequence[Record]:
+        """See `Journal.recall`."""
+        return tuple(self._logs.get(asset, ()))
+
     async def head(self, asset: str) -> Record | None:
         """See `Journal.head`."""
         log = self._logs.get(asset)

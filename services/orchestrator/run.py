@@ -112,13 +112,15 @@ class Run:
         self._inbox.put_nowait(Drain())
 
     async def _open(self) -> bool:
-        """Read the log, waiting a moment for its first event, which is written after the job is queued."""
-        await self._catch_up()
+        """Read the log, waiting a moment for its first event, which is written after the job is queued.
+
+        What is known without reading is enough: an append that was decided from an old log is refused.
+        """
+        self._job = flow.fold_all(record.event for record in await self._journal.recall(self.asset))
         if self._job.stage is Stage.NEW:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(FIRST_EVENT_WAIT_S):
-                    await self._inbox.get()
             await self._catch_up()
+        if self._job.stage is Stage.NEW:
+            await self._await_first()
         return self._job.stage is not Stage.NEW
 
     async def _await_more(self) -> None:
@@ -129,6 +131,17 @@ class Run:
             async with asyncio.timeout(FIRST_EVENT_WAIT_S):
                 await self._inbox.get()
         await self._catch_up()
+
+    async def _await_first(self) -> None:
+        notice: Notice | None = None
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FIRST_EVENT_WAIT_S):
+                notice = await self._inbox.get()
+        match notice:
+            case Heard(Record(sequence=1, event=event)):
+                self._job = flow.fold(self._job, event)
+            case _:
+                await self._catch_up()
 
     async def _turns(self) -> End:
         notices: Sequence[Notice] = ()
@@ -154,12 +167,19 @@ class Run:
         return End.WAITING if self._job.stage is Stage.WAITING else End.FINAL
 
     async def _next_notices(self) -> list[Notice]:
-        notices = [await self._inbox.get()]
-        while not self._inbox.empty():
-            notices.append(self._inbox.get_nowait())
+        """Wait until something has happened that is no news of what this run wrote itself."""
+        notices: list[Notice] = []
+        while not notices or not self._inbox.empty():
+            notice = await self._inbox.get()
+            if not self._is_echo(notice):
+                notices.append(notice)
         for notice in notices:
             await self._take_in(notice)
         return notices
+
+    def _is_echo(self, notice: Notice) -> bool:
+        known = self._job.last_sequence
+        return isinstance(notice, Heard) and notice.record is not None and notice.record.sequence <= known
 
     async def _take_in(self, notice: Notice) -> None:
         match notice:
@@ -168,8 +188,8 @@ class Run:
                     del self._mine[step]
             case Due(step):
                 self._mine.pop(step, None)
-            case Heard(record):
-                if record is None or record.sequence > self._job.last_sequence:
+            case Heard():
+                if not self._is_echo(notice):
                     await self._yield_to_others()
             case Drain():
                 self._stop_resting()
@@ -235,6 +255,8 @@ class Run:
                 plan.calls.append((step, tries.started + 1))
 
     async def _append(self, new: Sequence[AssetEvent]) -> None:
+        if not new:
+            return
         last = self._job.last_sequence
         await self._patiently(lambda: append_surely(self._journal, self.asset, new, last))
 

@@ -1,4 +1,7 @@
-"""Tells assets that wait for a worker how many are before them: after a second, then ever more seldom."""
+"""Tells assets that wait for a worker how many are before them: after a second, then ever more seldom.
+
+Most are taken long before; the hub hears of it, and nothing is asked of the store for them.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,14 @@ import asyncio
 import heapq
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
 from typing import NamedTuple
 
 from services.kit import telemetry
 from services.kit.errors import ServiceError
 from services.orchestrator import events
+from services.orchestrator.hub import Hub
 from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
 from services.orchestrator.queue import JobQueue
 
@@ -18,6 +24,7 @@ log = telemetry.get_logger(__name__)
 
 FIRST_S = 1.0
 MAX_TOLD = 12
+WAITING_KINDS = ("accepted", "queued")
 
 
 class _Wait(NamedTuple):
@@ -31,16 +38,21 @@ class _Wait(NamedTuple):
 class Waiting:
     """The assets that this replica accepted and that may still wait. At most MAX_TOLD events an asset."""
 
-    def __init__(self, journal: Journal, queue: JobQueue, now_ns: Callable[[], int] = time.time_ns) -> None:
+    def __init__(self, journal: Journal, queue: JobQueue, hub: Hub, now_ns: Callable[[], int] = time.time_ns) -> None:
         self._journal = journal
         self._queue = queue
+        self._hub = hub
         self._now_ns = now_ns
         self._waits: list[_Wait] = []
+        self._listening: dict[str, ExitStack] = {}
         self._added = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     def add(self, asset: str) -> None:
         """Look after an asset that was just accepted."""
+        self._forget(asset)
+        listening = self._listening[asset] = ExitStack()
+        listening.enter_context(self._hub.listen(asset, partial(self._hear, asset)))
         self._put(_Wait(asyncio.get_running_loop().time() + FIRST_S, asset, 0))
         self._added.set()
 
@@ -53,6 +65,16 @@ class Waiting:
         if self._task is not None:
             self._task.cancel()
             await asyncio.wait([self._task])
+        for asset in tuple(self._listening):
+            self._forget(asset)
+
+    def _hear(self, asset: str, record: Record | None) -> None:
+        if record is not None and record.event.WhichOneof("kind") not in WAITING_KINDS:
+            self._forget(asset)
+
+    def _forget(self, asset: str) -> None:
+        if (listening := self._listening.pop(asset, None)) is not None:
+            listening.close()
 
     def _put(self, wait: _Wait) -> None:
         heapq.heappush(self._waits, wait)
@@ -65,6 +87,8 @@ class Waiting:
                 await self._added.wait()
             await asyncio.sleep(self._waits[0].due_s - asyncio.get_running_loop().time())
             wait = heapq.heappop(self._waits)
+            if wait.asset not in self._listening:
+                continue
             try:
                 waits = await self._look(wait.asset)
             except (ServiceError, ConflictError) as error:
@@ -73,11 +97,13 @@ class Waiting:
             if waits and wait.looks + 1 < MAX_TOLD:
                 due_s = asyncio.get_running_loop().time() + FIRST_S * 2.0**wait.looks
                 self._put(_Wait(due_s, wait.asset, wait.looks + 1))
+            else:
+                self._forget(wait.asset)
 
     async def _look(self, asset: str) -> bool:
         """Tell an asset its position, if it is another than before; whether it waits."""
         head = await self._journal.head(asset)
-        if head is None or head.event.WhichOneof("kind") not in ("accepted", "queued"):
+        if head is None or head.event.WhichOneof("kind") not in WAITING_KINDS:
             return False
         position = await self._queue.position(asset)
         if position is not None and position != _told(head):

@@ -5,7 +5,6 @@ The events of one append travel in one message, so that an append is atomic and 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 
 from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
@@ -37,11 +36,6 @@ def unpack(payload: bytes) -> Iterator[AssetEvent]:
         length = int.from_bytes(payload[start:end], "big")
         start = end + length
         yield AssetEvent.FromString(payload[end:start])
-
-
-def message_id(asset: str, payload: bytes) -> str:
-    """The id under which the server knows a repeated append of the very same events."""
-    return hashlib.blake2b(payload, digest_size=16, key=asset.encode()[:64]).hexdigest()
 
 
 def write_headers(summary: Summary, last: int) -> dict[str, str]:

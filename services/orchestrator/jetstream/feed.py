@@ -7,14 +7,14 @@ so a missed message shows as a gap, or where none follows it, in a comparison wi
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from nats.aio.msg import Msg
 
 from services.kit import telemetry
 from services.kit.errors import ServiceError
-from services.orchestrator.jetstream.codec import read_headers, unpack
+from services.orchestrator.jetstream.codec import read_headers
 from services.orchestrator.jetstream.index import Index
 from services.orchestrator.jetstream.loading import load
 from services.orchestrator.jetstream.reading import Reader
@@ -28,11 +28,11 @@ log = telemetry.get_logger(__name__)
 CHECK_S = 5.0
 RETRY_S = 0.2
 
-Hear = Callable[[str, int, Summary, list[Record]], None]
+Hear = Callable[[str, int, Summary, bytes], Sequence[Record]]
 
 
 class Feed:
-    """Follows the logs; `hear` is told the asset, the place, the summary and the records of each stored message."""
+    """Follows the logs; `hear` is told asset, place, summary and payload of each stored message, and makes records."""
 
     def __init__(self, wire: Wire, streams: Streams, reader: Reader, index: Index, hear: Hear) -> None:
         self._wire = wire
@@ -142,9 +142,8 @@ class Feed:
             return
         self._last = max(self._last, place)
         asset, summary = asset_of(message.subject), read_headers(headers)
-        records = [Record(event) for event in unpack(message.data)]
         self._index.put(asset, place, summary)
-        self._hear(asset, place, summary, records)
+        records = self._hear(asset, place, summary, message.data)
         for follower in self._followers:
             for record in records:
                 follower.put_nowait(record)

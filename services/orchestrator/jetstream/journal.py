@@ -1,12 +1,13 @@
 """The journal on JetStream: one subject a log, one message an append, and an append only at the end one knows.
 
 The server compares the place of a subject's last message with the one that an append expects, so that whoever decided
-from an old log is refused, however late its message arrives. An append that is repeated carries the same message id
-and is told that it was stored before.
+from an old log is refused, however late its message arrives. So is an append that is repeated although it was stored;
+whoever repeats it finds it in the log. Message ids, for which the server would keep a table, are not needed.
 """
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Sequence
@@ -17,7 +18,7 @@ import orjson
 from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
 
 from services.kit.errors import Reason, ServiceError
-from services.orchestrator.jetstream.codec import LAST, message_id, pack, read_headers, unpack, write_headers
+from services.orchestrator.jetstream.codec import LAST, pack, read_headers, unpack, write_headers
 from services.orchestrator.jetstream.feed import Feed
 from services.orchestrator.jetstream.index import Index
 from services.orchestrator.jetstream.reading import Reader, Stored
@@ -29,6 +30,7 @@ from services.orchestrator.summary import EVERYTHING, Selection, Summary, summar
 WRONG_LAST_SEQUENCE = (10071, 10164)
 EXPECTED = "Nats-Expected-Last-Subject-Sequence"
 KNOWN_ENDS = 20_000
+FRESH_LOGS, FRESH_BYTES = 1000, 16 * 1024
 
 
 class _End(NamedTuple):
@@ -37,6 +39,14 @@ class _End(NamedTuple):
     sequence: int
     place: int
     summary: Summary
+
+
+class _Writing(NamedTuple):
+    """An append under way."""
+
+    payload: bytes
+    records: Sequence[Record]
+    ended: asyncio.Future[None]
 
 
 class JetStreamJournal:
@@ -51,6 +61,8 @@ class JetStreamJournal:
         self._index = Index()
         self._feed = Feed(wire, streams, self._reader, self._index, self._hear)
         self._ends: OrderedDict[str, _End] = OrderedDict()
+        self._fresh: OrderedDict[str, Sequence[Record]] = OrderedDict()
+        self._writing: dict[str, _Writing] = {}
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[JetStreamJournal]:
@@ -99,7 +111,7 @@ class JetStreamJournal:
         payload = pack(events)
         headers = write_headers(summary, events[-1].sequence)
         headers[EXPECTED] = str(end.place if end else 0)
-        headers["Nats-Msg-Id"] = message_id(asset, payload)
+        writing = self._writing[asset] = _Writing(payload, [Record(event) for event in events], _future())
         try:
             answer = read_answer(await self._wire.ask(self._streams.event_subject(asset), payload, headers))
         except ApiError as error:
@@ -107,7 +119,13 @@ class JetStreamJournal:
             if error.code in WRONG_LAST_SEQUENCE:
                 raise ConflictError(f"{asset} does not end at {after}") from error
             raise unavailable(f"refuses an append: {error}") from error
-        self._know(asset, _End(events[-1].sequence, int(str(answer["seq"])), summary))
+        else:
+            self._know(asset, _End(events[-1].sequence, int(str(answer["seq"])), summary))
+            if after == 0 and len(payload) <= FRESH_BYTES:
+                self._remember(asset, writing.records)
+        finally:
+            self._writing.pop(asset, None)
+            writing.ended.set_result(None)
 
     async def read(self, asset: str, after: int = 0) -> Sequence[Record]:
         """See `Journal.read`."""
@@ -118,6 +136,13 @@ class JetStreamJournal:
             self._learn(asset, stored[-1])
         records = (Record(event) for message in stored for event in unpack(message.data))
         return [record for record in records if record.sequence > after]
+
+    async def recall(self, asset: str) -> Sequence[Record]:
+        """See `Journal.recall`: a log that was begun here and that nobody was heard to have gone on with."""
+        if (writing := self._writing.get(asset)) is not None:
+            await asyncio.wait([writing.ended])
+        records, end = self._fresh.pop(asset, ()), self._ends.get(asset)
+        return records if records and end and end.sequence == records[-1].sequence else ()
 
     async def head(self, asset: str) -> Record | None:
         """See `Journal.head`."""
@@ -159,6 +184,7 @@ class JetStreamJournal:
         await self._purge(self._streams.events, {"filter": self._streams.event_subject(asset)})
         await self._purge(self._streams.jobs, {"filter": self._streams.job_subject(asset)})
         self._ends.pop(asset, None)
+        self._fresh.pop(asset, None)
         self._index.drop(asset)
         await self._wire.publish(self._streams.gone_subject(asset))
 
@@ -197,15 +223,30 @@ class JetStreamJournal:
         if len(self._ends) > KNOWN_ENDS:
             self._ends.popitem(last=False)
 
-    def _hear(self, asset: str, place: int, summary: Summary, records: Sequence[Record]) -> None:
+    def _remember(self, asset: str, records: Sequence[Record]) -> None:
+        self._fresh[asset] = records
+        if len(self._fresh) > FRESH_LOGS:
+            self._fresh.popitem(last=False)
+
+    def _hear(self, asset: str, place: int, summary: Summary, payload: bytes) -> Sequence[Record]:
+        """Take in a message that was stored; returns its records, those at hand where it was written here."""
+        writing = self._writing.get(asset)
+        ours = writing is not None and writing.payload == payload
+        records = writing.records if writing and ours else [Record(event) for event in unpack(payload)]
         known = self._ends.get(asset)
         if known is not None and known.place < place and records:
             self._ends[asset] = _End(records[-1].sequence, place, summary)
+            self._fresh.pop(asset, None)
+        return records
 
 
 def _last_record(stored: Stored) -> Record:
     *_, event = unpack(stored.data)
     return Record(event)
+
+
+def _future() -> asyncio.Future[None]:
+    return asyncio.get_running_loop().create_future()
 
 
 def _hash(key: str) -> str:

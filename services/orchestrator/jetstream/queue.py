@@ -1,13 +1,14 @@
 """The queue on JetStream: a stream of jobs, from which every replica pulls one at a time for each free slot.
 
 One request brings one job, never a batch: whoever holds a job that it cannot begin keeps it from those that could.
-Each request has an inbox of its own and ends with the connection, so a restarted server finds no request that waits
-for an answer that will not come.
+All requests share one inbox and are given up when the connection breaks, so nobody waits for an answer of a server
+that is gone. A job that comes for a request that was given up goes to the next one, or back to the others.
 """
 
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections import OrderedDict, deque
 from contextlib import suppress
 
@@ -22,6 +23,9 @@ SUBJECT_FULL = 10077
 PULL_S = 30.0
 HEARTBEAT_S = 1.0
 KNOWN_JOBS = 100_000
+PULL = orjson.dumps(
+    {"batch": 1, "expires": round(PULL_S * NANOSECONDS), "idle_heartbeat": round(HEARTBEAT_S * NANOSECONDS)}
+)
 
 HEARTBEAT, NOT_FOUND, NO_RESPONDERS = "100", "404", "503"
 
@@ -59,6 +63,11 @@ class JetStreamQueue:
         self._streams = streams
         self._next = f"$JS.API.CONSUMER.MSG.NEXT.{streams.jobs}.workers"
         self._places: OrderedDict[str, int] = OrderedDict()
+        self._inbox = ""
+        self._subscribing = asyncio.Lock()
+        self._numbers = itertools.count()
+        self._boxes: dict[str, _Box] = {}
+        self._returns: set[asyncio.Task[None]] = set()
 
     @property
     def lease_s(self) -> float:
@@ -99,12 +108,11 @@ class JetStreamQueue:
 
     async def _pull(self) -> Msg | None:
         """Ask for one job; None where it is time to ask anew."""
-        box = _Box(self._wire)
-        subject = self._wire.new_inbox()
-        subscription = await self._wire.subscribe(subject, box.put)
+        await self._subscribe()
+        subject = f"{self._inbox}.{next(self._numbers)}"
+        box = self._boxes[subject] = _Box(self._wire)
         try:
-            request = {"batch": 1, "expires": round(PULL_S * NANOSECONDS), "idle_heartbeat": round(HEARTBEAT_S * 1e9)}
-            await self._wire.publish(self._next, orjson.dumps(request), subject)
+            await self._wire.publish(self._next, PULL, subject)
             while True:
                 message = await box.get(3 * HEARTBEAT_S)
                 status = status_of(message)
@@ -114,9 +122,28 @@ class JetStreamQueue:
                     await self._after(status, message)
                     return None
         finally:
-            await self._wire.unsubscribe(subscription)
+            del self._boxes[subject]
             for message in box.left:
-                await self._return(message)
+                self._return(message)
+
+    async def _subscribe(self) -> None:
+        """Have one subscription for all requests; it is taken up again with the connection."""
+        async with self._subscribing:
+            if not self._inbox:
+                inbox = self._wire.new_inbox()
+                await self._wire.subscribe(f"{inbox}.*", self._put)
+                self._inbox = inbox
+
+    def _put(self, message: Msg) -> None:
+        """A status names the request that it answers; a job does not, and is for whoever has waited longest."""
+        if status_of(message):
+            box = self._boxes.get(message.subject)
+        else:
+            box = next((box for box in self._boxes.values() if not box.has_job), None)
+        if box is not None:
+            box.put(message)
+        else:
+            self._return(message)
 
     async def _after(self, status: str, message: Msg) -> None:
         """A request ended without a job: by its time, or because something is missing."""
@@ -130,10 +157,17 @@ class JetStreamQueue:
         except ApiError as error:
             raise unavailable(f"has no queue: {error}") from error
 
-    async def _return(self, message: Msg) -> None:
+    def _return(self, message: Msg) -> None:
+        """Give a job that nobody waited for back to the others."""
         if not status_of(message) and message.reply:
-            with suppress(ServiceError):
-                await JetStreamLease(self._wire, message).give_back()
+            task = asyncio.create_task(_give_back(JetStreamLease(self._wire, message)))
+            self._returns.add(task)
+            task.add_done_callback(self._returns.discard)
+
+
+async def _give_back(lease: JetStreamLease) -> None:
+    with suppress(ServiceError):
+        await lease.give_back()
 
 
 class _Box:
@@ -143,6 +177,10 @@ class _Box:
         self.left: deque[Msg] = deque()
         self._wire = wire
         self._arrived: asyncio.Future[None] | None = None
+
+    @property
+    def has_job(self) -> bool:
+        return any(not status_of(message) for message in self.left)
 
     def put(self, message: Msg) -> None:
         self.left.append(message)

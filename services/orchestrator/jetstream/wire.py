@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
-from typing import TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import nats
 import nats.errors
@@ -23,6 +23,7 @@ from services.kit.errors import Reason, ServiceError
 log = telemetry.get_logger(__name__)
 
 RECONNECT_S = 0.1
+SWEEP_S = 0.25
 STATUS = "Status"
 END_OF_BATCH, NOT_FOUND = "204", "404"
 
@@ -43,15 +44,28 @@ class ApiError(Exception):
         self.code = code
 
 
+class _Question(NamedTuple):
+    """A request under way: who takes its answers, what fails with it, and when (loop time)."""
+
+    deliver: Deliver
+    answered: asyncio.Future[Any]
+    due_s: float
+
+
 class Wire:
-    """A connection that is taken up again whenever it breaks. `timeout_s` bounds each question."""
+    """A connection that is taken up again whenever it breaks. `timeout_s` bounds each question.
+
+    One look at the clock now and then ends the questions that are overdue: a timer for each would cost more than all
+    the rest of asking.
+    """
 
     def __init__(self, timeout_s: float = 5.0) -> None:
         self.timeout_s = timeout_s
         self._client = Client()
         self._inbox = ""
         self._count = 0
-        self._waiting: dict[str, Deliver] = {}
+        self._questions: dict[str, _Question] = {}
+        self._sweeper: asyncio.TimerHandle | None = None
         self._breakable: set[asyncio.Future[object]] = set()
         self._up = asyncio.Event()
 
@@ -68,6 +82,8 @@ class Wire:
         try:
             yield wire
         finally:
+            if wire._sweeper is not None:
+                wire._sweeper.cancel()
             with suppress(nats.errors.Error, OSError, TimeoutError):
                 await wire._client.close()
 
@@ -86,6 +102,8 @@ class Wire:
                     connect_timeout=2,
                     ping_interval=10,
                     max_outstanding_pings=2,
+                    # Every subject is made of our own prefix and of names that were checked.
+                    skip_subject_validation=True,
                 )
         except (nats.errors.Error, OSError, TimeoutError) as error:
             await self._client.close()
@@ -93,8 +111,9 @@ class Wire:
         self._inbox = self._client.new_inbox()
         await self._client.subscribe(f"{self._inbox}.*", cb=self._on_answer)
         self._up.set()
+        self._sweep()
 
-    async def ask(self, subject: str, payload: bytes = b"", headers: Mapping[str, str] | None = None) -> Msg:
+    async def ask(self, subject: str, payload: bytes = b"", headers: dict[str, str] | None = None) -> Msg:
         """Send a request and return the answer.
 
         Raises:
@@ -223,34 +242,42 @@ class Wire:
         self,
         subject: str,
         payload: bytes,
-        headers: Mapping[str, str] | None,
+        headers: dict[str, str] | None,
         deliver: Deliver,
         future: asyncio.Future[T],
     ) -> T:
-        await self.wait_up()
+        if not self._up.is_set():
+            await self.wait_up()
         self._count += 1
         token = str(self._count)
-        self._waiting[token] = deliver
+        self._questions[token] = _Question(deliver, future, asyncio.get_running_loop().time() + self.timeout_s)
         try:
-            await self._client.publish(
-                subject, payload, reply=f"{self._inbox}.{token}", headers=dict(headers) if headers else None
-            )
-            return await self.unless_broken(future, self.timeout_s)
+            await self._client.publish(subject, payload, f"{self._inbox}.{token}", headers)
+            return await future
         except nats.errors.MaxPayloadError as error:
             raise ServiceError(Reason.INTERNAL, "an append is larger than the event store takes") from error
         except (nats.errors.Error, OSError) as error:
             raise unavailable(f"took no request: {type(error).__name__}") from error
         finally:
-            del self._waiting[token]
+            del self._questions[token]
+
+    def _sweep(self) -> None:
+        """Fail the questions that are overdue; they stand in the order in which they were asked."""
+        loop = asyncio.get_running_loop()
+        for question in tuple(self._questions.values()):
+            if question.due_s > loop.time():
+                break
+            fail(question.answered, unavailable("did not answer in time"))
+        self._sweeper = loop.call_later(SWEEP_S, self._sweep)
 
     async def _on_answer(self, message: Msg) -> None:
-        deliver = self._waiting.get(message.subject.rpartition(".")[2])
-        if deliver is not None:
-            deliver(message)
+        question = self._questions.get(message.subject.rpartition(".")[2])
+        if question is not None:
+            question.deliver(message)
 
     async def _on_disconnected(self) -> None:
         self._up.clear()
-        for future in tuple(self._breakable):
+        for future in (*self._breakable, *(question.answered for question in self._questions.values())):
             fail(future, unavailable("broke the connection"))
 
     async def _on_reconnected(self) -> None:
