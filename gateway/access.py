@@ -27,7 +27,7 @@ class Guard:
     def __init__(self, config: Config, ring: KeyRing, now_s: Callable[[], float] = time.monotonic) -> None:
         self._ring = ring
         self._now_s = now_s
-        self._local = hygiene.is_loopback(config.listen.rpartition(":")[0])
+        self._local = hygiene.is_loopback(config.listen.rpartition(":")[0]) or config.published_on_loopback
         self._origins = config.cors_origins
         self._public_host = hygiene.host_name(urlsplit(config.public_url).netloc)
         self._buckets = ratelimit.Buckets(config.requests_per_minute)

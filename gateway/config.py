@@ -13,6 +13,10 @@ class Config(Common):
     """Where the gateway listens, whom it calls, and how long it waits."""
 
     listen: str = setting("127.0.0.1:8080", "Address of the HTTP server, host:port; port 0 takes a free one.")
+    published_on_loopback: bool = setting(
+        False,
+        "on where the address is published on this machine's loopback only, as by docker-compose.yml: no key needed.",
+    )
     orchestrator_target: str = setting("dns:///127.0.0.1:50050", "gRPC target of the orchestrator.")
     rpc_timeout_s: float = setting(30.0, "Longest unary call to the orchestrator. Unit: seconds.")
     heartbeat_s: float = setting(15.0, "Pause after which a silent event stream sends a comment. Unit: seconds.")

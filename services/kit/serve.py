@@ -29,6 +29,9 @@ OPTIONS: tuple[tuple[str, int], ...] = (
     # Clients ping idle connections every 30 s (see channel.py); the default would call that abuse.
     ("grpc.http2.min_ping_interval_without_data_ms", 10_000),
     ("grpc.keepalive_permit_without_calls", 1),
+    # A client asks DNS again when a connection ends. So connections end every few seconds, without harm to the calls on
+    # them, and a replica that was added gets its share soon.
+    ("grpc.max_connection_age_ms", 3_000),
     ("grpc.max_receive_message_length", 4 * 1024 * 1024),
 )
 
