@@ -20,6 +20,7 @@ class Load:
         self._url = url
         self._stopped = threading.Event()
         self._accepted: list[str] = []
+        self.problems: list[dict[str, object]] = []
         self._threads = [threading.Thread(target=self._order, args=(number,)) for number in range(clients)]
         for thread in self._threads:
             thread.start()
@@ -36,7 +37,7 @@ class Load:
             thread.join()
 
     def ends(self, timeout_s: float) -> Counter[str]:
-        """How many of the accepted assets are in which state, once all are final or the time is over."""
+        """How many accepted assets ended in which state, and why where one failed; once all did or the time is over."""
         deadline_s = time.monotonic() + timeout_s
         states = dict.fromkeys(self._accepted, "")
         while (open_ones := [name for name, state in states.items() if state not in FINAL]) and (
@@ -69,9 +70,12 @@ class Load:
 
     def _state(self, name: str) -> str:
         try:
-            return str(requests.get(f"{self._url()}/v1/{name}", timeout=10).json().get("state", ""))
+            asset = requests.get(f"{self._url()}/v1/{name}", timeout=10).json()
         except requests.RequestException:
             return ""
+        if asset.get("state") in FINAL - {"STATE_SUCCEEDED"}:
+            self.problems.append(asset)
+        return str(asset.get("state", ""))
 
     def _again(self, url: str) -> str:
         try:

@@ -83,7 +83,7 @@ def test_added_image_services_take_their_share_and_nothing_else_is_restarted(com
     so_far = load.accepted
     until(lambda: load.accepted > so_far + 4, "orders are accepted with two image services")
     load.stop()
-    assert set(load.ends(WAIT_S)) == {"STATE_SUCCEEDED"}
+    assert set(load.ends(WAIT_S)) == {"STATE_SUCCEEDED"}, load.problems[:3]
 
 
 def test_killed_containers_come_back_and_lose_no_accepted_job(compose: Compose, load: Load) -> None:
@@ -96,15 +96,16 @@ def test_killed_containers_come_back_and_lose_no_accepted_job(compose: Compose, 
         compose.run("up", "--wait", "--detach", "--no-recreate")
     load.stop()
     assert load.accepted > 0
-    assert set(load.ends(WAIT_S)) == {"STATE_SUCCEEDED"}
+    assert set(load.ends(WAIT_S)) == {"STATE_SUCCEEDED"}, load.problems[:3]
 
 
 def test_a_rolling_restart_under_load_loses_no_accepted_job(compose: Compose, load: Load) -> None:
-    for service in SERVICES:
+    # Not `local`: it stands for the provider, whose outages a job survives for a bounded number of tries only.
+    for service in (service for service in SERVICES if service != "local"):
         so_far = load.accepted
         until(lambda so_far=so_far: load.accepted > so_far + 2, "orders are accepted")  # type: ignore[misc]
         compose.run("restart", service)
         compose.run("up", "--wait", "--detach", "--no-recreate")
     load.stop()
     assert load.accepted > 0
-    assert set(load.ends(WAIT_S)) == {"STATE_SUCCEEDED"}
+    assert set(load.ends(WAIT_S)) == {"STATE_SUCCEEDED"}, load.problems[:3]
