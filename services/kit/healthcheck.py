@@ -50,7 +50,7 @@ def _ask_grpc(address: str, timeout_s: float) -> str:
     with grpc.insecure_channel(parts.netloc) as channel:
         request = health_pb2.HealthCheckRequest(service=parts.path.lstrip("/"))
         try:
-            answer = health_pb2_grpc.HealthStub(channel).Check(request, timeout=timeout_s)
+            answer = health_pb2_grpc.HealthStub(channel).Check(request, timeout=timeout_s)  # type: ignore[attr-defined]
         except grpc.RpcError as error:
             return f"{address}: {error.code().name}"
     serves = answer.status == health_pb2.HealthCheckResponse.SERVING

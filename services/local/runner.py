@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import socket
 import subprocess
 import threading
 import time
 from collections.abc import Callable
 from typing import IO
 
-import grpc
 import orjson
-import requests
-from grpc_health.v1 import health_pb2, health_pb2_grpc
 
+from services.kit import healthcheck
 from services.kit.main import EX_UNAVAILABLE
 from services.local.stack import Plan, Process, command
 
 START_TIMEOUT_S = 120.0
 STOP_TIMEOUT_S = 45.0
+CHECK_TIMEOUT_S = 2.0
 RESTART_DELAYS_S = (0.2, 0.5, 1.0, 2.0, 5.0)
 
 Output = Callable[[str, str], None]
@@ -213,31 +211,13 @@ class Runner:
 
 
 def _serves(process: Process, address: str) -> bool:
+    return not any(healthcheck.ask(place, CHECK_TIMEOUT_S) for place in _places(process, address))
+
+
+def _places(process: Process, address: str) -> tuple[str, ...]:
+    """Where to ask whether a process serves."""
     if process.services:
-        return all(_grpc_serves(address, service) for service in process.services)
+        return tuple(f"grpc://{address}/{service}" for service in process.services)
     if process.name == "nats":
-        return _nats_serves(address)
-    path = "/local/v1/health" if process.name == "local" else "/readyz"
-    try:
-        return requests.get(f"http://{address}{path}", timeout=2).status_code == 200
-    except requests.RequestException:
-        return False
-
-
-def _nats_serves(address: str) -> bool:
-    host, _, port = address.rpartition(":")
-    try:
-        with socket.create_connection((host, int(port)), timeout=2) as connection:
-            return connection.recv(5) == b"INFO "
-    except OSError:
-        return False
-
-
-def _grpc_serves(address: str, service: str) -> bool:
-    request = health_pb2.HealthCheckRequest(service=service)
-    with grpc.insecure_channel(address) as channel:
-        try:
-            answer = health_pb2_grpc.HealthStub(channel).Check(request, timeout=2)  # type: ignore[attr-defined]
-        except grpc.RpcError:
-            return False
-    return bool(answer.status == health_pb2.HealthCheckResponse.SERVING)
+        return (f"nats://{address}",)
+    return (f"http://{address}/local/v1/health" if process.name == "local" else f"http://{address}/readyz",)
