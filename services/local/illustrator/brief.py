@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from collections.abc import Set
+from dataclasses import dataclass
 
-from services.local.illustrator import cues, nouns, staging, themes
-from services.local.illustrator.language import NUMBERS, Found, find, lemma, tokens
+from services.local.illustrator import cues, grammar, staging
+from services.local.illustrator.banned import Banned, read_banned
+from services.local.illustrator.language import Found, find
+from services.local.illustrator.mentions import Mention, mentions, without_doubles
 from services.local.illustrator.palette import NAMED
-from services.local.illustrator.senses import is_meant
-from services.local.illustrator.subjects import ANIMALS
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One thing the prompt names: the drawing's name, its role, how many, its own colour ("" if none), how sure.
-
-    `confidence` is 0 to 1. A `theme` is an idea that the drawing stands for, rather than the thing itself.
-    """
-
-    name: str
-    role: str = ""
-    count: int = 1
-    colour: str = ""
-    confidence: float = 1.0
-    position: int = 0
-    theme: bool = False
-    far: bool = False
-    central: bool = False
+from services.local.illustrator.senses import NoSenses, Senses
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,52 +34,13 @@ class Brief:
 _CERTAIN = ("night", "dusk", "dawn", "sunset")
 
 
-def _first(found: list[Found], refused: set[int]) -> str:
+def _first(found: list[Found], refused: Set[int]) -> str:
     """The name that comes first; a word that fixes the hour comes before one that only describes the light."""
     allowed = [f for f in found if f.start not in refused]
     return min(allowed, key=lambda f: (f.name not in _CERTAIN, f.start)).name if allowed else ""
 
 
-def _breaks(text: str) -> set[int]:
-    """Places of the words before which a clause ends."""
-    breaks, at = set(), 0
-    for piece in re.split(r"[,.;:!?\n]", text.lower().replace("’", "'")):
-        at += len(tokens(piece))
-        breaks.add(at)
-    return breaks
-
-
-_MANNER = re.compile(
-    r"\b(?:colou?rs of|photograph\w*|illustration|painting|portrait|lens|focus|print|study|abstraction|grain|render)\b|"
-    r"^\s*(?:an? )?(?:sense of|air of|mood of|\w+ (?:and \w+ )?mood|tense stillness|peaceful stillness)"
-)
-
-
-def _manner(text: str) -> set[int]:
-    """Places of the words of later sentences that only say in which mood, colours and technique to paint."""
-    places: set[int] = set()
-    at = 0
-    for number, sentence in enumerate(re.split(r"(?<=[.!?])\s+", text.lower().replace("’", "'"))):
-        length = len(tokens(sentence))
-        if number and _MANNER.search(sentence):
-            places.update(range(at, at + length))
-        at += length
-    return places
-
-
-def _refused(raw: list[str], breaks: set[int]) -> set[int]:
-    """Places of the words that stand behind a "no" or "without", up to the end of the clause."""
-    refused: set[int] = set()
-    for i, word in enumerate(raw):
-        if word in cues.REFUSALS:
-            for j in range(i + 1, min(i + 5, len(raw))):
-                if j in breaks or raw[j] in {"but", "with", "only", "on", "in", "at"}:
-                    break
-                refused.add(j)
-    return refused
-
-
-def _setting(lemmas: list[str], found: list[Found], refused: set[int]) -> tuple[str, str]:
+def _setting(lemmas: list[str], found: list[Found], refused: Set[int]) -> tuple[str, str]:
     scores: dict[str, float] = {}
     outlook = ""
     for hit in found:
@@ -118,38 +62,6 @@ def _setting(lemmas: list[str], found: list[Found], refused: set[int]) -> tuple[
     return max(scores, key=lambda name: scores[name]), outlook
 
 
-def _mentions(
-    raw: list[str], lemmas: list[str], found: list[Found], refused: set[int], breaks: set[int]
-) -> tuple[list[Mention], set[int]]:
-    mentions: dict[str, Mention] = {}
-    used_colours: set[int] = set()
-    for number, hit in enumerate(found):
-        following = found[number + 1] if number + 1 < len(found) else None
-        if hit.start in refused or not is_meant(hit, following, raw, lemmas, breaks):
-            continue
-        after = " ".join(raw[hit.end : hit.end + 8])
-        before = range(max(hit.start - 2, 0), hit.start)
-        colour_at = next((i for i in reversed(before) if raw[i] in NAMED), None)
-        if colour_at is not None:
-            used_colours.add(colour_at)
-        head = raw[hit.start : hit.end].index("of") - 1 if "of" in raw[hit.start : hit.end] else -1
-        last = raw[hit.start : hit.end][head]
-        numbers = [NUMBERS[raw[i]] for i in range(max(hit.start - 3, 0), hit.start) if raw[i] in NUMBERS]
-        plural = lemma(last) != last and hit.name not in cues.TOGETHER
-        plural = plural or last in cues.SAME_IN_PLURAL
-        numbers = [] if hit.name in cues.TOGETHER else numbers
-        count = max(numbers) if numbers and max(numbers) > 1 else 3 if plural else 1
-        theme = " ".join(lemmas[hit.start : hit.end]) in themes.THEMES
-        colour = raw[colour_at] if colour_at is not None else ""
-        mention = Mention(
-            hit.name, hit.role, count, colour, 1.0, hit.start, theme, staging.is_far(after), staging.is_central(after)
-        )
-        key = hit.name + hit.role
-        if key not in mentions or (mentions[key].theme and not theme):
-            mentions[key] = mention
-    return sorted(mentions.values(), key=lambda m: m.position), used_colours
-
-
 def _is_colour(raw: list[str], lemmas: list[str], at: int, scenery: set[int]) -> bool:
     """Whether a word is meant as a colour of the picture; `scenery` holds the places before words of setting."""
     if (
@@ -164,58 +76,18 @@ def _is_colour(raw: list[str], lemmas: list[str], at: int, scenery: set[int]) ->
     return any(lemmas[i] in cues.COLOUR_TALK or (raw[i] in NAMED and raw[i] not in cues.AMBIGUOUS) for i in near)
 
 
-_GENERAL = {
-    "bird": {"puffin", "seabird"},
-    "seabird": {"puffin"},
-    "boat": {"sailboat", "rowing boat"},
-    "tall ship": {"cargo ship"},
-    "plate": {"bread", "cake", "vegetables", "croissant", "fruit bowl"},
-    "computer": {"laptop"},
-    "bicycle": {"cyclist"},
-    "book": {"books"},
-    "tree": {"blossom tree", "spruce", "palm"},
-    "fruit bowl": {"market stall", "apple"},
-    "vegetables": {"market stall"},
-    "flower": {"sunflower", "vase"},
-    "robot": {"robot arm"},
-    "car": {"lorry", "bus"},
-    "factory": {"robot arm"},
-    "bread": {"cake", "croissant"},
-}
-_PEOPLE = {"person", "child", "group", "team", "handshake", "cyclist"}
-
-
-def _banned(text: str) -> tuple[set[str], set[str]]:
-    """Drawings and colours that a negative prompt names; "people" bans every drawing with people."""
-    raw = tokens(text)
-    lemmas = [lemma(word) for word in raw]
-    masked = {i for hit in find(lemmas, "idle", set()) for i in range(hit.start, hit.end)}
-    names = {hit.name for hit in find(lemmas, "subject", masked)}
-    if names & {"person", "group"} and not any(hit.role for hit in find(lemmas, "subject", set())):
-        names |= _PEOPLE
-    for word, group in nouns.KINDS.items():
-        if word in lemmas:
-            names |= set(group)
-    if "animal" in lemmas:
-        names |= ANIMALS
-    return names, {word for word in raw if word in NAMED}
-
-
-def read_brief(prompt: str, negative_prompt: str = "") -> Brief:
-    """The brief of a prompt; what `negative_prompt` names is left out of it."""
-    raw = tokens(prompt)
-    lemmas = [lemma(word) for word in raw]
-    breaks = _breaks(prompt)
-    manner = _manner(prompt)
-    refused = _refused(raw, breaks)
+def _hits(reading: grammar.Reading) -> dict[str, list[Found]]:
+    """The phrases of every table that the prompt uses in that table's sense."""
+    lemmas = reading.lemmas
     masked = {i for hit in find(lemmas, "idle", set()) for i in range(hit.start, hit.end)}
     looks = find(lemmas, "look", set())
     masked |= {i for hit in looks for i in range(hit.start, hit.end)}
     told = {"setting", "subject"}
     found = {
-        kind: find(lemmas, kind, masked | manner if kind in told else masked)
+        kind: find(lemmas, kind, masked | reading.manner if kind in told else masked)
         for kind in ("setting", "season", "weather", "hour", "mood", "framing", "subject")
     }
+    found["look"] = looks
     lighting = {i for hit in found["hour"] for i in range(hit.start, hit.end)}
     found["mood"] = [hit for hit in found["mood"] if hit.start not in lighting]
     sky = {hit.start for kind in ("weather", "hour") for hit in found[kind] if hit.end - hit.start == 1} | {
@@ -223,110 +95,66 @@ def read_brief(prompt: str, negative_prompt: str = "") -> Brief:
     }
     found["subject"] = [hit for hit in found["subject"] if hit.end - hit.start > 1 or hit.start not in sky]
     whole = {i for hit in found["subject"] if hit.end - hit.start > 1 for i in range(hit.start, hit.end)}
-    found["setting"] = [hit for hit in found["setting"] if hit.end - hit.start > 1 or hit.start not in whole]
-    banned, banned_colours = _banned(negative_prompt)
-    mentions, owned = _mentions(raw, lemmas, found["subject"], refused, breaks)
-    mentions = [m for m in mentions if m.name not in banned]
-    setting, outlook = _setting(lemmas, found["setting"], refused)
+    found["setting"] = [
+        hit
+        for hit in found["setting"]
+        if (hit.end - hit.start > 1 or hit.start not in whole)
+        and hit.start not in reading.likened
+        and not grammar.is_expanse(reading, hit)
+    ]
+    return found
+
+
+def _placed(
+    reading: grammar.Reading, found: dict[str, list[Found]], named: list[Mention]
+) -> tuple[str, str, list[Mention]]:
+    """The setting, the view out of its window, and the mentions that the setting does not show by itself."""
+    setting, outlook = _setting(reading.lemmas, found["setting"], reading.refused)
     shown = {
         i
         for hit in found["setting"]
         if hit.name == setting and hit.name in staging.SELF_SHOWN
         for i in range(hit.start, hit.end)
     }
-    mentions = [m for m in mentions if m.position not in shown]
+    named = [m for m in named if m.position not in shown]
     if staging.in_a_room(setting):
-        mentions = [m for m in mentions if m.name not in staging.FIXTURES or m.central]
-    stage, surface = staging.staged(prompt)
-    setting = stage or setting
+        named = [m for m in named if m.name not in staging.FIXTURES or m.central]
+    return setting, outlook, named
+
+
+def _colours(
+    reading: grammar.Reading, found: dict[str, list[Found]], owned: Set[int], banned: Banned
+) -> tuple[str, ...]:
+    raw, lemmas = reading.raw, reading.lemmas
+    lighting = {i for hit in found["hour"] for i in range(hit.start, hit.end)}
     scenery = {hit.start - 1 for kind in ("setting", "weather") for hit in found[kind]}
-    left_out = owned | refused | lighting
+    left_out = owned | reading.refused | lighting
     meant = (w for i, w in enumerate(raw) if i not in left_out and _is_colour(raw, lemmas, i, scenery))
-    colours = tuple(dict.fromkeys(w for w in meant if w not in banned_colours))
+    return tuple(dict.fromkeys(w for w in meant if w not in banned.colours))[:4]
+
+
+def read_brief(prompt: str, negative_prompt: str = "", senses: Senses | None = None) -> Brief:
+    """The brief of a prompt; what `negative_prompt` names is left out of it.
+
+    `senses` tells words of several senses apart; without it they name nothing.
+    """
+    reading, banned = grammar.read(prompt), read_banned(negative_prompt)
+    found = {kind: [hit for hit in hits if hit.name not in banned.of(kind)] for kind, hits in _hits(reading).items()}
+    named, owned = mentions(reading, found["subject"], senses or NoSenses())
+    setting, outlook, named = _placed(reading, found, named)
+    stage, surface = staging.staged(prompt)
+    refused = reading.refused
     return Brief(
-        setting=setting,
+        setting=stage or setting,
         season=_first(found["season"], refused),
         weather=_first(found["weather"], refused),
         hour=_first(found["hour"], refused),
         mood=_first(found["mood"], refused),
-        look=looks[0].name if looks else "",
+        look=_first(found["look"], refused),
         framing=_first(found["framing"], refused),
-        colours=colours[:4],
-        subjects=tuple(_without_doubles(mentions, banned_colours)),
+        colours=_colours(reading, found, owned, banned),
+        subjects=tuple(without_doubles(named, banned.colours)),
         outlook=outlook,
-        aurora=any(word in lemmas for word in ("aurora",)) or "northern lights" in prompt.lower(),
+        aurora="aurora" in reading.lemmas or "northern lights" in prompt.lower(),
         surface=surface,
     )
-
-
-# What a figure in a role already has in its hands.
-_CARRIES = {
-    "musician": "guitar",
-    "singer": "microphone",
-    "traveller": "suitcase",
-    "photographer": "camera",
-    "fisherman": "fishing net",
-    "farmer": "shovel",
-    "scientist": "flask",
-    "winner": "trophy",
-    "doctor": "stethoscope",
-    "reader": "book",
-    "baker": "bread",
-    "diver": "",
-    "barista": "coffee cup",
-}
-
-
-_EMPTY_HANDED = {"", "business", "walker", "waver", "speaker", "traveller", "elder"}
-
-
-def _with_book(mentions: list[Mention]) -> list[Mention]:
-    """Puts a book into the hands of a person of no other calling."""
-    if not any(m.name == "book" for m in mentions):
-        return mentions
-    return [replace(m, role="reader") if m.name == "person" and not m.role else m for m in mentions]
-
-
-def _with_umbrella(mentions: list[Mention]) -> list[Mention]:
-    """Puts an umbrella into the hands of the person beside it."""
-    umbrella = next((m for m in mentions if m.name == "umbrella"), None)
-    holder = next((m for m in mentions if m.name == "person" and m.role in _EMPTY_HANDED), None)
-    if umbrella is None or holder is None:
-        return mentions
-    held = replace(holder, role="umbrella", colour=umbrella.colour or holder.colour)
-    return [held if m is holder else m for m in mentions if m is not umbrella]
-
-
-def _without_doubles(mentions: list[Mention], banned_colours: set[str]) -> list[Mention]:
-    """The mentions without themes beside things, and without general words for what a closer word names already."""
-    if any(not m.theme for m in mentions):
-        mentions = [m for m in mentions if not m.theme]
-    elif mentions:
-        mentions = mentions[:1]
-    mentions = _with_book(_with_umbrella(mentions))
-    roles = any(m.role for m in mentions)
-    names = {m.name for m in mentions} | {_CARRIES.get(m.role, "") for m in mentions}
-    kept: list[Mention] = []
-    for mention in mentions:
-        if kept and mention.name == kept[-1].name == "person" and mention.position == kept[-1].position + 1:
-            continue
-        if (
-            mention.name == "person"
-            and not mention.role
-            and (roles or names & {"team", "handshake", "cyclist", "group"})
-        ):
-            continue
-        if (
-            mention.name in _CARRIES.values()
-            and mention.name not in {m.name for m in mentions if m.position < mention.position}
-            and any(_CARRIES.get(m.role) == mention.name for m in mentions)
-        ):
-            continue
-        if mention.name == "group" and (roles or names & {"team", "child", "handshake"}):
-            continue
-        if mention.name in _GENERAL and names & _GENERAL[mention.name]:
-            continue
-        if mention.colour in banned_colours:
-            mention = replace(mention, colour="")
-        kept.append(mention)
-    return kept[:7]

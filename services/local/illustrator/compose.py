@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from services.local.illustrator.brief import Brief, Mention
+from services.local.illustrator.brief import Brief
+from services.local.illustrator.mentions import Mention
 from services.local.illustrator.scene import Scene
 from services.local.illustrator.settings import SETTINGS
 from services.local.illustrator.staging import from_above

@@ -1,8 +1,7 @@
-"""Small words that tell how others are meant: refusals, talk of colours, words before a place, views out."""
+"""Small words that tell how others are meant: refusals, comparisons, measures, talk of colours and of places."""
 
 from __future__ import annotations
 
-REFUSALS = {"no", "without", "not", "never", "avoid", "excluding", "minus"}
 # Words that are colours only beside other words of colour; elsewhere they are fish, fruit, flowers and metals.
 AMBIGUOUS = {
     "coral",
@@ -104,3 +103,102 @@ WEAK = {
     "flight",
 }
 OUTLOOK = {"overlooking", "window", "outside", "view", "beyond", "windows"}
+REFUSALS = {
+    "no",
+    "without",
+    "not",
+    "never",
+    "avoid",
+    "avoids",
+    "avoiding",
+    "excluding",
+    "minus",
+    "except",
+    "nor",
+    "neither",
+}
+REFUSALS_OF_TWO = {
+    ("instead", "of"), ("rather", "than"), ("free", "of"), ("free", "from"), ("absence", "of"), ("lack", "of"),
+    ("empty", "of"), ("devoid", "of"), ("far", "from"), ("other", "than"),
+}  # fmt: skip
+REFUSED_UP_TO = {"but", "with", "only", "just", "on", "in", "at", "while"}
+LIKERS = {"i", "you", "we", "they", "who", "would", "to", "people", "also", "really", "not", "don't", "and"}
+COMPARED_BY = {"resembling", "evoking", "recalling", "mimicking", "imitating", "symbolising", "symbolizing"}
+COMPARED_BY_TWO = {
+    ("as", "if"), ("as", "though"), ("reminiscent", "of"), ("inspired", "by"), ("similar", "to"), ("idea", "of"),
+    ("colour", "of"), ("color", "of"), ("colours", "of"), ("colors", "of"), ("size", "of"), ("shape", "of"), ("smell",
+    "of"), ("scent", "of"), ("taste", "of"), ("sound", "of"), ("story", "of"), ("memory", "of"), ("memories", "of"),
+    ("dream", "of"), ("sense", "of"), ("weight", "of"), ("speed", "of"), ("way", "of"), ("thought", "of"), ("name",
+    "of"), ("talk", "of"), ("fear", "of"), ("love", "of"), ("history", "of"), ("shadow", "of"),
+}  # fmt: skip
+PREPOSITIONS = {
+    "in", "on", "at", "over", "across", "along", "beside", "near", "through", "into", "inside", "by", "onto", "above",
+    "around", "under", "from", "against", "towards", "toward", "with", "behind", "before", "beneath", "below",
+}  # fmt: skip
+# What stands behind these is a place more often than a thing to look at.
+PLACING = {
+    "on",
+    "in",
+    "at",
+    "across",
+    "through",
+    "over",
+    "from",
+    "against",
+    "into",
+    "onto",
+    "to",
+    "towards",
+    "toward",
+    "along",
+    "off",
+}
+WEARING = {"in", "wearing", "wears", "wear", "dressed", "donning"}
+# After a noun these say how or where it is and never make it a part of a longer noun.
+AFTERTHOUGHTS = {
+    "overhead", "nearby", "aloft", "high", "low", "deep", "close", "alone", "asleep", "awake", "adrift", "afloat",
+    "ahead", "open", "full", "ready", "visible", "alive", "still", "small", "tiny", "large", "tall", "side", "mid",
+    "half", "all", "each", "both", "seen", "left", "right", "underfoot", "straight", "together", "apart", "again",
+}  # fmt: skip
+# Verbs whose participle looks like the verb: "a hut cut from paper".
+UNCHANGING = {"cut", "set", "put", "hit", "shut", "spread", "split", "cast", "let", "shed"}
+# Before these the first noun is what one sees: a puffin colony is puffins.
+KEEPS_THE_THING = {
+    "colony", "herd", "pack", "flock", "pod", "swarm", "caravan", "cub", "pup", "calf", "chick", "kitten", "family",
+    "couple", "pair", "plant", "tree", "bunch", "bouquet", "petal", "blossom", "flower", "player", "rider", "race",
+    "recital", "concert", "concerto", "quartet", "lesson", "owner", "keeper", "herder", "lover", "fleet", "convoy",
+    "parade", "drawing", "sculpture", "model", "toy", "sandwich", "tart", "stew", "leg", "wing", "wheel", "blade",
+    "roof", "sail", "engine", "population", "team", "ensemble", "orchestra", "driver", "breed", "species", "tower",
+    "spire",
+}  # fmt: skip
+# Before "of" these are seen themselves: vessels, portions, likenesses and people.
+HOLDERS = {
+    "cup", "mug", "bowl", "glass", "bottle", "basket", "crate", "box", "jar", "plate", "pot", "vase", "bucket",
+    "barrel", "jug", "tray", "bag", "sack", "loaf", "slice", "bouquet", "statue", "sculpture", "model", "map",
+    "portrait", "globe", "tin", "can", "pan", "dish", "trolley", "cart", "wheelbarrow", "suitcase", "chest", "case",
+    "shelf", "rack", "boat", "ship", "barge", "lorry", "truck", "house", "paper", "person", "people", "man", "woman",
+    "child", "group", "crowd", "team", "crew", "family", "captain", "student", "teacher", "pupil", "worker", "farmer",
+    "volunteer", "friend", "colleague", "visitor", "traveller", "guest", "customer", "queen", "king", "player",
+}  # fmt: skip
+EXPANSES = {"sea", "ocean", "forest", "mountain", "river", "stream", "wave", "island", "desert", "jungle", "valley"}
+MATERIALS = {
+    "paper", "stone", "wood", "glass", "steel", "iron", "gold", "silver", "bronze", "copper", "brass", "brick",
+    "clay", "cardboard", "ice", "straw", "wool", "leather", "marble", "concrete", "oak",
+     "lego", "wire", "felt", "porcelain", "china", "linen", "cotton", "silk", "bamboo",
+    "origami",
+}  # fmt: skip
+KINDS = {
+    "all",
+    "different",
+    "every",
+    "many",
+    "various",
+    "several",
+    "both",
+    "that",
+    "which",
+    "whom",
+    "his",
+    "her",
+    "its",
+}

@@ -17,6 +17,7 @@ from services.local.illustrator.guess import SettingGuess
 from services.local.illustrator.light import light_for
 from services.local.illustrator.palette import palette_for
 from services.local.illustrator.scene import Scene
+from services.local.illustrator.senses import GlossedSenses, NoSenses, Senses
 from services.local.illustrator.settings import SETTINGS
 
 _HOURS = ("morning", "day", "golden", "day")
@@ -34,11 +35,13 @@ _SEASONS = ("summer", "summer", "spring")
 class Illustrator:
     """Stands in for a text-to-image model with a procedural illustrator.
 
-    `embedder` helps to guess the setting of prompts that name none; without it they become abstract pictures.
+    `embedder` tells the senses of words apart and helps to guess the setting of prompts that name none; without it
+    words of several senses name nothing, and prompts without a setting or subject become abstract pictures.
     """
 
     def __init__(self, embedder: Embedder | None = None) -> None:
         self._guess = SettingGuess(embedder) if embedder is not None else None
+        self._senses: Senses = GlossedSenses(embedder) if embedder is not None else NoSenses()
 
     @property
     def name(self) -> str:
@@ -47,7 +50,7 @@ class Illustrator:
 
     def brief(self, request: PaintRequest) -> Brief:
         """What the illustrator understands of a request."""
-        brief = read_brief(request.prompt, request.negative_prompt)
+        brief = read_brief(request.prompt, request.negative_prompt, self._senses)
         return self._guess.complete(brief, request.prompt) if self._guess is not None else brief
 
     def paint(self, request: PaintRequest) -> NDArray[np.uint8]:

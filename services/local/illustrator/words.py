@@ -86,7 +86,7 @@ SETTINGS = {
     ),
     "space": (
         "space, outer space, galaxy, nebula, orbit, cosmos, universe, solar system, interstellar, milky way, "
-        "deep space, low earth orbit, starfield"
+        "deep space, low earth orbit, starfield, field of stars, sea of stars"
     ),
     "lunar": (
         "lunar surface, moon surface, surface of the moon, on the moon, lunar, moon base, mars surface, "

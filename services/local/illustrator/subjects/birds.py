@@ -115,7 +115,7 @@ BUILDS = {
     "goose": Build("goose, geese, gosling, canada goose", "#c9c2b4", "#9a9184", "#ece6da", "field", tall=0.8, y=40, rx=42, ry=24, hx=40, hy=88, head=11, neck=11, beak="flat", tail="short", legs="#e8762c"),
     "hen": Build("hen, chicken, chickens, hens, poultry, chick, free-range chickens", "#b5652f", "#8f4a22", "#d98a4a", "field", tall=0.4, y=42, rx=40, ry=28, hx=34, hy=80, head=14, neck=19, tail="plain", crest="comb"),
     "rooster": Build("rooster, cockerel, cock", "#c4562a", "#2f5a55", "#e0a040", "field", tall=0.6, y=42, rx=38, ry=26, hx=34, hy=82, head=14, neck=20, tail="plume", crest="comb"),
-    "turkey": Build("turkey bird, turkey hen, wild turkey, pheasant, grouse, partridge, quail", "#6d4a34", "#54382a", "#8a5c3c", "field", tall=0.8, y=42, rx=42, ry=30, hx=38, hy=82, head=11, neck=13, tail="plume", crest=""),
+    "turkey": Build("turkey bird, turkey hen, wild turkey", "#6d4a34", "#54382a", "#8a5c3c", "field", tall=0.8, y=42, rx=42, ry=30, hx=38, hy=82, head=11, neck=13, tail="plume", crest=""),
     "peacock": Build("peacock, peafowl", "#1f5fa0", "#2f8f7a", "", "garden", tall=1.2, share=0.44, y=34, rx=30, ry=20, hx=30, hy=72, head=10, neck=13, tail="fan", crest="#2f8f9a"),
     "owl": Build("owl, owls, barn owl, tawny owl", "#8f6b4a", "#6d4e34", "#d9bd94", "forest", tall=0.4, share=0.36, y=42, rx=30, ry=36, hx=6, hy=80, head=24, neck=30, beak="hook", bill="#d9a43a", face="#e6d2b0", tail="short"),
     "eagle": Build("eagle, hawk, falcon, buzzard, bird of prey, kestrel, osprey, vulture, condor, golden eagle, bald eagle", "#5a4030", "#4a3426", "", "mountains", tall=0.9, share=0.4, y=46, rx=32, ry=30, hx=22, hy=88, head=14, neck=22, beak="hook", bill="#f0b83a", face="#f4efe4", legs="#f0b83a"),
@@ -127,9 +127,9 @@ BUILDS = {
     "crow": Build("crow, raven, ravens, crows, magpie, jackdaw, rook, starling", "#23262e", "#15171c", "", "field", tall=0.4, y=40, rx=38, ry=22, hx=32, hy=74, head=15, neck=20, beak="long", bill="#15171c", legs="#2b2f38"),
     "robin": Build("robin, redbreast, bullfinch, robins", "#8a6f55", "#6d5642", "#e0602a", "garden", tall=0.15, y=38, rx=34, ry=26, hx=24, hy=68, head=20, neck=30, beak="short", bill="#4a4038"),
     "pigeon": Build("pigeon, pigeons, woodpigeon", "#8a95a4", "#6d7888", "#7a8a9a", "square", tall=0.3, y=38, rx=40, ry=23, hx=32, hy=74, head=13, neck=18, bill="#4a4038", legs="#d8706a"),
-    "kingfisher": Build("kingfisher, hummingbird, bluebird, blue tit, kingfishers, jay", "#2f86c4", "#1f5f9a", "#ee8b34", "lake", tall=0.2, y=38, rx=32, ry=22, hx=26, hy=70, head=17, neck=24, beak="long", bill="#2b2f38", tail="short"),
+    "kingfisher": Build("kingfisher, bluebird, kingfishers", "#2f86c4", "#1f5f9a", "#ee8b34", "lake", tall=0.2, y=38, rx=32, ry=22, hx=26, hy=70, head=17, neck=24, beak="long", bill="#2b2f38", tail="short"),
     "woodpecker": Build("woodpecker, hoopoe", "#2b2f38", "#f4efe6", "#f4efe6", "forest", tall=0.3, y=42, rx=26, ry=30, hx=14, hy=82, head=15, neck=24, beak="long", bill="#4a4038", crest="#d1332c"),
-    "pelican": Build("pelican, pelicans, dodo", "#f4efe4", "#d9d4c8", "", "coast", tall=1.2, share=0.4, y=40, rx=38, ry=26, hx=24, hy=88, head=11, neck=13, beak="pouch", tail="short", legs="#e89a3a"),
+    "pelican": Build("pelican, pelicans", "#f4efe4", "#d9d4c8", "", "coast", tall=1.2, share=0.4, y=40, rx=38, ry=26, hx=24, hy=88, head=11, neck=13, beak="pouch", tail="short", legs="#e89a3a"),
 }  # fmt: skip
 
 ENTRIES = {

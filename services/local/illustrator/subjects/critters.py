@@ -19,13 +19,13 @@ k= l2 M46 -58Q40 -48 46 -38M38 -58Q32 -48 38 -38M84 -36L100 -40
 #6f8fae!- M-10 -82Q-16 -106 -32 -108Q-4 -112 20 -84ZM10 -38L-4 -6Q24 -16 34 -38Z
 w=%80 M82 -42Q40 -34 -10 -40Q30 -56 78 -50Z
 k= c 66 -60 3
-@seal ground 1 180 coast .3 : seal, seals, sea lion, walrus, seal pup, fur seal
+@seal ground 1 180 coast .3 : seal, seals, sea lion, seal pup, fur seal
 #7d7a78!^ M-92 -4Q-70 -30 -20 -40Q14 -50 30 -84Q44 -104 66 -92Q80 -80 66 -66Q60 -20 36 0H-60L-104 6Z
 #7d7a78!_ M20 -14L44 8H4ZM-84 -6L-108 -18L-104 6Z
 k= c 56 -84 3
 k= c 73 -80 4
 w=%70 l1.2 M68 -74L86 -76M68 -72L84 -66
-@octopus ground .6 130 underwater .42 : octopus, squid, cuttlefish, octopuses, kraken
+@octopus ground .6 130 underwater .42 : octopus, octopuses, kraken
 #c9566a!= l11 M-22 -40Q-60 -30 -58 0M-12 -36Q-34 -20 -30 2M0 -36V2M12 -36Q34 -20 30 2M22 -40Q60 -30 58 0
 #c9566a!~ M-30 -36Q-48 -102 0 -102Q48 -102 30 -36Q0 -26 -30 -36Z
 w= c -11 -58 8
@@ -52,7 +52,7 @@ w= c 14 -64 6
 k= c -14 -64 3
 k= c 14 -64 3
 k= l2 M-16 -26Q0 -16 16 -26
-@starfish ground .1 110 coast .26 : starfish, sea star, sea urchin
+@starfish ground .1 110 coast .26 : starfish, sea star
 #ee8b5a!^ M0 -104Q10 -70 20 -66Q46 -66 58 -60Q36 -42 34 -32Q42 -6 40 2Q10 -18 0 -18Q-10 -18 -40 2Q-42 -6 -34 -32Q-36 -42 -58 -60Q-46 -66 -20 -66Q-10 -70 0 -104Z
 w=%60 c 0 -48 4
 w=%60 c 0 -74 3
@@ -77,7 +77,7 @@ k= c 44 -80 3.4
 k= c 62 -80 3.4
 #a8653a!~ c -10 -46 40
 #6d3f22= l4 M-10 -46Q-2 -52 2 -44Q2 -34 -10 -34Q-24 -36 -22 -50Q-16 -66 2 -64Q20 -58 18 -38Q12 -16 -12 -16
-@frog ground .1 140 lake .28 : frog, toad, frogs, tadpole, salamander, newt, amphibian
+@frog ground .1 140 lake .28 : frog, toad, frogs, tadpole, amphibian
 #5f9c3e!- M-54 -26Q-72 -6 -66 2H-30ZM54 -26Q72 -6 66 2H30Z
 #6fae48!^ M-50 -24Q-46 -62 0 -64Q46 -62 50 -24Q40 0 0 0Q-40 0 -50 -24Z
 #6fae48!= c -24 -68 14
@@ -93,25 +93,25 @@ k= l3 M-30 -38Q0 -20 30 -38
 #6f9a4a!^ M54 -74Q84 -84 98 -62Q94 -48 74 -48H56Z
 k= c 80 -66 3
 r= l2 M98 -60L112 -62L118 -68M112 -62L118 -56
-@crocodile ground .5 250 lake .2 : crocodile, alligator, lizard, crocodiles, iguana, chameleon, gecko, komodo dragon, reptile, reptiles
+@crocodile ground .5 250 lake .2 : crocodile, alligator, lizard, crocodiles, iguana, komodo dragon, reptile, reptiles
 #5f7a42!- M-30 -20L-36 4H-20L-12 -20ZM40 -20L34 4H50L56 -20Z
 #5f7a42!^ M-124 -8Q-80 -30 -50 -56Q0 -76 50 -58L66 -70L76 -54L124 -44Q130 -30 110 -26L60 -22Q0 -8 -60 -22Q-90 -20 -124 -8Z
 w= M84 -36L88 -26L92 -36L96 -26L100 -36L104 -26L108 -36L112 -28L116 -36Z
 #3f5a2a= M-60 -52L-52 -66L-44 -56L-34 -72L-24 -62L-12 -76L-2 -66L10 -76L20 -64L32 -72L38 -62Z
 k= c 68 -60 3
-@dinosaur ground 5 170 forest .46 : dinosaur, dinosaurs, t-rex, tyrannosaurus, jurassic, palaeontology, paleontology, prehistoric, dragon
+@dinosaur ground 5 170 forest .46 : dinosaur, dinosaurs, t-rex, tyrannosaurus, jurassic, palaeontology, paleontology, prehistoric
 #6f9a5a!- M-10 -34L-6 2H12L16 -36Z
 #6f9a5a!^ M-84 -6Q-60 -20 -44 -46Q-20 -72 10 -66Q24 -70 28 -92Q40 -108 66 -100L82 -88Q80 -76 62 -76L50 -70Q50 -44 30 -32L34 2H16L8 -26Q-10 -18 -28 -22Q-60 -8 -84 -6Z
 #6f9a5a!_ l5 M42 -54L56 -46L52 -38
 w= M62 -78L64 -72L68 -78L70 -73L74 -79Z
 k= c 52 -92 3
-@dragonfly air .1 160 lake .26 : dragonfly, damselfly, mosquito, gnat, fly insect, mayfly, dragonflies, mosquitoes
+@dragonfly air .1 160 lake .26 : dragonfly, damselfly, mayfly, dragonflies
 a=%70 M0 -58Q-50 -100 -78 -88Q-70 -66 0 -54ZM0 -58Q50 -100 78 -88Q70 -66 0 -54ZM0 -52Q-50 -52 -72 -34Q-50 -24 0 -48ZM0 -52Q50 -52 72 -34Q50 -24 0 -48Z
 #2f86a4!^ r -4 -66 8 66 4
 #2f86a4!= c 0 -70 9
 k= c -6 -73 4
 k= c 6 -73 4
-@ant ground .02 170 garden .22 : ant, ants, termite, beetle, insect, insects, cockroach, bug, grasshopper, cricket insect, locust
+@ant ground .02 170 garden .22 : ant, ants, termite, beetle, insect, insects, cockroach, bug, cricket insect
 k= l3 M-10 -34L-30 -52L-42 0M0 -32L4 -56L18 0M12 -34L36 -54L50 0
 k!~ o -44 -38 30 20
 k!~ o 0 -36 18 12
@@ -129,7 +129,7 @@ k= c 20 -56 8
 k= c 26 -28 7
 w= c 52 -40 4
 k= l2.4 M52 -50Q62 -64 70 -62
-@spider ground .03 140 forest .3 : spider, spider web, spiderweb, cobweb, tarantula, scorpion, web, spiders
+@spider ground .03 140 forest .3 : spider, spider web, spiderweb, cobweb, tarantula, web, spiders
 s=%60 l1.2 M0 -104V4M-56 -84L56 -16M-56 -16L56 -84M-60 -50H60M0 -86L-30 -68V-32L0 -14L30 -32V-68ZM0 -70L-16 -59V-41L0 -30L16 -41V-59Z
 k= l3 M-6 -50L-26 -66L-30 -86M6 -50L26 -66L30 -86M-8 -44L-34 -44L-46 -58M8 -44L34 -44L46 -58M-6 -38L-28 -30L-34 -10M6 -38L28 -30L34 -10
 k!~ o 0 -40 13 15
@@ -151,7 +151,7 @@ k= l2.4 M56 -72Q54 -88 46 -92M66 -72Q72 -88 80 -88
 #4a4048!= M-14 -68L-16 -90L-2 -76ZM14 -68L16 -90L2 -76Z
 w= c -5 -64 3
 w= c 5 -64 3
-@ray water .4 190 underwater .28 : manta ray, manta, stingray, flatfish, eel, eels
+@ray water .4 190 underwater .28 : manta ray, manta, stingray
 #4a6480!^ M0 -90Q40 -84 94 -52Q50 -40 22 -24Q10 -14 0 -14Q-10 -14 -22 -24Q-50 -40 -94 -52Q-40 -84 0 -90Z
 #4a6480!= l4 M0 -16Q6 -2 0 8
 w=%60 o 0 -54 20 26

@@ -207,7 +207,7 @@ b!^ M-70 -60Q-62 -8 -26 -2H26Q62 -8 70 -60Z
 w=%40 l3 M-62 -44Q0 -26 62 -44
 n= l3.4 M30 -60L74 -98
 n= l3.4 M40 -60L82 -92
-@seafood table .1 220 kitchen .26 : seafood, prawn, shrimp, shrimps, prawns, mussels, oyster, oysters, clams, scallops, shellfish, seafood platter
+@seafood table .1 220 kitchen .26 : seafood, prawn, shrimp, shrimps, prawns, shellfish, seafood platter
 w+ o 0 -16 104 20
 #d9e6ea= o 0 -20 86 13
 #f0825e!~ M-64 -24Q-70 -60 -38 -66Q-14 -66 -14 -48Q-40 -54 -42 -26L-54 -14Z

@@ -85,7 +85,7 @@ FLOWERS = {
     "daisy": Flower("daisy, daisies, chamomile, marguerite, aster, gerbera, wildflower, wildflowers", "#fbfaf4", petals=12, long=16, thick=4.6),
     "poppy": Flower("poppy, poppies, anemone, hibiscus, remembrance", "#d8382f", "#2b2f38", petals=5, long=13, thick=12),
     "lavender": Flower("lavender, sprig of lavender, hyacinth, lupin, foxglove, heather, lilac branch, lavender field", "#8a6fc4", shape="spike", home="field"),
-    "lily": Flower("lily, lilies, orchid, orchids, iris flower, daffodil, daffodils, narcissus, jasmine", "#f4e2ee", "#f0b83a", petals=6, long=19, thick=7),
+    "lily": Flower("lily, lilies, orchid, orchids, daffodil, daffodils, narcissus", "#f4e2ee", "#f0b83a", petals=6, long=19, thick=7),
     "lotus": Flower("lotus, water lily, water lilies, lotus flower, zen, meditation, mindfulness, serenity", "#f0a0b8", shape="lotus", home="lake"),
     "dandelion": Flower("dandelion, dandelions, seed head, thistle", "#ffffff", shape="puff", home="field"),
     "violet flower": Flower("violet flower, violets, pansy, forget-me-not, cornflower, bluebell, gentian, bluebells", "#5a5fc4", petals=5, long=12, thick=9),

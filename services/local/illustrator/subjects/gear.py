@@ -212,7 +212,7 @@ r~ M44 -64Q28 -86 44 -94Q60 -86 44 -64Z
 k=%30 o 0 -2 26 5
 r!~ M0 0Q-36 -50 -34 -70Q-30 -102 0 -102Q30 -102 34 -70Q36 -50 0 0Z
 w= c 0 -70 14
-@passport table .15 84 studio .42 : passport, visa, border control, immigration, travel document, identity card, id card, ticket, boarding pass, border, identity
+@passport table .15 84 studio .42 : passport, visa, border control, immigration, travel document, identity card, id card, identity
 w= M-30 -104H36V-40H-30Z
 r= r -24 -98 30 5
 #6d2038!^ r -40 -92 80 92 6
@@ -275,12 +275,12 @@ b!= M-64 -50L-8 -75L4 -48L-52 -24Z
 k=%40 l2 M-40 -56L-34 -44M-24 -63L-18 -51M-8 -70L-2 -58M8 -77L14 -65
 S^ M40 -98L46 -100L60 -68L54 -66Z
 S= l6 M50 -84L80 -98M74 -108L86 -86
-@thermometer table .2 40 studio .54 : thermometer, temperature, heatwave, heat wave, fever, heat, barometer
+@thermometer table .2 40 studio .54 : thermometer, temperature, heatwave, heat wave, fever, heat
 w~ M-11 -92Q-11 -104 0 -104Q11 -104 11 -92V-34Q20 -26 20 -16Q18 4 0 4Q-18 4 -20 -16Q-20 -26 -11 -34Z
 r!* c 0 -14 13
 r!* r -4.5 -74 9 60 4
 *6,0,11 k= l2 M11 -88H4
-@plaster table .05 150 studio .26 : plaster, bandage, bandages, first aid, first aid kit, first-aid kit, cotton wool
+@plaster table .05 150 studio .26 : plaster, bandage, bandages, first aid, first aid kit, first-aid kit
 r!^ r -54 -78 108 78 9
 r!= l7 M-20 -78V-94H20V-78
 w= M-9 -64H9V-48H25V-30H9V-14H-9V-30H-25V-48H-9Z
@@ -301,17 +301,17 @@ k= l6 M-12 -60A30 30 0 1 1 -12.1 -60
 s=%80 l1.4 M-12 -60V0M-42 -30H18M-33 -51L9 -9M9 -51L-33 -9
 k= c 40 -7 8
 s= c -12 -30 5
-@crutches table 1.3 70 hospital .5 : crutch, crutches, cast, plaster cast, prosthesis
+@crutches table 1.3 70 hospital .5 : crutch, crutches, cast, plaster cast
 n!= l5 M-30 0L-14 -66L-26 -100H-6L-14 -66M30 0L14 -66L26 -100H6L14 -66
 k= r -30 -104 28 7 3
 k= r 2 -104 28 7 3
-@tooth emblem .3 84 studio .42 : tooth, teeth, dental, dentistry, toothbrush, toothpaste
+@tooth emblem .3 84 studio .42 : tooth, teeth, dental, dentistry
 w!~ M-38 -74Q-40 -100 -16 -98Q0 -90 16 -98Q40 -100 38 -74Q36 -50 26 -38Q22 2 12 2Q4 0 0 -30Q-4 0 -12 2Q-22 2 -26 -38Q-36 -50 -38 -74Z
 a=%60 M-28 -76Q-28 -88 -16 -86Q-24 -76 -22 -60Q-28 -66 -28 -76Z
 @brain emblem 1 120 studio .46 : brain, mind, neuroscience, neurology, psychology, mental health, intelligence, cognition, dementia, brain scan, thinking, intellect, consciousness, psychologist
 p!~ M0 -96Q-26 -104 -38 -86Q-60 -82 -56 -58Q-66 -38 -48 -24Q-42 -4 -18 -8Q-8 0 0 -8Q8 0 18 -8Q42 -4 48 -24Q66 -38 56 -58Q60 -82 38 -86Q26 -104 0 -96Z
 #b8607a= l3.4 M0 -94V-10M-18 -88Q-30 -74 -16 -66M-44 -74Q-30 -62 -42 -52M-22 -50Q-8 -44 -20 -34M-40 -34Q-28 -30 -30 -18M18 -88Q30 -74 16 -66M44 -74Q30 -62 42 -52M22 -50Q8 -44 20 -34M40 -34Q28 -30 30 -18
-@lungs emblem 1 110 studio .46 : lung, lungs, respiration, breathing, asthma, breath, pneumonia, kidney, kidneys, liver, organ donation
+@lungs emblem 1 110 studio .46 : lung, lungs, respiration, breathing, asthma, breath, pneumonia
 s= l7 M0 -102V-70L-14 -56M0 -70L14 -56
 p!^ M-10 -66Q-14 -90 -28 -88Q-52 -60 -52 -14Q-50 4 -28 -6Q-8 -16 -8 -40Z
 p!- M10 -66Q14 -90 28 -88Q52 -60 52 -14Q50 4 28 -6Q8 -16 8 -40Z
@@ -325,7 +325,7 @@ k= l5 M-78 -50Q0 -120 78 -50
 @hand emblem .4 80 studio .46 : palm of a hand, open palm, helping hand, help, support, care, open hand, donation, solidarity, skilled hands, caregiving, volunteering, charity work, aid, humanitarian aid
 #e5b08c!~ M-24 -2V-30Q-44 -52 -42 -60Q-36 -66 -26 -52V-92Q-22 -100 -15 -92V-56L-12 -98Q-7 -106 -2 -98V-56L4 -96Q9 -104 14 -95L12 -54L20 -84Q26 -90 30 -82Q28 -44 20 -24V-2Z
 M= r -28 -14 52 16 3
-@bone table .3 150 studio .24 : bone, bones, skeleton, orthopaedic, fossil, fossils, dinosaur bone, ivory
+@bone table .3 150 studio .24 : bone, bones, skeleton, orthopaedic, fossil, fossils, dinosaur bone
 c!^ M-50 -42H50Q46 -66 64 -66Q80 -62 76 -48Q90 -42 82 -28Q70 -12 52 -24H-52Q-70 -12 -82 -28Q-90 -42 -76 -48Q-80 -62 -64 -66Q-46 -66 -50 -42Z
 @blood_drop emblem .5 70 studio .46 : blood, blood donation, blood drop, blood donor, drop of blood, blood test, diabetes
 r!~ M0 -104Q36 -50 34 -30Q30 2 0 2Q-30 2 -34 -30Q-36 -50 0 -104Z

@@ -99,7 +99,7 @@ k= c -10 -64 4
 k= c -16 -50 4
 e= M18 4Q-4 -20 6 -48Q54 -60 58 -30Q54 2 18 4Z
 w= M20 -2Q6 -20 14 -42Q46 -50 50 -28Q46 -4 20 -2Z
-@fig table .06 80 kitchen .3 : fig, figs, date fruit
+@fig table .06 80 kitchen .3 : fig, figs
 #5a3a66!~ M0 -96Q8 -72 30 -46Q44 -10 18 2Q0 6 -18 2Q-44 -10 -30 -46Q-8 -72 0 -96Z
 l+%40 l2 M-4 -80Q-22 -40 -16 -4M4 -80Q22 -40 16 -4
 @pomegranate table .1 96 kitchen .3 : pomegranate, pomegranates
@@ -201,7 +201,7 @@ g!^ M0 -98Q16 -84 0 -68Q-16 -84 0 -98ZM-30 -84Q-14 -70 -28 -54Q-46 -68 -30 -84ZM
 G^ M-2 -44Q-30 -56 -40 -40Q-22 -28 -2 -44ZM2 -44Q30 -56 40 -40Q22 -28 2 -44ZM-2 -66Q-22 -78 -16 -56ZM2 -66Q22 -78 16 -56Z
 g+ M-4 -20Q-30 -30 -44 -14Q-24 -4 -4 -20ZM4 -20Q30 -30 44 -14Q24 -4 4 -20Z
 w= r -9 -16 18 7 3
-@nuts table .05 130 kitchen .24 : nut, nuts, walnut, almond, hazelnut, hazelnuts, almonds, walnuts, peanut, chestnut, acorn, pecan
+@nuts table .05 130 kitchen .24 : nut, nuts, walnut, almond, hazelnut, hazelnuts, almonds, walnuts, peanut, chestnut, pecan
 #a9703f!~ M-60 -26Q-62 -64 -28 -66Q4 -64 2 -28Q-2 2 -30 2Q-56 2 -60 -26Z
 e= l2 M-30 -64Q-20 -30 -30 0M-46 -52Q-36 -40 -48 -28M-16 -52Q-10 -36 -14 -20
 #c98d56~ M14 -24Q14 -72 40 -84Q64 -66 64 -24Q58 2 38 2Q18 2 14 -24Z
@@ -212,7 +212,7 @@ y!= M-30 -98Q-22 -86 -30 -76Q-38 -86 -30 -98ZM-40 -84Q-28 -80 -31 -66Q-42 -70 -4
 y!+ M0 -104Q8 -92 0 -82Q-8 -92 0 -104ZM-10 -90Q2 -86 -1 -72Q-12 -76 -10 -90ZM10 -90Q-2 -86 1 -72Q12 -76 10 -90ZM-10 -74Q2 -70 -1 -54Q-12 -60 -10 -74ZM10 -74Q-2 -70 1 -54Q12 -60 10 -74Z
 y!- M30 -98Q22 -86 30 -76Q38 -86 30 -98ZM40 -84Q28 -80 31 -66Q42 -70 40 -84ZM20 -84Q32 -80 29 -66Q18 -70 20 -84ZM40 -68Q28 -64 30 -50Q42 -54 40 -68ZM20 -68Q32 -64 29 -50Q18 -54 20 -68Z
 @rice_plant < wheat #a8bf5a : rice plants, rice paddy, reeds, reed, bulrush
-@hops table .1 70 field .34 : hop cone, hops, pine cone, pine cones, pinecone, artichoke
+@hops table .1 70 field .34 : hop cone, hops, pine cone, pine cones, pinecone
 #8fae4a!~ M0 -92Q30 -80 28 -40Q22 -4 0 2Q-22 -4 -28 -40Q-30 -80 0 -92Z
 #5f7f3a=%60 l2 M-22 -66Q-12 -50 0 -66Q12 -50 22 -66M-27 -46Q-14 -28 0 -46Q14 -28 27 -46M-24 -26Q-12 -10 0 -26Q12 -10 24 -26
 """)

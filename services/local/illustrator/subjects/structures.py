@@ -39,7 +39,7 @@ x= r 6 -44 10 10
 #d9b26a!+ M-86 0L-14 -100L10 -38L-20 0Z
 #d9b26a!- M-14 -100L46 0H-20Z
 e=%30 l1.4 M-70 -20H34M-52 -44H22M-34 -70H6
-@tower ground 60 54 city .7 : tower, eiffel tower, tv tower, radio mast, antenna, transmitter, broadcast tower, cell tower, mobile mast, radio tower, landmark
+@tower ground 60 54 city .7 : eiffel tower, tv tower, radio mast, antenna, transmitter, broadcast tower, cell tower, mobile mast, radio tower
 s!= l3 M-26 0Q-6 -40 -2 -104M26 0Q6 -40 2 -104
 s!= l1.6 M-18 -16L12 -34L-8 -52L6 -66L-4 -80M18 -16L-12 -34L8 -52L-6 -66L4 -80
 s!^ r -18 -20 36 5

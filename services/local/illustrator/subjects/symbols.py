@@ -11,7 +11,7 @@ ENTRIES = read_sheet("""
 M!^ M0 -104L36 -62L0 -6L-36 -62Z
 2= M0 -104L36 -62H0ZM0 -62H-36L0 -6Z
 k= l2 M0 -6Q20 10 -4 20
-@building_blocks table .3 130 home .34 : building blocks, blocks, wooden blocks, toy bricks, bricks, toy blocks, interlocking blocks, lego, wooden toys, toys, toy, tower of wooden blocks, prototype
+@building_blocks table .3 130 home .34 : building blocks, blocks, wooden blocks, toy bricks, bricks, toy blocks, interlocking blocks, lego, wooden toys, toys, toy, tower of wooden blocks
 r!^ r -60 -38 38 38 3
 b^ r -20 -38 38 38 3
 y^ r 22 -38 38 38 3
@@ -168,12 +168,12 @@ o* l5 M-6 -74Q-14 -96 -30 -94M4 -74Q4 -100 16 -104M10 -74Q24 -92 40 -84
 @mountain_peak ground 60 190 mountains .46 : mountain peak, snowy peak, everest, matterhorn, mountain range, mountain top
 #7a879b!^ M-90 0L-10 -100L26 -54L44 -70L92 0Z
 w= M-10 -100L26 -54L12 -46L2 -60L-8 -44L-20 -58L-34 -46L-32 -72ZM44 -70L62 -44L50 -46L42 -38L34 -60Z
-@pebbles table .1 140 coast .26 : pebble, pebbles, stone, stones, smooth stone, river pebbles, balanced stones, cairn, rock, rocks, smooth pebble, boulder, zen stones, ash, gravel
+@pebbles table .1 140 coast .26 : pebble, pebbles, stone, stones, smooth stone, river pebbles, balanced stones, cairn, rock, rocks, smooth pebble, boulder, zen stones
 S!^ o 0 -14 56 15
 s!^ o -4 -40 42 13
 S!- o 4 -62 30 11
 s!+ o 0 -82 20 10
-@log ground .5 170 forest .24 : log, logs, firewood, tree trunk, stump, tree stump, driftwood, slice of trunk, tree rings, wood pile, piece of driftwood, deforestation, sawmill, charred bark
+@log ground .5 170 forest .24 : log, logs, firewood, tree trunk, stump, tree stump, driftwood, slice of trunk, wood pile, piece of driftwood, deforestation, sawmill, charred bark
 e!^ r -76 -62 130 58 20
 e!_ l3 M-60 -46H20M-50 -24H10
 t= o 54 -33 22 29

@@ -129,7 +129,7 @@ M!^ M-46 -56H40Q38 -24 0 -22Q-44 -24 -46 -56Z
 M!- M-46 -58Q-44 -98 0 -98V-58Z
 k= l4 M40 -56L58 -80M-26 -24L20 -6M22 -24L-24 -6
 k= l5 M-26 -24A13 13 0 1 1 -26.1 -24M26 -24A13 13 0 1 1 25.9 -24
-@cart ground 1.4 170 field .34 : cart, wagon, handcart, carriage, shopping cart, trolley, hay wagon, rickshaw
+@cart ground 1.4 170 field .34 : cart, wagon, handcart, carriage, shopping cart, trolley, hay wagon
 n!^ M-60 -70H60L50 -36H-54Z
 e=%50 l2 M-58 -58H57M-56 -47H54
 e= l5 M54 -44L92 -58
@@ -153,7 +153,7 @@ y!- M-20 -66L-14 -92H20L26 -66Z
 k= l4 M8 -92V-104H22
 *3,34,0 a= c 0 -38 11
 k= M-104 -36L-122 -60V-12Z
-@ferry water 14 230 harbour .3 : ferry, cruise ship, cruise liner, ocean liner, passenger ship, river boat, ferryboat, steamer, paddle steamer
+@ferry water 14 230 harbour .3 : ferry, cruise ship, cruise liner, ocean liner, passenger ship, river boat, ferryboat, paddle steamer
 r= r 6 -102 20 24
 k= r 6 -102 20 6
 w!^ r -60 -80 110 20 3
@@ -162,7 +162,7 @@ w!^ r -84 -60 150 26 3
 *12,12,0 x= r -78 -52 7 8
 B!^ M-106 -36H110L92 2H-88Z
 w= r -104 -30 206 4
-@speedboat water 2.4 200 lake .2 : speedboat, motor boat, powerboat, rescue boat, lifeboat, dinghy boat, jet ski, rib
+@speedboat water 2.4 200 lake .2 : speedboat, motor boat, powerboat, rescue boat, lifeboat, dinghy boat, rib
 a= M-10 -66L24 -46H-20L-22 -64Z
 M!^ M-92 -46H60L102 -58Q86 -8 60 2H-80Z
 w= M-90 -30H88L82 -20H-86Z
@@ -174,7 +174,7 @@ f~ c 0 -84 12
 n= l4 M-66 -24L58 -84
 n= o -70 -21 12 6
 n= o 62 -87 12 6
-@glider air 2 200 sky .2 : glider, sailplane, biplane, propeller plane, small aircraft, seaplane, model aircraft, pilot
+@glider air 2 200 sky .2 : glider, sailplane, biplane, propeller plane, small aircraft, seaplane, model aircraft
 w!^ M-70 -56Q0 -74 76 -58Q84 -50 76 -44Q0 -34 -70 -48Z
 M!^ M-20 -56L40 -60L26 -102H6Z
 M!- M-16 -46L34 -46L10 -4H-10Z

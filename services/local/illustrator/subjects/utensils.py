@@ -109,7 +109,7 @@ s= l3 M-20 -42Q-44 -98 -20 -98Q4 -98 -20 -42M-20 -42Q-28 -98 -20 -98Q-12 -98 -20
 s^ r -24 -44 9 46 4
 n^ o 20 -82 15 22
 n^ r 16 -66 9 68 4
-@chopping_board table .3 190 kitchen .26 : chopping board, cutting board, bread board, wooden board, board with herbs, oven tray, tray
+@chopping_board table .3 190 kitchen .26 : chopping board, cutting board, bread board, wooden board, board with herbs
 n!^ M-84 -20H84L96 0H-96Z
 e- r -96 0 192 8 3
 r= o -36 -26 17 14
@@ -148,7 +148,7 @@ s!^ M-10 -68H10V-30H-10Z
 s!^ M-26 -100L-10 -92V-80H10V-92L26 -100Q34 -72 10 -62H-10Q-34 -72 -26 -100Z
 s!^ M-10 -34H10Q26 -26 24 -12Q20 2 0 2Q-20 2 -24 -12Q-26 -26 -10 -34Z
 S= c 0 -14 10
-@screwdriver table .25 44 workshop .46 : screwdriver, chisel, awl, soldering iron, trowel, hand tools, tools, tool
+@screwdriver table .25 44 workshop .46 : screwdriver, chisel, awl, soldering iron, hand tools, tools, tool
 S^ r -4 -58 8 54
 S= M-5 -8H5L3 2H-3Z
 r!~ M-12 -98H12Q16 -78 10 -56H-10Q-16 -78 -12 -98Z
@@ -184,7 +184,7 @@ y= r -12 -44 24 14 2
 s^ M-20 -102L8 -40L-2 -36ZM20 -102L-8 -40L2 -36Z
 r!= l8 M-6 -36Q-36 -34 -34 -14Q-30 4 -14 -2Q2 -10 4 -40M6 -36Q36 -34 34 -14Q30 4 14 -2Q-2 -10 -4 -40
 S= c 0 -42 3
-@thread table .1 74 workshop .36 : thread, spool, spool of thread, reel of thread, yarn spool, needle and thread, ball of string, bobbin, ball of twine
+@thread table .1 74 workshop .36 : thread, spool, spool of thread, reel of thread, yarn spool, needle and thread, bobbin, ball of twine
 n^ r -32 -98 64 14 4
 n^ r -32 -14 64 14 4
 M!~ M-24 -84H24Q28 -50 24 -14H-24Q-28 -50 -24 -84Z
@@ -195,7 +195,7 @@ n= l4 M-50 -100L24 -20M50 -100L-20 -24
 M!~ c 0 -42 42
 k=%25 l2 M-38 -54Q0 -84 36 -60M-42 -40Q0 -70 42 -42M-38 -24Q0 -54 40 -26M-20 -78Q20 -50 16 -4M-34 -66Q4 -40 0 0
 M!= l4 M30 -12Q60 6 76 -8Q88 -20 70 -22
-@rope table .2 130 harbour .26 : rope, coil of rope, coiled rope, hawser, coiled hose, hose, cable coil, coil of tubing, leash
+@rope table .2 130 harbour .26 : rope, coil of rope, coiled rope, hawser, coiled hose, hose, cable coil, coil of tubing
 t!~ o 0 -20 64 22
 t!- o 0 -34 60 21
 t!~ o 0 -46 56 20
@@ -245,7 +245,7 @@ S= l4 M-52 -40V-20
 s= c 58 -50 13
 k= c 58 -50 5
 w=%50 r -50 -88 80 5 2
-@nail_board table .1 110 workshop .3 : nail, nails, screw, screws, bolt, bolts, nut and bolt, wood shavings, shavings, timber, plank, planks, lumber
+@nail_board table .1 110 workshop .3 : nail, nails, screw, screws, bolt, bolts, nut and bolt, timber, plank, planks, lumber
 n^ r -54 -22 108 22 3
 n- r -46 -44 92 22 3
 e=%40 l1.6 M-50 -10H50M-40 -34H40

@@ -39,7 +39,7 @@ M!^ M-50 -26Q-54 -90 0 -92Q50 -90 48 -26Z
 M!- M-4 -28H48Q84 -26 86 -12Q50 -22 -4 -16Z
 k=%30 l2 M0 -92V-28
 M!+ c 0 -92 5
-@scarf table .8 120 studio .4 : scarf, shawl, silk scarf, velvet ribbon, folded cloth, folded fabrics, fabric, cloth, textile, textiles, blanket, towel, linen, folded linen, knitted blanket, quilt, patchwork quilt, silk
+@scarf table .8 120 studio .4 : scarf, shawl, silk scarf, folded cloth, folded fabrics, fabric, cloth, textile, textiles, blanket, towel, linen, folded linen, knitted blanket, quilt, patchwork quilt, silk
 M!- M-56 -28H56V-10Q56 0 48 0H-48Q-56 0 -56 -10Z
 2^ M-54 -54H54Q60 -40 54 -26H-54Q-60 -40 -54 -54Z
 M!^ M-52 -80H52Q58 -66 52 -52H-52Q-58 -66 -52 -80Z
@@ -68,7 +68,7 @@ M!^ M-30 -100H-2V-44Q-2 -30 14 -20Q30 -8 20 2Q0 8 -18 -8Q-30 -20 -30 -44Z
 @tie table .5 40 studio .5 : necktie, tie, bow tie
 M!~ M-10 -100H10L6 -82L18 -18L0 2L-18 -18L-6 -82Z
 2= M-9 -60L8 -48L9.6 -40L-11 -54ZM-13 -36L13 -22L15 -14L-15 -28Z
-@handbag table .3 110 studio .36 : handbag, purse, tote bag, leather bag, old leather bag, wallet, satchel, leather goods
+@handbag table .3 110 studio .36 : handbag, purse, tote bag, leather bag, old leather bag, satchel, leather goods
 e= l6 M-28 -62Q-26 -104 0 -104Q26 -104 28 -62
 M!^ M-48 -64H48L54 -8Q54 0 46 0H-46Q-54 0 -54 -8Z
 M!- M-48 -64H48L44 -34Q0 -22 -44 -34Z
@@ -80,7 +80,7 @@ M!_ r -24 -44 48 34 7
 k=%40 l3 M-30 -66Q0 -58 30 -66
 y= r -5 -32 10 9 2
 w=%60 l4 M-10 -100Q0 -112 10 -100
-@eyeglasses table .05 170 studio .22 : glasses, eyeglasses, spectacles, round glasses, reading glasses, goggles, swimming goggles, aviator glasses, vr headset, eyewear
+@eyeglasses table .05 170 studio .22 : glasses, eyeglasses, spectacles, round glasses, reading glasses, goggles, swimming goggles, aviator glasses, eyewear
 a=%70 c -42 -46 32
 a=%70 c 42 -46 32
 k!= l7 M-10 -46Q0 -58 10 -46M-74 -50L-86 -58M74 -50L86 -58M-42 -14A32 32 0 1 1 -41.9 -14M42 -14A32 32 0 1 1 42.1 -14
@@ -149,7 +149,7 @@ w= l3 M-24 -100L20 -8
 k= M20 -10L40 -4Q42 2 34 2H16Z
 w~ c -10 -5 6
 r!= M-24 -100L-60 -88L-20 -78Z
-@hockey_stick ground 1 90 snow .44 : hockey stick, ice hockey, hockey, puck, lacrosse, cricket bat, baseball bat
+@hockey_stick ground 1 90 snow .44 : hockey stick, ice hockey, hockey, puck
 n!= l7 M-34 -100L14 -8H44
 w= l8 M22 -6H44
 k= o -24 -4 17 6
@@ -238,20 +238,20 @@ k= l10 M-60 0L-44 -24
 s= c -38 -28 10
 a= l2.4 M60 -100V-24
 r= c 60 -20 6
-@trumpet table .5 190 stage .3 : trumpet, trombone, brass instrument, horn, brass band, tuba, french horn, cornet, bugle
+@trumpet table .5 190 stage .3 : trumpet, trombone, brass instrument, horn, brass band, cornet, bugle
 y!= l9 M-84 -54H40
 y!^ M36 -58Q70 -62 90 -90V-22Q70 -48 36 -50Z
 y!= l7 M-30 -54V-30Q-30 -18 -18 -18H14Q28 -18 28 -30V-54
 *3,14,0 y!+ r -16 -84 7 56 2
 y!- c -88 -54 6
-@saxophone table .7 90 stage .46 : saxophone, sax, saxophonist, clarinet, oboe, bassoon
+@saxophone table .7 90 stage .46 : saxophone, sax, saxophonist
 y!^ M-34 -98L-20 -102Q-6 -70 -2 -30Q0 -12 10 -12Q22 -12 22 -30L16 -56L52 -64Q48 -20 36 -4Q20 8 0 2Q-20 -6 -22 -34Q-22 -70 -34 -98Z
 k= l7 M-34 -98L-54 -90
 y!+ c -14 -64 4
 y!+ c -12 -50 4
 y!+ c -9 -36 4
 y!_ o 34 -60 18 6
-@flute table .6 190 stage .2 : flute, recorder, piccolo, pan pipes, bagpipes
+@flute table .6 190 stage .2 : flute, recorder, piccolo, pan pipes
 s!^ M-96 -44L90 -64L92 -54L-94 -34Z
 k= c -60 -42 3
 *6,16,-2 k= c -10 -48 3
@@ -293,7 +293,7 @@ S=%60 l1.2 M-4 -24A34 34 0 1 1 -3.9 -24M-4 -34A24 24 0 1 1 -3.9 -34
 M!= c -4 -58 14
 w= c -4 -58 3
 s= l4 M52 -20V-88L22 -60
-@radio table .25 150 home .32 : radio, transistor radio, broadcast, radio set, wireless set
+@radio table .25 150 home .32 : radio, transistor radio, broadcast, radio set
 s= l3 M40 -78L70 -104
 M!^ r -70 -78 140 78 10
 k= c -34 -38 26

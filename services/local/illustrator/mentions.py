@@ -1,0 +1,211 @@
+"""The things a prompt names: which words are meant as things to draw, how many, in which colour, how sure."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, replace
+
+from services.local.illustrator import cues, grammar, staging, themes
+from services.local.illustrator.grammar import Reading
+from services.local.illustrator.language import NUMBERS, Found, lemma
+from services.local.illustrator.palette import NAMED
+from services.local.illustrator.senses import SURE_ENOUGH, SURE_ENOUGH_BESIDE, Senses
+
+# Materials and tones that name a thing only with an article before them and nothing but a closed word behind.
+_STUFFS = {
+    "orange", "peach", "plum", "lime", "lemon", "rose", "olive", "lavender", "violet", "lilac", "mint", "sage",
+    "ivory", "chocolate", "coral", "glass", "paper", "stone", "rock", "ash", "gravel", "crystal", "wool", "silk",
+    "linen", "brick", "honey", "butter", "water", "leather", "gold", "silver", "copper", "bronze", "cream",
+    "mustard", "amber", "charcoal", "slate",
+}  # fmt: skip
+_CLOTHES = {
+    "shirt", "sweater", "coat", "dress", "trousers", "hat", "cap", "scarf", "shoe", "boots", "high heel", "socks",
+    "tie", "gloves", "hard hat", "eyeglasses", "sunglasses", "watch", "ring", "necklace", "crown", "medal",
+    "headphones", "mask",
+}  # fmt: skip
+_DETERMINERS = {
+    "a", "an", "the", "one", "two", "three", "four", "five", "six", "several", "single", "ripe", "fresh", "sliced",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One thing the prompt names: the drawing's name, its role, how many, its own colour ("" if none), how sure.
+
+    `confidence` is 0 to 1. A `theme` is an idea that the drawing stands for, rather than the thing itself.
+    """
+
+    name: str
+    role: str = ""
+    count: int = 1
+    colour: str = ""
+    confidence: float = 1.0
+    position: int = 0
+    theme: bool = False
+    far: bool = False
+    central: bool = False
+
+
+def mentions(reading: Reading, found: list[Found], senses: Senses) -> tuple[list[Mention], set[int]]:
+    """The things named by `found`, in order, and the places of the colour words that belong to them."""
+    named: dict[str, Mention] = {}
+    used_colours: set[int] = set()
+    for number, hit in enumerate(found):
+        following = found[number + 1] if number + 1 < len(found) else None
+        if hit.start in reading.refused or not _is_meant(reading, hit, following):
+            continue
+        sense = senses.sense(_word(reading, hit), reading.clause(hit))
+        placing = reading.is_placing(hit)
+        if sense.lead < (SURE_ENOUGH_BESIDE if named or placing else SURE_ENOUGH):
+            continue
+        if sense.drawing:
+            hit = replace(hit, name=sense.drawing, role=sense.role)
+        mention, colour_at = _mention(reading, hit, sense.lead)
+        if mention.theme and placing:
+            continue
+        used_colours |= colour_at
+        key = hit.name + hit.role
+        if key not in named or (named[key].theme and not mention.theme):
+            named[key] = mention
+    return sorted(named.values(), key=lambda m: m.position), used_colours
+
+
+def _word(reading: Reading, hit: Found) -> str:
+    """The dictionary form that glosses are listed under; "" for a phrase, which has one sense."""
+    return reading.lemmas[hit.start] if hit.end - hit.start == 1 else ""
+
+
+def _is_meant(reading: Reading, hit: Found, following: Found | None) -> bool:
+    if not grammar.names_a_thing(reading, hit) or (hit.name in _CLOTHES and reading.is_worn(hit)):
+        return False
+    if hit.end - hit.start > 1:
+        return True
+    if following is not None and following.start == hit.end and hit.end not in reading.breaks and not hit.role:
+        return False
+    word = reading.raw[hit.start]
+    if word in _STUFFS and word == reading.lemmas[hit.start]:
+        before = reading.raw[hit.start - 1] if hit.start else ""
+        return before in _DETERMINERS or (hit.start == 0 and not reading.after(hit.end))
+    return True
+
+
+def _mention(reading: Reading, hit: Found, lead: float) -> tuple[Mention, set[int]]:
+    raw = reading.raw
+    after = " ".join(raw[hit.end : hit.end + 8])
+    before = range(max(hit.start - 2, 0), hit.start)
+    colour_at = next((i for i in reversed(before) if raw[i] in NAMED), None)
+    colour = raw[colour_at] if colour_at is not None else ""
+    theme = " ".join(reading.lemmas[hit.start : hit.end]) in themes.THEMES
+    mention = Mention(
+        hit.name,
+        hit.role,
+        _count(raw, hit),
+        colour,
+        min(1.0, 0.5 + lead),
+        hit.start,
+        theme,
+        staging.is_far(after),
+        staging.is_central(after),
+    )
+    return mention, {colour_at} if colour_at is not None else set()
+
+
+def _count(raw: list[str], hit: Found) -> int:
+    head = raw[hit.start : hit.end].index("of") - 1 if "of" in raw[hit.start : hit.end] else -1
+    last = raw[hit.start : hit.end][head]
+    together = hit.name in cues.TOGETHER
+    numbers = [NUMBERS[raw[i]] for i in range(max(hit.start - 3, 0), hit.start) if raw[i] in NUMBERS]
+    plural = (lemma(last) != last and not together) or last in cues.SAME_IN_PLURAL
+    return max(numbers) if numbers and max(numbers) > 1 and not together else 3 if plural else 1
+
+
+_GENERAL = {
+    "bird": {"puffin", "seabird"},
+    "seabird": {"puffin"},
+    "boat": {"sailboat", "rowing boat"},
+    "tall ship": {"cargo ship"},
+    "plate": {"bread", "cake", "vegetables", "croissant", "fruit bowl"},
+    "computer": {"laptop"},
+    "bicycle": {"cyclist"},
+    "book": {"books"},
+    "tree": {"blossom tree", "spruce", "palm"},
+    "fruit bowl": {"market stall", "apple"},
+    "vegetables": {"market stall"},
+    "flower": {"sunflower", "vase"},
+    "robot": {"robot arm"},
+    "car": {"lorry", "bus"},
+    "factory": {"robot arm"},
+    "bread": {"cake", "croissant"},
+}
+
+# What a figure in a role already has in its hands.
+_CARRIES = {
+    "musician": "guitar",
+    "singer": "microphone",
+    "traveller": "suitcase",
+    "photographer": "camera",
+    "fisherman": "fishing net",
+    "farmer": "shovel",
+    "scientist": "flask",
+    "winner": "trophy",
+    "doctor": "stethoscope",
+    "reader": "book",
+    "baker": "bread",
+    "diver": "",
+    "barista": "coffee cup",
+}
+
+
+_EMPTY_HANDED = {"", "business", "walker", "waver", "speaker", "traveller", "elder"}
+
+
+def _with_book(mentions: list[Mention]) -> list[Mention]:
+    """Puts a book into the hands of a person of no other calling."""
+    if not any(m.name == "book" for m in mentions):
+        return mentions
+    return [replace(m, role="reader") if m.name == "person" and not m.role else m for m in mentions]
+
+
+def _with_umbrella(mentions: list[Mention]) -> list[Mention]:
+    """Puts an umbrella into the hands of the person beside it."""
+    umbrella = next((m for m in mentions if m.name == "umbrella"), None)
+    holder = next((m for m in mentions if m.name == "person" and m.role in _EMPTY_HANDED), None)
+    if umbrella is None or holder is None:
+        return mentions
+    held = replace(holder, role="umbrella", colour=umbrella.colour or holder.colour)
+    return [held if m is holder else m for m in mentions if m is not umbrella]
+
+
+def without_doubles(mentions: list[Mention], banned_colours: Set[str]) -> list[Mention]:
+    """The mentions without themes beside things, and without general words for what a closer word names already."""
+    if any(not m.theme for m in mentions):
+        mentions = [m for m in mentions if not m.theme]
+    elif mentions:
+        mentions = mentions[:1]
+    mentions = _with_book(_with_umbrella(mentions))
+    roles = any(m.role for m in mentions)
+    names = {m.name for m in mentions} | {_CARRIES.get(m.role, "") for m in mentions}
+    kept: list[Mention] = []
+    for mention in mentions:
+        if kept and mention.name == kept[-1].name == "person" and mention.position == kept[-1].position + 1:
+            continue
+        if (
+            mention.name == "person"
+            and not mention.role
+            and (roles or names & {"team", "handshake", "cyclist", "group"})
+        ):
+            continue
+        if (
+            mention.name in _CARRIES.values()
+            and mention.name not in {m.name for m in mentions if m.position < mention.position}
+            and any(_CARRIES.get(m.role) == mention.name for m in mentions)
+        ):
+            continue
+        if mention.name == "group" and (roles or names & {"team", "child", "handshake"}):
+            continue
+        if mention.name in _GENERAL and names & _GENERAL[mention.name]:
+            continue
+        if mention.colour in banned_colours:
+            mention = replace(mention, colour="")
+        kept.append(mention)
+    return kept[:7]
