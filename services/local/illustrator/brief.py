@@ -101,25 +101,26 @@ def _hits(reading: grammar.Reading) -> dict[str, list[Found]]:
         if (hit.end - hit.start > 1 or hit.start not in whole)
         and hit.start not in reading.likened
         and not grammar.is_expanse(reading, hit)
+        and not _is_modifier(reading, hit, found["setting"])
     ]
     return found
 
 
-def _placed(
-    reading: grammar.Reading, found: dict[str, list[Found]], named: list[Mention]
-) -> tuple[str, str, list[Mention]]:
-    """The setting, the view out of its window, and the mentions that the setting does not show by itself."""
-    setting, outlook = _setting(reading.lemmas, found["setting"], reading.refused)
+def _is_modifier(reading: grammar.Reading, hit: Found, found: list[Found]) -> bool:
+    """Whether another word of place follows at once: a city street is a street."""
+    followed = hit.end not in reading.breaks and any(other.start == hit.end for other in found)
+    return followed and reading.lemmas[hit.end - 1] not in cues.REGIONS
+
+
+def _not_shown(reading: grammar.Reading, places: list[Found], setting: str, named: list[Mention]) -> list[Mention]:
+    """The mentions without those that the setting shows by itself."""
     shown = {
         i
-        for hit in found["setting"]
-        if hit.name == setting and hit.name in staging.SELF_SHOWN
+        for hit in places
+        if hit.name == setting and hit.name in staging.SELF_SHOWN and hit.start not in reading.refused
         for i in range(hit.start, hit.end)
     }
-    named = [m for m in named if m.position not in shown]
-    if staging.in_a_room(setting):
-        named = [m for m in named if m.name not in staging.FIXTURES or m.central]
-    return setting, outlook, named
+    return [m for m in named if m.position not in shown]
 
 
 def _colours(
@@ -141,11 +142,12 @@ def read_brief(prompt: str, negative_prompt: str = "", senses: Senses | None = N
     reading, banned = grammar.read(prompt), read_banned(negative_prompt)
     found = {kind: [hit for hit in hits if hit.name not in banned.of(kind)] for kind, hits in _hits(reading).items()}
     named, owned = mentions(reading, found["subject"], senses or NoSenses())
-    setting, outlook, named = _placed(reading, found, named)
     stage, surface = staging.staged(prompt)
+    setting, outlook = _setting(reading.lemmas, found["setting"], reading.refused)
+    named = named if stage else _not_shown(reading, found["setting"], setting, named)
     refused = reading.refused
     return Brief(
-        setting=stage or setting,
+        setting=stage or setting or staging.void(prompt),
         season=_first(found["season"], refused),
         weather=_first(found["weather"], refused),
         hour=_first(found["hour"], refused),

@@ -15,6 +15,13 @@ from services.local.illustrator.pen import Pen
 Pixels = NDArray[np.float32]
 
 
+def shifted(values: Pixels, down: int, right: int) -> Pixels:
+    """A plane of values moved by whole pixels; its edges are stretched into the gap."""
+    padded = np.pad(values, ((max(down, 0), max(-down, 0)), (max(right, 0), max(-right, 0))), mode="edge")
+    top, left = max(-down, 0), max(-right, 0)
+    return padded[top : top + values.shape[0], left : left + values.shape[1]]
+
+
 class Canvas:
     """`width` x `height` pixels, addressed in units of a thousandth of the shorter side.
 
@@ -80,5 +87,5 @@ class Canvas:
         mask = Image.fromarray((alpha * 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(blur))
         shadow = np.asarray(mask, np.float32) / np.float32(255)
         shift = max(round(15 * self.scale), 1)
-        shadow = np.roll(shadow, (shift, shift // 2), (0, 1))
+        shadow = shifted(shadow, shift, shift // 2)
         self.pixels *= (1 - np.float32(0.6) * shadow * (1 - alpha))[..., None]

@@ -10,7 +10,7 @@ from services.local.illustrator.brief import Brief
 from services.local.illustrator.mentions import Mention
 from services.local.illustrator.scene import Scene
 from services.local.illustrator.settings import SETTINGS
-from services.local.illustrator.staging import from_above
+from services.local.illustrator.staging import FIXTURES, LIGHTS, from_above, in_a_room
 from services.local.illustrator.subjects import ANIMALS, SUBJECTS, Subject
 
 _WET = {"sea", "coast", "cliff", "harbour", "lake", "underwater", "polar"}
@@ -77,7 +77,6 @@ def _place_of(brief: Brief) -> str:
         own = (
             _ROLE_HOME.get(brief.subjects[0].role)
             or main.home
-            or next((SUBJECTS[m.name].home for m in brief.subjects if SUBJECTS[m.name].home in _ROOMS), "")
             or {"water": "sea", "air": "sky", "table": "kitchen", "emblem": "studio"}.get(main.habitat, "field")
         )
         return own if own in SETTINGS else "field"
@@ -98,8 +97,11 @@ def arrange(scene: Scene, brief: Brief, setting: str, rng: np.random.Generator) 
         return _seen_from_above(scene, brief, rng)
     if not brief.subjects:
         return []
-    main = SUBJECTS[brief.subjects[0].name]
-    chosen = [m for i, m in enumerate(brief.subjects) if i == 0 or _fits(m.name, scene, setting)]
+    offered = [m for m in brief.subjects if not _is_shown_already(m, setting)]
+    if not offered:
+        return []
+    main = SUBJECTS[offered[0].name]
+    chosen = [m for i, m in enumerate(offered) if i == 0 or _fits(m.name, scene, setting)]
     chosen = chosen[: 5 if setting == "still" else 4]
     placed: list[Placed] = []
     taken: list[tuple[float, float, float]] = []
@@ -108,26 +110,45 @@ def arrange(scene: Scene, brief: Brief, setting: str, rng: np.random.Generator) 
     tall *= 1.22 if setting == "studio" else 1.0
     tall = min(tall * (1.15 if setting == "still" else 1.0), reference * 0.84)
     for order, mention in enumerate(chosen):
-        subject = _on_stage(SUBJECTS[mention.name], setting)
+        subject = _set_up(mention.name, main, scene, setting)
         size = tall if order == 0 else _companion(subject, main, tall, reference)
         size = min(size, reference * (0.2 if subject.tall > 4 else 0.13)) if mention.far else size
         stand = tall * 0.42 if subject.habitat == "table" and main.habitat == "ground" and scene.ground else 0.0
         for copy in range(_copies(mention, subject, order, scene)):
             least = 0.92 if mention.name in ("person", "child") else 0.74
             copy_size = size * (1.0 if copy == 0 else float(rng.uniform(least, 0.98)))
-            item = _place(scene, mention, copy_size, order + copy, taken, rng, setting, stand)
+            item = _place(scene, mention, subject, copy_size, order + copy, taken, rng, setting, stand)
             if item is not None:
                 placed.append(item)
     return sorted(placed, key=lambda p: p.y + p.stand)
 
 
-def _on_stage(subject: Subject, setting: str) -> Subject:
-    """The subject as it is set up in a still life or on a backdrop: everything stands."""
+# Small things that stand on a floor as readily as on a table.
+_FLOOR_THINGS = {
+    "basket", "bucket", "boots", "shoe", "parcel", "rope", "barrel", "suitcase", "backpack", "toolbox", "ball", "chain",
+    "basketball", "rugby ball", "volleyball", "skateboard", "skis", "dumbbell", "yoga mat", "pebbles", "log", "drum",
+    "guitar", "cello", "harp", "wheelbarrow", "shopping bag", "handbag", "watering can", "anchor", "fishing net", "bin",
+}  # fmt: skip
+
+
+def _set_up(name: str, main: Subject, scene: Scene, setting: str) -> Subject:
+    """The subject as it is set up: everything stands in a still life, and what has no table stands on the ground."""
+    subject = SUBJECTS[name]
     if setting == "still":
         return replace(subject, habitat="table")
     if setting == "studio" and subject.habitat == "water":
         return replace(subject, habitat="ground")
+    loose = subject.habitat == "table" and main.habitat == "ground" and scene.ground is not None
+    if loose and (not scene.indoor or setting == "studio" or name in _FLOOR_THINGS):
+        return replace(subject, habitat="ground")
     return subject
+
+
+def _is_shown_already(mention: Mention, setting: str) -> bool:
+    """Whether the place shows the thing by itself: windows in rooms, sun and moon in the sky."""
+    if in_a_room(setting):
+        return mention.name in FIXTURES and not mention.central
+    return SETTINGS[setting].sky and mention.name in LIGHTS
 
 
 def _seen_from_above(scene: Scene, brief: Brief, rng: np.random.Generator) -> list[Placed]:
@@ -225,6 +246,7 @@ def _band(scene: Scene, subject: Subject) -> tuple[float, float]:
 def _place(
     scene: Scene,
     mention: Mention,
+    subject: Subject,
     size: float,
     order: int,
     taken: list[tuple[float, float, float]],
@@ -232,7 +254,7 @@ def _place(
     setting: str,
     stand: float,
 ) -> Placed | None:
-    subject, first = _on_stage(SUBJECTS[mention.name], setting), order == 0
+    first = order == 0
     near = 0.02 if mention.far else 0.62 if first else float(rng.uniform(0.12, 0.95 if subject.tall < 2.5 else 0.5))
     low, high = scene.ground if stand and scene.ground else _band(scene, subject)
     y = low + (high - low) * near - stand

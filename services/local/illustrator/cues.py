@@ -164,12 +164,11 @@ AFTERTHOUGHTS = {
 UNCHANGING = {"cut", "set", "put", "hit", "shut", "spread", "split", "cast", "let", "shed"}
 # Before these the first noun is what one sees: a puffin colony is puffins.
 KEEPS_THE_THING = {
-    "colony", "herd", "pack", "flock", "pod", "swarm", "caravan", "cub", "pup", "calf", "chick", "kitten", "family",
-    "couple", "pair", "plant", "tree", "bunch", "bouquet", "petal", "blossom", "flower", "player", "rider", "race",
-    "recital", "concert", "concerto", "quartet", "lesson", "owner", "keeper", "herder", "lover", "fleet", "convoy",
-    "parade", "drawing", "sculpture", "model", "toy", "sandwich", "tart", "stew", "leg", "wing", "wheel", "blade",
-    "roof", "sail", "engine", "population", "team", "ensemble", "orchestra", "driver", "breed", "species", "tower",
-    "spire",
+    "player", "colony", "herd", "pack", "flock", "pod", "swarm", "caravan", "cub", "pup", "calf", "chick", "kitten",
+    "family", "couple", "pair", "plant", "tree", "bunch", "bouquet", "petal", "blossom", "flower", "rider", "race",
+    "recital", "concert", "concerto", "quartet", "lesson", "fleet", "convoy", "parade", "drawing", "sculpture",
+    "model", "toy", "sandwich", "tart", "stew", "leg", "wing", "wheel", "blade", "roof", "sail", "engine",
+    "population", "ensemble", "orchestra", "breed", "species", "tower", "spire",
 }  # fmt: skip
 # Before "of" these are seen themselves: vessels, portions, likenesses and people.
 HOLDERS = {
@@ -182,10 +181,9 @@ HOLDERS = {
 }  # fmt: skip
 EXPANSES = {"sea", "ocean", "forest", "mountain", "river", "stream", "wave", "island", "desert", "jungle", "valley"}
 MATERIALS = {
-    "paper", "stone", "wood", "glass", "steel", "iron", "gold", "silver", "bronze", "copper", "brass", "brick",
-    "clay", "cardboard", "ice", "straw", "wool", "leather", "marble", "concrete", "oak",
-     "lego", "wire", "felt", "porcelain", "china", "linen", "cotton", "silk", "bamboo",
-    "origami",
+    "light", "paper", "stone", "wood", "glass", "steel", "iron", "gold", "silver", "bronze", "copper", "brass",
+    "brick", "clay", "cardboard", "ice", "straw", "wool", "leather", "marble", "concrete", "oak", "lego", "wire",
+    "felt", "porcelain", "china", "linen", "cotton", "silk", "bamboo", "origami",
 }  # fmt: skip
 KINDS = {
     "all",
@@ -202,3 +200,11 @@ KINDS = {
     "her",
     "its",
 }
+LIT_BY = {"under", "in", "by", "beneath", "against", "through", "towards", "toward", "of"}
+# Before "of" these say how something lies or moves: a blanket of snow, a ribbon of light.
+COVERS = {
+    "blanket", "carpet", "curtain", "ribbon", "sheet", "wall", "veil", "cloak", "web", "thread", "chain", "wave",
+    "string", "crown", "wreath", "feather", "ladder", "shower", "cloud",
+}  # fmt: skip
+# Words of place that describe the place that follows them rather than a part of it.
+REGIONS = {"arctic", "antarctic", "polar", "alpine", "tropical", "marine"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from services.local.illustrator.canvas import shifted
 from services.local.illustrator.colour import mix
 from services.local.illustrator.compose import Placed
 from services.local.illustrator.palette import NAMED
@@ -132,7 +133,7 @@ def _rim(
     shift = max(round(2.6 * scene.canvas.scale), 1)
     across = shift if scene.sun_x < scene.w / 2 else -shift
     alpha = layer[..., 3]
-    inner = np.roll(alpha, (shift, across), (0, 1))
+    inner = shifted(alpha, shift, across)
     edge = np.clip(alpha - inner, 0, 1)[..., None] * np.float32(strength)
     sun = np.array([int(scene.light.sun[i : i + 2], 16) / 255 for i in (1, 3, 5)], np.float32)
     layer = layer.copy()

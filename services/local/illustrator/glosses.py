@@ -34,13 +34,11 @@ organ: a human organ for transplant | a church organ instrument
 python: a python snake | the Python programming language
 bulb: a glowing electric light bulb | a tulip or onion bulb in the soil
 drum: drums, musical instruments in a band | an oil drum, barrel -> barrel | to drum with fingers | the drum of a machine
-mole: a mole, small animal that digs | a mole on the skin
 mask: a theatre or carnival mask | a surgical face mask | an oxygen or diving mask
 chip: a computer chip, semiconductor | potato chips, crisps | wood chips
 shell: a seashell on the beach | the shell of an egg or nut | a shell company | a building's bare shell
 plant: a green plant in a pot or soil | a factory or power plant -> factory | plants in the wild
 ring: a ring of gold on a finger | a boxing ring | a ring road around a city | a ring around a planet | rings on water
-cabinet: a cupboard for storing things | a government cabinet of ministers
 chest: a wooden treasure chest | the chest of the human body
 virus: a virus that infects people, disease | a computer virus, malware
 cloud: a cloud in the sky | cloud computing and data storage | a cloud of dust or smoke
@@ -51,7 +49,6 @@ horn: a brass horn in a band | the horn of an animal | a car horn
 bed: a bed to sleep in, in a bedroom | a flower bed or vegetable bed in a garden | the bed of a river or sea
 leaf: a green leaf of a tree | a leaf of paper in a book
 web: a spider's web | the web, internet | a web of connections
-bug: an insect crawling | a software bug
 bar: a gold bar | a bar with drinks | a bar in a chart
 key: a metal key for a door lock | a key on a piano or keyboard | key points, important
 book: a book to read | to book a flight or hotel | a company's books, accounts
@@ -80,7 +77,6 @@ cap: a cap worn on the head | a cap or limit on prices | an ice cap | a bottle c
 hat: a hat worn on the head | a hat-trick in football
 boot: boots to wear for hiking | the boot of a car | to boot a computer
 trainer: trainers, sports shoes | a trainer, person who coaches
-pump: a petrol pump at a filling station -> charger | a heat pump | a water pump | high heels
 shade: sunglasses | the shade of a tree | a shade of colour | window shades
 weight: weights for training in a gym | body weight | weight of a load
 mat: a yoga mat | a door mat
@@ -90,7 +86,6 @@ speaker: a loudspeaker for music | a person who gives a speech -> person:speaker
 console: a game console | the control console in a cockpit
 receiver: a telephone receiver | a radio receiver | a person who receives
 circuit: an electronic circuit board | a racing circuit | a judicial circuit
-cable: an electric cable with a plug | a cable car | the cables of a bridge | undersea cable
 till: a shop's cash register | to till the soil
 lens: a magnifying lens | a camera lens | seen through the lens of history
 charcoal: a charcoal pencil for drawing | charcoal for a fire or grill | charcoal grey
@@ -123,10 +118,7 @@ window: a window in a wall | a window of time, opportunity | a window on a scree
 step: stairs with steps | dance steps, steps in a process | footsteps
 seat: a seat, chair | a seat in parliament | a car seat
 lamp: a lamp that lights a room | street lamps at night -> street lamp
-shower: a shower in a bathroom | a rain shower | a meteor shower
-sink: a washbasin sink in a bathroom | to sink in water
 bath: a bathtub | a bird bath | the city of Bath
-basin: a washbasin | a river basin | a harbour basin | a sink
 kite: a paper kite flying on a string | a kite, a bird of prey -> eagle
 block: wooden toy blocks | a city block | blocks of ice or stone | a block of flats
 brick: toy bricks | a brick wall, bricks of a house
@@ -204,7 +196,6 @@ judge: a judge in a court | to judge something
 host: a person who hosts | to host a web site
 frame: a picture frame on a wall | the frame of a house, a timber frame | the frame of a bicycle | filling the frame of the photograph
 light: a lamp | light, brightness
-lantern: a lantern with a candle | paper lanterns on strings at a festival -> paper lantern
 lead: the metal lead | the leading actor
 pan: a cooking pan | to pan gold
 pot: a cooking pot on the stove | a flower pot, terracotta pots in a garden -> houseplant | a pot of paint
@@ -227,7 +218,6 @@ radio: a radio set | radio waves in science, a radio telescope
 keyboard: a computer keyboard | a piano keyboard
 silo: a silo on a farm | working in silos
 hoe: a hoe for the garden | a backhoe
-trolley: a shopping trolley | a tram
 map: a paper map for navigation | a map of genes, to map something
 tank: a fish tank | an army tank | a water tank
 tooth: a tooth, dentist | the teeth of a saw or comb

@@ -60,6 +60,10 @@ class Reading:
                 return False
         return False
 
+    def is_lighting(self, hit: Found) -> bool:
+        """Whether the thing only lights the scene, as the sun does in "under a fresh morning sun"."""
+        return any(word in cues.LIT_BY for word in self.raw[max(hit.start - 5, 0) : hit.start])
+
     def is_placing(self, hit: Found) -> bool:
         """Whether the phrase stands behind a preposition of place, as "wall" does in "on a bare white wall"."""
         for place in range(hit.start - 1, max(hit.start - 5, -1), -1):
@@ -126,6 +130,8 @@ def _is_measure(reading: Reading, hit: Found) -> bool:
     """Whether the noun only measures, forms or belongs to what its "of" brings: a sea of lights, the legs of a bird."""
     if reading.after(hit.end) != "of" or reading.lemmas[hit.start] in cues.HOLDERS or hit.role:
         return False
+    if reading.lemmas[hit.start] in cues.COVERS:
+        return True
     behind = [reading.after(place) for place in range(hit.end + 1, hit.end + 4)]
     return behind[0] not in cues.KINDS and not cues.MATERIALS.intersection(behind)
 

@@ -36,6 +36,7 @@ _SCENES = {
     "space": "stars, planets and space exploration",
     "underwater": "sea life under water",
 }
+_ANYWHERE = {"person", "group", "child", "team", "handshake"}
 # Wrong guesses of a sample stayed under 0.2, right ones were over 0.3 and well ahead of the next.
 _LIKE_ENOUGH = 0.3
 _AHEAD_BY = 0.1
@@ -51,8 +52,9 @@ class SettingGuess:
         self._scenes: NDArray[np.float32] | None = None
 
     def complete(self, brief: Brief, prompt: str) -> Brief:
-        """The brief with a guessed setting where it has neither setting nor subject."""
-        if brief.setting or brief.subjects or not prompt.strip():
+        """The brief with a guessed setting where it has none and its main subject, if any, could be anywhere."""
+        anywhere = not brief.subjects or (brief.subjects[0].name in _ANYWHERE and not brief.subjects[0].role)
+        if brief.setting or not anywhere or not prompt.strip():
             return brief
         return replace(brief, setting=self._recent(prompt[:1000]))
 

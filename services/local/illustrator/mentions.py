@@ -18,6 +18,7 @@ _STUFFS = {
     "linen", "brick", "honey", "butter", "water", "leather", "gold", "silver", "copper", "bronze", "cream",
     "mustard", "amber", "charcoal", "slate",
 }  # fmt: skip
+_LIGHTS = {"sun", "moon", "cloud"}
 _CLOTHES = {
     "shirt", "sweater", "coat", "dress", "trousers", "hat", "cap", "scarf", "shoe", "boots", "high heel", "socks",
     "tie", "gloves", "hard hat", "eyeglasses", "sunglasses", "watch", "ring", "necklace", "crown", "medal",
@@ -61,7 +62,7 @@ def mentions(reading: Reading, found: list[Found], senses: Senses) -> tuple[list
         if sense.drawing:
             hit = replace(hit, name=sense.drawing, role=sense.role)
         mention, colour_at = _mention(reading, hit, sense.lead)
-        if mention.theme and placing:
+        if (mention.theme and placing) or (hit.name in _LIGHTS and reading.is_lighting(hit)):
             continue
         used_colours |= colour_at
         key = hit.name + hit.role
@@ -80,7 +81,8 @@ def _is_meant(reading: Reading, hit: Found, following: Found | None) -> bool:
         return False
     if hit.end - hit.start > 1:
         return True
-    if following is not None and following.start == hit.end and hit.end not in reading.breaks and not hit.role:
+    continued = following is not None and following.start == hit.end and hit.end not in reading.breaks
+    if continued and not hit.role and reading.lemmas[hit.end] not in cues.KEEPS_THE_THING:
         return False
     word = reading.raw[hit.start]
     if word in _STUFFS and word == reading.lemmas[hit.start]:

@@ -10,9 +10,9 @@ SUBJECTS = {
         "guest, "
         "fisherman:fisherman, fisher:fisherman, sailor:fisherman, angler:fisherman, "
         "fishermen:fisherman, farmer:farmer, grower:farmer, shepherd:farmer, peasant:farmer, "
-        "gardener:gardener, beekeeper:farmer, doctor:doctor, physician:doctor, surgeon:doctor, patient:waver, "
+        "gardener:gardener, beekeeper:farmer, doctor:doctor, physician:doctor, surgeon:doctor, patient, "
         "nurse:nurse, dentist:doctor, veterinarian:doctor, vet:doctor, pharmacist:doctor, therapist:doctor, "
-        "paramedic:nurse, physicist:scientist, astronomer:scientist, archaeologist:farmer, "
+        "paramedic:nurse, physicist:scientist, astronomer:scientist, archaeologist, "
         "caregiver:nurse, midwife:nurse, scientist:scientist, researcher:scientist, "
         "chemist:scientist, biologist:scientist, lab technician:scientist, engineer:engineer, "
         "architect:engineer, surveyor:engineer, technician:engineer, inspector:engineer, "
@@ -37,7 +37,7 @@ SUBJECTS = {
         "astronaut:astronaut, cosmonaut:astronaut, firefighter:firefighter, fireman:firefighter, "
         "traveller:traveller, traveler:traveller, tourist:traveller, passenger:traveller, "
         "photographer:photographer, reader:reader, winner:winner, champion:winner, judge:judge, "
-        "skier:skier, diver:diver, swimmer:waver, surfer:waver, rower:waver, pedestrian:walker, passer-by:walker,"
+        "skier:skier, diver:diver, swimmer:waver, surfer:waver, pedestrian:walker, passer-by:walker,"
         " grandmother:elder, "
         "grandfather:elder, elderly:elder, pensioner:elder, grandparent:elder"
     ),
@@ -65,7 +65,7 @@ SUBJECTS = {
     "cargo ship": (
         "cargo ship, container ship, freighter, tanker, shipping containers, container vessel, cruise ship, shipping"
     ),
-    "rowing boat": "rowing boat, rowboat, canoe, kayak, row boat, gondola, punt",
+    "rowing boat": "rowing boat, rowboat, row boat, punt",
     "aeroplane": "aeroplane, airplane, plane, jet, aircraft, airliner, passenger jet",
     "helicopter": "helicopter, chopper",
     "balloon": "hot-air balloon, hot air balloon, balloon, balloons",
@@ -76,7 +76,10 @@ SUBJECTS = {
     "spruce": "fir, spruce, pine tree, conifer, christmas tree, evergreen, fir tree, larch, cedar",
     "palm": "palm, palm tree, coconut palm",
     "cactus": "cactus, cacti, saguaro",
-    "flower": "flower, wildflower, tulip, rose bush, daisy, poppy, lily, bloom, petal, orchid, daffodil, lavender bush",
+    "flower": (
+        "flower, wildflower, tulip, rose bush, daisy, poppy, lily, bloom, petal, orchid, daffodil, lavender "
+        "bush, iris flower, jasmine"
+    ),
     "sunflower": "sunflower",
     "seedling": (
         "seedling, sprout, sapling, young plant, shoot, plant, growing plant, seed, houseplant, "
@@ -146,8 +149,9 @@ SUBJECTS = {
     "fruit bowl": "fruit bowl, fruit, bowl of fruit, grape, pear, banana, berry, citrus",
     "apple": "apple",
     "plate": (
-        "plate, dish, meal, food, roast, cuisine, plated dish, steak, pasta, feast, dinner "
-        "plate, supper, gourmet, pizza, soup"
+        "plate, dish, meal, food, roast, cuisine, plated dish, steak, pasta, feast, dinner plate, supper, "
+        "gourmet, gnocchi, lasagne, ravioli, macaroni, burrito, tortilla, quesadilla, enchilada, kebab, "
+        "falafel, waffle, crepe, bacon"
     ),
     "bottle": "bottle, wine bottle, wine, bottle of wine, olive oil, winery, flagon",
     "cake": "cake, birthday cake, birthday, dessert, anniversary cake, candles on a cake",
@@ -156,7 +160,7 @@ SUBJECTS = {
         "vegetables, salad, onion, pepper, basket of vegetables, groceries"
     ),
     "glasses": "wine glass, champagne, glasses of wine, toast with glasses, clinking glasses, cocktail",
-    "candle": "candle, candlelight, lantern, advent",
+    "candle": "candle, candlelight, advent",
     "vase": "vase, bouquet, vase of flowers, flower arrangement, cut flowers",
     "microscope": "microscope",
     "flask": (
@@ -169,7 +173,7 @@ SUBJECTS = {
     ),
     "telescope": "telescope, astronomy, stargazing, observatory",
     "satellite": "satellite, space probe, satellites, space station, cubesat",
-    "planet": "saturn, jupiter, ringed planet, gas giant, exoplanet, mars",
+    "planet": "saturn, jupiter, ringed planet, gas giant, exoplanet",
     "robot": (
         "robot, android, humanoid robot, chatbot, artificial intelligence, ai assistant, machine "
         "learning, robotics, ai, ai agent"

@@ -22,6 +22,8 @@ _BACKDROP = re.compile(
     r"in an open, imagined space|floating like a small planet|wide, empty landscape|hidden in the shapes|seamless (?:studio )?backdrop|studio backdrop|plain background|"  # noqa: E501
     r"white background|plain plinth|photo studio"
 )
+# Light of an imagined place that has no other name.
+_VOID = re.compile(r"lit by a single distant source|a soft inner glow|against deep darkness|in an imagined space")
 _FAR = re.compile(
     r"\W*(?:\w+\W+){0,2}?(?:small in the distance|in the distance|at the far edge|tiny against|in the background|"
     r"blurred far behind|far away|on the horizon)"
@@ -47,6 +49,7 @@ SELF_SHOWN = {
 }  # fmt: skip
 
 # What every room shows, or what its furniture says already.
+LIGHTS = {"sun", "moon", "cloud", "star"}
 FIXTURES = {"window", "bookshelf", "mirror", "door", "stairs", "chair", "fence"}
 
 
@@ -62,6 +65,11 @@ def staged(prompt: str) -> tuple[str, str]:
     if _STILL.search(text):
         return "still", surface or "wood"
     return ("studio" if _BACKDROP.search(text) else ""), surface
+
+
+def void(prompt: str) -> str:
+    """A backdrop where the light is said to fall in no place at all, else ""."""
+    return "studio" if _VOID.search(prompt.lower()) else ""
 
 
 def is_far(text_after: str) -> bool:

@@ -34,7 +34,8 @@ SETTINGS = {
     ),
     "field": (
         "field, meadow, farm, farmland, countryside, prairie, crop, wheat, pasture, rural, hill, rolling "
-        "hill, grassland, orchard, harvest, agriculture, plain, ranch, barley, corn, hay, tulip field, "
+        "hill, grassland, orchard, harvest, agriculture, wide plain, open plain, great plains, ranch, barley, "
+        "corn, hay, tulip field, "
         "steppe, turbines on hills"
     ),
     "desert": ("desert, dune, sahara, sand dune, arid, oasis, badland, mesa, drought"),
@@ -206,7 +207,7 @@ HOURS = {
     "dusk": "dusk, twilight, blue hour, evening, nightfall, gloaming",
     "night": (
         "night, midnight, nighttime, moonlight, moonlit, starry, starry sky, stars, night sky, "
-        "by night, moon, full moon, northern lights, aurora, neon, dark sky, milky way"
+        "by night, deep darkness, moon, full moon, northern lights, aurora, neon, dark sky, milky way"
     ),
 }
 

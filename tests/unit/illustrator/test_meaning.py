@@ -121,7 +121,7 @@ def test_every_gloss_has_a_rival_and_leads_to_a_drawing() -> None:
         ("A harbour in the rain", "rain", "weather", ""),
         ("A village at night", "night scene", "hour", ""),
         ("A winter forest", "snow, winter", "season", ""),
-        ("A city street", "street", "setting", "city"),
+        ("A village at the edge of a forest", "forest", "setting", "village"),
     ],
 )
 def test_a_negative_prompt_bans_weather_hour_season_and_place(

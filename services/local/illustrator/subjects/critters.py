@@ -8,7 +8,7 @@ from services.local.illustrator.subjects.sketch import read_sheet
 
 ENTRIES = read_sheet(
     """
-@shark water 2 230 underwater .3 : shark, sharks, great white, sawfish
+@shark water 2 230 underwater .3 : shark, sharks, great white
 #7a8c9c!^ M-84 -40L-118 -84L-106 -44L-122 -10L-82 -32Q-20 -8 60 -22Q104 -34 112 -46Q70 -80 0 -74Q-50 -66 -84 -40Z
 #7a8c9c!- M-6 -72L-4 -106Q26 -96 34 -70ZM0 -28L-20 8Q10 0 26 -20Z
 w= M112 -46Q90 -30 50 -24Q10 -18 -40 -28Q20 -40 60 -38Q90 -38 112 -46Z
@@ -43,7 +43,7 @@ w=%40 o -14 -84 12 7
 #5f7a3a!^ M-72 -18Q-66 -78 0 -80Q60 -78 66 -18Z
 #3f5a2a= l2.4 M-40 -66L-20 -40L-34 -18M-20 -40H16M14 -78L16 -40L34 -18M46 -62L16 -40M-66 -36L-20 -40
 k= c 78 -52 2.6
-@crab ground .15 170 coast .26 : crab, crabs, hermit crab, crayfish, lobster, lobsters, crustacean
+@crab ground .15 170 coast .26 : crab, crabs, hermit crab, crustacean
 r!= l6 |M30 -30L66 -36L76 0M24 -22L52 -16L58 2M34 -46L60 -66
 r!~ |M52 -64Q50 -100 78 -98L70 -80L92 -82Q88 -58 62 -58Z
 r!^ o 0 -36 46 26
@@ -70,14 +70,14 @@ p!_ M-14 0H14L20 -12H-20Z
 #e8a04a!^ M8 -90L34 -84V-78L8 -78Z
 #b8702a= l3 M-10 -98L-16 -106M-2 -100V-108M-12 -66Q-26 -56 -14 -44
 k= c 4 -88 3
-@snail ground .04 150 garden .26 : snail, slug, snails, escargot
+@snail ground .04 150 garden .26 : snail, snails, escargot
 #d9b98a^ M-62 0Q-60 -18 -30 -18H30Q40 -40 44 -56L54 -58Q66 -40 72 0Z
 #d9b98a= l3 M48 -54L44 -78M54 -54L62 -78
 k= c 44 -80 3.4
 k= c 62 -80 3.4
 #a8653a!~ c -10 -46 40
 #6d3f22= l4 M-10 -46Q-2 -52 2 -44Q2 -34 -10 -34Q-24 -36 -22 -50Q-16 -66 2 -64Q20 -58 18 -38Q12 -16 -12 -16
-@frog ground .1 140 lake .28 : frog, toad, frogs, tadpole, amphibian
+@frog ground .1 140 lake .28 : frog, toad, frogs, amphibian
 #5f9c3e!- M-54 -26Q-72 -6 -66 2H-30ZM54 -26Q72 -6 66 2H30Z
 #6fae48!^ M-50 -24Q-46 -62 0 -64Q46 -62 50 -24Q40 0 0 0Q-40 0 -50 -24Z
 #6fae48!= c -24 -68 14
@@ -93,7 +93,7 @@ k= l3 M-30 -38Q0 -20 30 -38
 #6f9a4a!^ M54 -74Q84 -84 98 -62Q94 -48 74 -48H56Z
 k= c 80 -66 3
 r= l2 M98 -60L112 -62L118 -68M112 -62L118 -56
-@crocodile ground .5 250 lake .2 : crocodile, alligator, lizard, crocodiles, iguana, komodo dragon, reptile, reptiles
+@crocodile ground .5 250 lake .2 : crocodile, alligator, crocodiles, komodo dragon, reptile, reptiles
 #5f7a42!- M-30 -20L-36 4H-20L-12 -20ZM40 -20L34 4H50L56 -20Z
 #5f7a42!^ M-124 -8Q-80 -30 -50 -56Q0 -76 50 -58L66 -70L76 -54L124 -44Q130 -30 110 -26L60 -22Q0 -8 -60 -22Q-90 -20 -124 -8Z
 w= M84 -36L88 -26L92 -36L96 -26L100 -36L104 -26L108 -36L112 -28L116 -36Z
@@ -111,14 +111,14 @@ a=%70 M0 -58Q-50 -100 -78 -88Q-70 -66 0 -54ZM0 -58Q50 -100 78 -88Q70 -66 0 -54ZM
 #2f86a4!= c 0 -70 9
 k= c -6 -73 4
 k= c 6 -73 4
-@ant ground .02 170 garden .22 : ant, ants, termite, beetle, insect, insects, cockroach, bug, cricket insect
+@ant ground .02 170 garden .22 : ant, ants, insect, insects, cricket insect
 k= l3 M-10 -34L-30 -52L-42 0M0 -32L4 -56L18 0M12 -34L36 -54L50 0
 k!~ o -44 -38 30 20
 k!~ o 0 -36 18 12
 k!~ c 36 -44 17
 k= l2.4 M44 -58Q54 -78 70 -76M40 -60Q42 -82 54 -90
 w= c 42 -48 3.4
-@ladybird ground .02 120 garden .26 : ladybird, ladybug, scarab
+@ladybird ground .02 120 garden .26 : ladybird, ladybug
 k= l3 M-40 -10L-50 2M0 -8V4M34 -10L46 2
 k~ c 46 -34 19
 r!^ M-56 -12Q-56 -82 0 -82Q50 -80 52 -12Z
@@ -135,7 +135,7 @@ k= l3 M-6 -50L-26 -66L-30 -86M6 -50L26 -66L30 -86M-8 -44L-34 -44L-46 -58M8 -44L3
 k!~ o 0 -40 13 15
 k!~ c 0 -58 8
 r= c 0 -38 4
-@caterpillar ground .03 180 garden .18 : caterpillar, worm, earthworm, centipede, silkworm, larva, worms
+@caterpillar ground .03 180 garden .18 : caterpillar, worm, earthworm, silkworm, larva, worms
 k= l3 M-60 -8V4M-36 -8V4M-12 -8V4M12 -8V4M36 -8V4
 g!~ c -68 -22 18
 G!~ c -44 -30 20

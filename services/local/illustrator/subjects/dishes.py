@@ -28,7 +28,7 @@ r= r -54 -48 108 8 4
 y= M-58 -40H58L40 -28L26 -40Z
 e^ r -58 -40 116 16 8
 #d99a4a^ M-56 -22H56Q56 0 40 0H-40Q-56 0 -56 -22Z
-@sandwich table .1 140 kitchen .3 : sandwich, toast, sandwiches, panini, bagel, slice of toast, sandwich bread
+@sandwich table .1 140 kitchen .3 : sandwich, toast, sandwiches, panini, slice of toast, sandwich bread
 #d9a865^ M-66 -66L0 -96L70 -66V-56H-66Z
 G= M-68 -54Q-50 -44 -34 -54Q-16 -44 0 -54Q16 -44 34 -54Q50 -44 72 -54V-60H-68Z
 p= r -64 -48 130 9 3
@@ -54,7 +54,7 @@ r= c 44 -66 10
 y= c -36 -66 8
 w!^ M-82 -58Q-74 -8 -30 -2H30Q74 -8 82 -58Z
 w- M20 -58H82Q74 -8 30 -2H4Q24 -20 20 -58Z
-@noodles table .16 170 kitchen .32 : noodles, ramen, pho, bowl of noodles, udon, rice bowl, bibimbap, poke bowl, noodle soup
+@noodles table .16 170 kitchen .32 : noodles, ramen, pho, bowl of noodles, udon, noodle soup
 n= l4 M10 -62L70 -102M24 -62L84 -96
 w= o 0 -60 78 16
 #e8c26a= l4 M-60 -60Q-40 -76 -20 -60Q0 -76 20 -60Q40 -72 58 -60M-52 -56Q-28 -68 -8 -56Q14 -68 40 -56
@@ -63,7 +63,7 @@ y= o -24 -67 8 5
 G= o 20 -60 14 5
 r!^ M-80 -60Q-72 -8 -28 -2H28Q72 -8 80 -60Q40 -44 0 -44Q-40 -44 -80 -60Z
 w=%50 l3 M-70 -40Q0 -22 70 -40
-@pasta table .1 220 kitchen .28 : pasta, spaghetti, lasagne, macaroni, tagliatelle, plate of pasta, ravioli, carbonara, gnocchi
+@pasta table .1 220 kitchen .28 : pasta, spaghetti, tagliatelle, plate of pasta, carbonara
 w+ o 0 -22 104 26
 w- o 0 -19 78 17
 #ecc66a= l5 M-56 -28Q-40 -60 -10 -40Q20 -64 56 -28M-50 -20Q-20 -52 4 -30Q30 -56 48 -22M-40 -34Q-10 -70 30 -44M-30 -18Q0 -40 36 -18
@@ -75,7 +75,7 @@ k^ r -96 -10 192 10 3
 *3,58,0 o!^ M-88 -42Q-86 -64 -58 -64Q-30 -64 -28 -42Q-58 -52 -88 -42Z
 *3,58,0 k= r -64 -58 12 48 2
 *3,58,0 w+%50 l2 M-80 -50L-72 -60M-44 -60L-36 -50
-@tacos table .1 180 kitchen .28 : taco, tacos, burrito, tortilla, quesadilla, enchilada, kebab, falafel
+@tacos table .1 180 kitchen .28 : taco, tacos
 G= M-70 -66Q-54 -92 -36 -80Q-20 -98 0 -84Q22 -98 36 -80Q58 -90 72 -62Z
 r= c -30 -74 9
 r= c 20 -76 9
@@ -85,20 +85,20 @@ e= c -4 -74 9
 #b8803a=%50 c 10 -50 4
 #b8803a=%50 c 46 -24 4
 #b8803a=%50 c -10 -20 4
-@pancakes table .12 180 kitchen .3 : pancake, pancakes, waffle, waffles, crepe, french toast, stack of pancakes
+@pancakes table .12 180 kitchen .3 : pancake, pancakes, stack of pancakes
 w+ o 0 -8 92 12
 *4,0,-15 #c98a44^ M-64 -24Q-64 -8 0 -6Q64 -8 64 -24V-28H-64Z
 *4,0,-15 #eab96c= o 0 -26 64 12
 #a85f20^ M-30 -74Q0 -90 34 -74Q40 -62 34 -48Q26 -36 24 -60Q-10 -58 -18 -40Q-26 -36 -30 -60Z
 y+ r -14 -92 26 14 3
-@fried_egg table .04 180 kitchen .24 : fried egg, omelette, eggs and bacon, bacon, scrambled eggs
+@fried_egg table .04 180 kitchen .24 : fried egg, omelette, eggs and bacon, scrambled eggs
 w+ M-84 -30Q-90 -62 -44 -66Q-14 -90 24 -70Q76 -74 84 -36Q84 0 30 2Q-10 14 -44 0Q-80 0 -84 -30Z
 y!~ c 0 -42 25
 w+%60 o -8 -52 7 4
 @egg table .06 76 kitchen .28 : egg, eggs, easter egg, easter eggs, boiled egg
-c!~ M0 -98Q36 -70 36 -36Q34 2 0 2Q-34 2 -36 -36Q-36 -70 0 -98Z
+c!~ M0 -98C24 -98 37 -62 37 -38C37 -12 20 2 0 2C-20 2 -37 -12 -37 -38C-37 -62 -24 -98 0 -98Z
 w+%50 o -12 -60 7 14
-@steak table .05 220 kitchen .24 : steak, grilled meat, beef, fillet, lamb chop, ribs, roast beef, barbecue, meat, pork chop
+@steak table .05 220 kitchen .24 : steak, grilled meat, beef, fillet, lamb chop, roast beef, meat, pork chop
 w+ o 0 -18 106 20
 #8a4a30!^ M-72 -30Q-76 -66 -20 -66Q20 -78 62 -54Q84 -30 54 -14Q-10 -2 -56 -12Q-70 -18 -72 -30Z
 #4a281c= l3 M-44 -54L-24 -18M-20 -60L2 -16M6 -62L28 -18M32 -60L50 -24
@@ -124,7 +124,7 @@ w- M-84 -16H84L72 0H-72Z
 y!^ r -58 -60 104 44 4
 #fff0b0= M-58 -60L-42 -76H62L46 -60Z
 #d9b44a= M46 -60L62 -76V-30L46 -16Z
-@hot_dog table .08 180 kitchen .22 : hot dog, sausage, sausages, bratwurst, frankfurter, salami, chorizo
+@hot_dog table .08 180 kitchen .22 : hot dog, sausage, sausages, bratwurst, frankfurter
 #d99a4a^ M-76 -46Q-80 -72 -50 -72H50Q80 -72 76 -46Z
 #b8503a!^ r -90 -58 180 30 15
 y= l6 M-70 -52Q-58 -62 -46 -52Q-34 -42 -22 -52Q-10 -62 2 -52Q14 -42 26 -52Q38 -62 50 -52Q60 -44 70 -52
@@ -143,14 +143,14 @@ w= c 0 -28 12
 w- M-90 -14H90L78 2H-78Z
 *3,54,0 c!^ M-82 -16Q-84 -54 -54 -58Q-26 -54 -26 -16Z
 *3,54,0 #c9b48a= l2 M-72 -40L-64 -54M-62 -40L-58 -58M-46 -40L-50 -58M-36 -40L-44 -54
-@ice_cream table .18 64 garden .44 : ice cream, ice-cream, gelato, ice cream cone, sorbet, cone of ice cream, scoop of ice cream, sundae, frozen yogurt, popsicle
+@ice_cream table .18 64 garden .44 : ice cream, ice-cream, gelato, ice cream cone, sorbet, cone of ice cream, scoop of ice cream, frozen yogurt
 t^ M-24 -52H24L2 4H-2Z
 e=%50 l1.4 M-18 -48L10 -16M-6 -50L14 -24M18 -48L-10 -16M6 -50L-14 -24
 p~ c -13 -62 18
 #f1e0b0~ c 13 -62 18
 p!~ c 0 -80 19
 r= c 2 -100 5
-@doughnut table .06 150 kitchen .28 : doughnut, donut, doughnuts, donuts, bagels
+@doughnut table .06 150 kitchen .28 : doughnut, donut, doughnuts, donuts
 #c98a44^ o 0 -42 70 42
 p!= M-62 -50Q-66 -84 0 -84Q66 -84 62 -50Q50 -38 40 -48Q24 -30 8 -44Q-14 -28 -30 -44Q-50 -34 -62 -50Z
 #9a6428= o 0 -56 20 11
@@ -163,23 +163,23 @@ k= o 18 -66 8 6
 k= o -6 -36 9 7
 k= o 34 -36 8 6
 k= o -38 -32 7 5
-@cupcake table .1 88 kitchen .34 : cupcake, muffin, cupcakes, muffins, small cakes, fairy cake, brownie
+@cupcake table .1 88 kitchen .34 : cupcake, muffin, cupcakes, muffins, small cakes, fairy cake
 M!^ M-36 -48H36L26 0H-26Z
 w=%40 l2.4 M-22 -46L-16 -2M-8 -46L-6 -2M8 -46L6 -2M22 -46L16 -2
 p~ M-44 -48Q-48 -68 -26 -68Q-26 -84 -6 -82Q0 -98 8 -84Q30 -84 26 -68Q48 -68 44 -48Z
 r= c 2 -94 7
-@pie table .12 190 kitchen .28 : pie, apple pie, tart, quiche, pastry pie, tarts, pies, strudel, cheesecake
+@pie table .12 190 kitchen .28 : pie, apple pie, tart, quiche, pastry pie, tarts, pies, cheesecake
 #b8793a^ M-84 -46L-66 0H66L84 -46Z
 #d99a4a= o 0 -48 86 26
 #eab96c= o 0 -51 74 20
 #b8793a= l3 M-60 -60L60 -40M-40 -68L70 -48M-70 -50L40 -34M60 -62L-60 -40M40 -68L-70 -48M70 -52L-40 -34
 *8,22,0 #eab96c= c -77 -44 8
-@chocolate table .08 140 kitchen .26 : chocolate, chocolate bar, praline, chocolates, cocoa, truffle, truffles, cocoa beans
+@chocolate table .08 140 kitchen .26 : chocolate, chocolate bar, praline, chocolates
 r!^ M-64 -50H64V0H-64Z
 w=%50 r -64 -28 128 8
 e^ M-58 -96H58V-46L40 -54L20 -46L0 -54L-20 -46L-40 -54L-58 -46Z
 #4a2d1c= l3 M-20 -96V-50M20 -96V-50M-58 -72H58
-@honey table .14 80 kitchen .38 : honey, jar of honey, honey jar, syrup, jam, marmalade, jar of jam, honeycomb jar, maple syrup
+@honey table .14 80 kitchen .38 : honey, jar of honey, honey jar, honeycomb jar
 #c98a2a^ M-32 -72Q-42 -60 -40 -40V-10Q-40 0 -30 0H30Q40 0 40 -10V-40Q42 -60 32 -72Z
 y!+%80 M-30 -66Q-34 -58 -33 -40V-12Q-33 -6 -26 -6H-8V-66Z
 w= r -26 -44 52 28 4

@@ -85,7 +85,7 @@ FLOWERS = {
     "daisy": Flower("daisy, daisies, chamomile, marguerite, aster, gerbera, wildflower, wildflowers", "#fbfaf4", petals=12, long=16, thick=4.6),
     "poppy": Flower("poppy, poppies, anemone, hibiscus, remembrance", "#d8382f", "#2b2f38", petals=5, long=13, thick=12),
     "lavender": Flower("lavender, sprig of lavender, hyacinth, lupin, foxglove, heather, lilac branch, lavender field", "#8a6fc4", shape="spike", home="field"),
-    "lily": Flower("lily, lilies, orchid, orchids, daffodil, daffodils, narcissus", "#f4e2ee", "#f0b83a", petals=6, long=19, thick=7),
+    "lily": Flower("lily, lilies, daffodil, daffodils, narcissus", "#f4e2ee", "#f0b83a", petals=6, long=19, thick=7),
     "lotus": Flower("lotus, water lily, water lilies, lotus flower, zen, meditation, mindfulness, serenity", "#f0a0b8", shape="lotus", home="lake"),
     "dandelion": Flower("dandelion, dandelions, seed head, thistle", "#ffffff", shape="puff", home="field"),
     "violet flower": Flower("violet flower, violets, pansy, forget-me-not, cornflower, bluebell, gentian, bluebells", "#5a5fc4", petals=5, long=12, thick=9),
@@ -152,9 +152,11 @@ g!- o 40 -30 30 32
 g!^ o 0 -46 42 46
 g!+%60 o -14 -66 18 13
 g!+%60 o -46 -42 12 9
-@fern ground .6 150 forest .32 : fern, ferns, bracken, moss, fern tips, lichen, jungle plant
-G= l4 M0 0Q-20 -60 -66 -70M0 0Q20 -60 66 -70M0 0V-92M0 0Q-40 -30 -72 -22M0 0Q40 -30 72 -22
-g= l7 M-14 -40L-24 -62M-30 -56L-44 -74M-46 -64L-62 -80M14 -40L24 -62M30 -56L44 -74M46 -64L62 -80M0 -30L-14 -44M0 -30L14 -44M0 -56L-12 -70M0 -56L12 -70M0 -78L-8 -90M0 -78L8 -90M-30 -20L-40 -36M30 -20L40 -36M-50 -24L-60 -38M50 -24L60 -38
+@fern ground .6 150 forest .32 : fern, ferns, bracken, fern tips, jungle plant
+G= l3 M0 0Q-10 -64 -48 -88M0 0Q10 -64 48 -88
+G!^ M-2 -13Q10 -15 13 -28Q-0 -25 -2 -13ZM-2 -13Q-15 -9 -23 -20Q-9 -23 -2 -13ZM-5 -25Q6 -27 8 -39Q-4 -36 -5 -25ZM-5 -25Q-17 -21 -24 -30Q-12 -34 -5 -25ZM-9 -36Q1 -39 2 -50Q-9 -46 -9 -36ZM-9 -36Q-19 -32 -27 -39Q-16 -43 -9 -36ZM-13 -46Q-4 -50 -4 -60Q-14 -55 -13 -46ZM-13 -46Q-22 -42 -29 -48Q-20 -52 -13 -46ZM-18 -56Q-10 -60 -11 -68Q-19 -64 -18 -56ZM-18 -56Q-25 -51 -32 -56Q-24 -61 -18 -56ZM-23 -64Q-17 -68 -18 -76Q-25 -71 -23 -64ZM-23 -64Q-29 -60 -36 -63Q-29 -68 -23 -64ZM-29 -72Q-24 -76 -26 -82Q-31 -78 -29 -72ZM-29 -72Q-34 -68 -40 -70Q-35 -75 -29 -72ZM-36 -79Q-32 -82 -34 -87Q-38 -83 -36 -79ZM-36 -79Q-39 -75 -45 -76Q-41 -81 -36 -79ZM-43 -85Q-41 -88 -43 -92Q-45 -88 -43 -85ZM-43 -85Q-46 -81 -50 -82Q-47 -86 -43 -85ZM2 -13Q15 -9 23 -20Q9 -23 2 -13ZM2 -13Q-10 -15 -13 -28Q0 -25 2 -13ZM5 -25Q17 -21 24 -30Q12 -34 5 -25ZM5 -25Q-6 -27 -8 -39Q4 -36 5 -25ZM9 -36Q19 -32 27 -39Q16 -43 9 -36ZM9 -36Q-1 -39 -2 -50Q9 -46 9 -36ZM13 -46Q22 -42 29 -48Q20 -52 13 -46ZM13 -46Q4 -50 4 -60Q14 -55 13 -46ZM18 -56Q25 -51 32 -56Q24 -61 18 -56ZM18 -56Q10 -60 11 -68Q19 -64 18 -56ZM23 -64Q29 -60 36 -63Q29 -68 23 -64ZM23 -64Q17 -68 18 -76Q25 -71 23 -64ZM29 -72Q34 -68 40 -70Q35 -75 29 -72ZM29 -72Q24 -76 26 -82Q31 -78 29 -72ZM36 -79Q39 -75 45 -76Q41 -81 36 -79ZM36 -79Q32 -82 34 -87Q38 -83 36 -79ZM43 -85Q46 -81 50 -82Q47 -86 43 -85ZM43 -85Q41 -88 43 -92Q45 -88 43 -85Z
+G= l3 M0 0Q-34 -66 -72 -44M0 0Q34 -66 72 -44M0 0Q-4 -50 2 -98
+g!^ M-7 -13Q4 -18 2 -31Q-9 -24 -7 -13ZM-7 -13Q-17 -6 -28 -13Q-16 -20 -7 -13ZM-14 -24Q-5 -30 -7 -41Q-17 -34 -14 -24ZM-14 -24Q-23 -16 -33 -22Q-23 -29 -14 -24ZM-22 -33Q-14 -39 -17 -49Q-25 -42 -22 -33ZM-22 -33Q-29 -25 -38 -29Q-30 -37 -22 -33ZM-29 -40Q-23 -46 -27 -55Q-33 -47 -29 -40ZM-29 -40Q-34 -32 -43 -35Q-37 -42 -29 -40ZM-37 -45Q-32 -52 -37 -58Q-41 -51 -37 -45ZM-37 -45Q-40 -38 -48 -38Q-44 -46 -37 -45ZM-44 -48Q-42 -55 -47 -60Q-49 -52 -44 -48ZM-44 -48Q-46 -41 -53 -40Q-51 -47 -44 -48ZM-52 -49Q-51 -55 -56 -58Q-57 -52 -52 -49ZM-52 -49Q-52 -43 -57 -41Q-57 -48 -52 -49ZM-59 -49Q-60 -54 -65 -55Q-64 -50 -59 -49ZM-59 -49Q-58 -44 -62 -41Q-63 -46 -59 -49ZM-67 -46Q-69 -50 -73 -50Q-71 -46 -67 -46ZM-67 -46Q-65 -43 -68 -40Q-70 -44 -67 -46ZM7 -13Q17 -6 28 -13Q16 -20 7 -13ZM7 -13Q-4 -18 -2 -31Q9 -24 7 -13ZM14 -24Q23 -16 33 -22Q23 -29 14 -24ZM14 -24Q5 -30 7 -41Q17 -34 14 -24ZM22 -33Q29 -25 38 -29Q30 -37 22 -33ZM22 -33Q14 -39 17 -49Q25 -42 22 -33ZM29 -40Q34 -32 43 -35Q37 -42 29 -40ZM29 -40Q23 -46 27 -55Q33 -47 29 -40ZM37 -45Q40 -38 48 -38Q44 -46 37 -45ZM37 -45Q32 -52 37 -58Q41 -51 37 -45ZM44 -48Q46 -41 53 -40Q51 -47 44 -48ZM44 -48Q42 -55 47 -60Q49 -52 44 -48ZM52 -49Q52 -43 57 -41Q57 -48 52 -49ZM52 -49Q51 -55 56 -58Q57 -52 52 -49ZM59 -49Q58 -44 62 -41Q63 -46 59 -49ZM59 -49Q60 -54 65 -55Q64 -50 59 -49ZM67 -46Q65 -43 68 -40Q70 -44 67 -46ZM67 -46Q69 -50 73 -50Q71 -46 67 -46ZM-1 -10Q12 -10 17 -23Q3 -22 -1 -10ZM-1 -10Q-14 -9 -20 -20Q-6 -21 -1 -10ZM-1 -21Q11 -20 15 -32Q3 -31 -1 -21ZM-1 -21Q-13 -19 -18 -30Q-6 -31 -1 -21ZM-2 -31Q9 -30 14 -41Q2 -40 -2 -31ZM-2 -31Q-12 -30 -17 -40Q-6 -40 -2 -31ZM-2 -41Q8 -41 12 -50Q2 -50 -2 -41ZM-2 -41Q-11 -41 -15 -50Q-5 -50 -2 -41ZM-1 -52Q7 -51 11 -59Q2 -59 -1 -52ZM-1 -52Q-10 -51 -13 -59Q-4 -59 -1 -52ZM-1 -62Q6 -61 10 -68Q2 -68 -1 -62ZM-1 -62Q-9 -62 -11 -69Q-3 -68 -1 -62ZM-1 -72Q6 -71 9 -77Q2 -77 -1 -72ZM-1 -72Q-7 -72 -9 -78Q-2 -77 -1 -72ZM0 -82Q5 -81 8 -86Q3 -86 0 -82ZM0 -82Q-5 -82 -7 -87Q-1 -87 0 -82ZM1 -92Q5 -91 8 -95Q3 -95 1 -92ZM1 -92Q-3 -92 -4 -96Q0 -96 1 -92Z
 @vine ground 1.6 130 vineyard .4 : vine, vines, grapevine, old vine, vineyard row, ivy, climbing vines, climbing plant, trellis
 n= r -54 -90 5 90
 n= r 49 -90 5 90
@@ -167,7 +169,7 @@ G^ M-2 -36Q-44 -44 -46 -82Q-10 -80 -2 -36ZM2 -36Q44 -44 46 -82Q10 -80 2 -36Z
 g!^ M0 -36Q-20 -70 0 -104Q20 -70 0 -36Z
 #c8744a~ M-24 -38H24L18 0H-18Z
 #c8744a- r -28 -44 56 10 3
-@seaweed ground 1 90 underwater .44 : seaweed, kelp, algae, sea grass, seagrass, plankton
+@seaweed ground 1 90 underwater .44 : seaweed, kelp, algae, sea grass, seagrass
 G!= l9 M-24 0Q-44 -30 -24 -54Q-8 -76 -28 -98
 g!= l9 M0 0Q20 -30 0 -56Q-16 -76 6 -102
 G!= l9 M24 0Q8 -26 28 -48Q42 -68 24 -90

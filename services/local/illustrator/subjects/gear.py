@@ -36,7 +36,7 @@ k!^ M-92 -54H92L100 -4Q100 0 94 0H-94Q-100 0 -100 -4Z
 *11,15,0 w= r -82 -34 11 9 2
 *11,15,0 s= r -82 -22 11 8 2
 w= r -46 -11 92 7 2
-@typewriter table .3 150 home .36 : typewriter, telegraph
+@typewriter table .3 150 home .36 : typewriter
 w= r -40 -104 80 50
 s=%80 *3,0,9 r -30 -96 56 3
 k= r -66 -66 132 14 6
@@ -67,14 +67,14 @@ k!~ r -30 -94 60 94 8
 g* r -22 -42 44 34 4
 g*%70 r -22 -62 44 17 4
 y* M6 -88L-14 -50H0L-6 -20L16 -58H2Z
-@charger ground 1.6 80 street .44 : charging station, charger, ev charger, charging point, charging cable, electric car charger, petrol pump, fuel pump, gas pump, filling station
+@charger ground 1.6 80 street .44 : charging station, charger, ev charger, charging point, charging cable, electric car charger
 w!~ r -26 -98 40 98 6
 b* r -20 -90 28 22 3
 y= M-4 -60L-16 -40H-6L-10 -24L4 -46H-6Z
 k= l4 M14 -50Q40 -46 38 -20Q38 -4 48 -12Q54 -40 40 -76
 k= r 34 -86 13 13 3
 S= r -32 -4 52 5
-@plug emblem .3 90 studio .4 : plug, power plug, electricity, socket, power supply, electric power, electrification, power outlet, cable, charging
+@plug emblem .3 90 studio .4 : plug, power plug, electricity, socket, power supply, electric power, electrification, power outlet, charging
 k= l8 M0 -30Q0 -4 30 -4Q60 -4 58 -24
 M!^ M-30 -72H30V-52Q28 -26 0 -24Q-28 -26 -30 -52Z
 s^ r -20 -100 9 30 2
@@ -103,7 +103,7 @@ r= c 34 -64 6
 y= c 48 -52 6
 b= c 20 -52 6
 g= c 34 -40 6
-@calculator table .18 76 office .4 : calculator, accounting, abacus, arithmetic, accountant, bookkeeping, budgeting
+@calculator table .18 76 office .4 : calculator, accounting, arithmetic, accountant, bookkeeping, budgeting
 k!~ r -36 -102 72 102 7
 #c8dcc0* r -28 -94 56 20 3
 *4,15,0 w= r -28 -66 11 10 2
@@ -126,7 +126,7 @@ M!^ M-56 -72H56L66 -24H-66Z
 *5,16,0 w= r -42 -48 11 8 2
 k^ r -70 -24 140 24 3
 s= r -14 -14 28 5 2
-@video_camera ground 1.6 120 stage .46 : video camera, film crew, movie camera, tv camera, camcorder, filming, film set, projector, news camera, camera crew, cinema camera
+@video_camera ground 1.6 120 stage .46 : video camera, film crew, movie camera, tv camera, camcorder, filming, film set, news camera, camera crew, cinema camera
 k= l5 M0 -50L-34 0M0 -50L34 0M0 -50V0
 k!^ r -44 -84 72 40 4
 k= M28 -72L54 -84V-44L28 -56Z
@@ -134,7 +134,7 @@ S= c -24 -94 15
 S= c 10 -96 17
 r* c -36 -76 4
 a= r 52 -84 6 40
-@magnifier table .2 100 studio .42 : magnifying glass, magnifier, search, research, analysis, investigation, discovery, lens, detective, inspection
+@magnifier table .2 100 studio .42 : magnifying glass, magnifier, search, research, analysis, investigation, discovery, lens, inspection
 n!^ M14 -30L24 -40L54 -8Q54 4 42 4Z
 a=%70 c -10 -62 36
 k!= l8 M-10 -98A36 36 0 1 1 -10.1 -98
@@ -151,7 +151,7 @@ b= M14 -90L17 -98L20 -90Z
 w=%30 r -20 -76 4 76
 w=%30 r -3 -70 4 70
 w=%30 r 14 -74 4 74
-@fountain_pen table .15 150 office .26 : pen, fountain pen, ballpoint, signature, signing, steel pen, ink pen, two pens, quill, signed treaty, treaty
+@fountain_pen table .15 150 office .26 : pen, fountain pen, ballpoint, signature, signing, steel pen, ink pen, two pens, signed treaty, treaty
 M!^ M-40 -60L64 -102Q80 -100 78 -86L-26 -42Z
 y= M-40 -60L-26 -42L-36 -38L-48 -54Z
 s^ M-48 -54L-36 -38L-84 -20Z
@@ -181,7 +181,7 @@ e!^ r -62 -78 124 78 7
 e!- r -62 -46 124 5
 y= r -9 -52 18 15 3
 w=%20 r -56 -72 112 7 3
-@ruler table .1 180 classroom .2 : ruler, measuring tape, tape measure, calipers, set square, measurement, measuring, protractor, steel ruler
+@ruler table .1 180 classroom .2 : ruler, measurement, measuring, steel ruler
 y!^ r -88 -46 176 38 3
 *15,11.5,0 k= l2 M-80 -46V-32
 *4,46,0 k= l2.4 M-80 -46V-24
@@ -284,7 +284,7 @@ r!* r -4.5 -74 9 60 4
 r!^ r -54 -78 108 78 9
 r!= l7 M-20 -78V-94H20V-78
 w= M-9 -64H9V-48H25V-30H9V-14H-9V-30H-25V-48H-9Z
-@hospital_bed ground 1 190 hospital .3 : hospital bed, patient's bed, stretcher, intensive care, operating table, hospital beds
+@hospital_bed ground 1 190 hospital .3 : hospital bed, patient's bed, intensive care, operating table, hospital beds
 s= l5 M-84 -6V-70M84 -6V-44
 w^ M-84 -44H84V-22H-84Z
 b!^ M-30 -52H84V-24H-30Z
@@ -325,7 +325,7 @@ k= l5 M-78 -50Q0 -120 78 -50
 @hand emblem .4 80 studio .46 : palm of a hand, open palm, helping hand, help, support, care, open hand, donation, solidarity, skilled hands, caregiving, volunteering, charity work, aid, humanitarian aid
 #e5b08c!~ M-24 -2V-30Q-44 -52 -42 -60Q-36 -66 -26 -52V-92Q-22 -100 -15 -92V-56L-12 -98Q-7 -106 -2 -98V-56L4 -96Q9 -104 14 -95L12 -54L20 -84Q26 -90 30 -82Q28 -44 20 -24V-2Z
 M= r -28 -14 52 16 3
-@bone table .3 150 studio .24 : bone, bones, skeleton, orthopaedic, fossil, fossils, dinosaur bone
+@bone table .3 150 studio .24 : bone, bones, orthopaedic, fossil, fossils, dinosaur bone
 c!^ M-50 -42H50Q46 -66 64 -66Q80 -62 76 -48Q90 -42 82 -28Q70 -12 52 -24H-52Q-70 -12 -82 -28Q-90 -42 -76 -48Q-80 -62 -64 -66Q-46 -66 -50 -42Z
 @blood_drop emblem .5 70 studio .46 : blood, blood donation, blood drop, blood donor, drop of blood, blood test, diabetes
 r!~ M0 -104Q36 -50 34 -30Q30 2 0 2Q-30 2 -34 -30Q-36 -50 0 -104Z
@@ -354,7 +354,7 @@ o= o -34 -66 11 6
 g= o 38 -76 9 5
 o= o -28 -24 10 6
 g= o 34 -20 10 6
-@test_tubes table .2 110 laboratory .38 : test tube, test tubes, vial, vials, glass vials, small glass vials, ampoule, sample tubes, blood samples, samples, pipette, laboratory samples
+@test_tubes table .2 110 laboratory .38 : test tube, test tubes, vial, vials, glass vials, small glass vials, ampoule, sample tubes, blood samples, samples, laboratory samples
 n^ r -56 -58 112 10 2
 n^ r -56 -6 112 8 2
 *4,26,0 a~%80 M-47 -100H-31V-14Q-39 -2 -47 -14Z

@@ -78,12 +78,12 @@ G= M-86 -84Q-80 4 0 4Q80 4 86 -84Z
 G= M0 -58L-26 -88L-12 -82L-14 -102L0 -88L14 -102L12 -82L26 -88Z
 #d99a2b!~ M0 -66Q30 -64 30 -34Q30 2 0 2Q-30 2 -30 -34Q-30 -64 0 -66Z
 #9a6a1e= l1.6 M-26 -50L20 -4M-12 -62L29 -24M-29 -30L4 0M26 -50L-20 -4M12 -62L-29 -24M29 -30L-4 0
-@mango table .12 110 kitchen .28 : mango, papaya, mangoes
+@mango table .12 110 kitchen .28 : mango, mangoes
 #eea23a!~ M-48 -24Q-52 -62 -8 -82Q40 -92 50 -52Q52 -8 8 2Q-36 6 -48 -24Z
 r-%35 M8 -86Q50 -84 50 -48Q48 -20 30 -8Q36 -50 8 -86Z
 e= l4 M-8 -82V-92
 G= M-8 -88Q20 -112 44 -98Q26 -84 -8 -88Z
-@avocado table .12 80 kitchen .32 : avocado, avocados, guacamole
+@avocado table .12 80 kitchen .32 : avocado, avocados
 #3b5a2d= M0 -98Q20 -98 26 -66Q44 -46 42 -28Q38 4 0 4Q-38 4 -42 -28Q-44 -46 -26 -66Q-20 -98 0 -98Z
 #dbe08a!^ M0 -90Q14 -90 19 -62Q34 -44 33 -28Q30 -4 0 -4Q-30 -4 -33 -28Q-34 -44 -19 -62Q-14 -90 0 -90Z
 e~ c 0 -32 17
@@ -145,7 +145,7 @@ o!^ o -18 -40 30 43
 o!^ o 18 -40 30 43
 o!+ o 0 -40 22 44
 G= M-6 -80Q-10 -96 -20 -100L-8 -104Q6 -98 8 -80Z
-@cabbage table .2 120 kitchen .28 : cabbage, lettuce, kale, chard, spinach, leafy greens
+@cabbage table .2 120 kitchen .28 : cabbage, lettuce, leafy greens
 G= M-60 -30Q-70 -70 -30 -80Q0 -100 30 -80Q70 -70 60 -30Q50 4 0 4Q-50 4 -60 -30Z
 #8fbf6a!~ M-42 -34Q-46 -66 -14 -74Q22 -84 40 -58Q52 -24 20 -4Q-30 4 -42 -34Z
 #dff0c0=%80 l2.4 M0 0Q-6 -40 6 -76M0 -20Q-24 -36 -34 -56M2 -28Q22 -40 32 -60M-2 -6Q-30 -14 -50 -34M4 -8Q34 -14 52 -34
@@ -182,7 +182,7 @@ G^ M-6 4Q-46 -24 -32 -70Q-20 -50 -10 -30ZM6 4Q46 -24 32 -70Q20 -50 10 -30Z
 @radish table .08 70 kitchen .34 : radish, beetroot, beet, turnip, radishes, beets
 G^ M0 -50Q-40 -80 -28 -102Q-8 -86 0 -58Q4 -92 26 -102Q34 -78 0 -50Z
 #c43a5e!~ M0 -56Q34 -54 32 -30Q26 -8 4 2L0 12L-4 2Q-26 -8 -32 -30Q-34 -54 0 -56Z
-@asparagus table .2 60 kitchen .38 : asparagus, leek, spring onion, celery, rhubarb, leeks, fennel
+@asparagus table .2 60 kitchen .38 : asparagus
 *4,13,0 g!~ M-26 0V-84Q-20 -102 -14 -84V0Z
 *4,13,0 G= M-24 -82Q-20 -102 -16 -82L-20 -76Z
 *4,13,0 G=%70 l1.6 M-25 -62L-19 -68M-25 -40L-19 -46
@@ -211,8 +211,8 @@ e= M12 -40Q14 -70 40 -86Q66 -70 66 -40Q40 -52 12 -40Z
 y!= M-30 -98Q-22 -86 -30 -76Q-38 -86 -30 -98ZM-40 -84Q-28 -80 -31 -66Q-42 -70 -40 -84ZM-20 -84Q-32 -80 -29 -66Q-18 -70 -20 -84ZM-40 -68Q-28 -64 -30 -50Q-42 -54 -40 -68ZM-20 -68Q-32 -64 -29 -50Q-18 -54 -20 -68Z
 y!+ M0 -104Q8 -92 0 -82Q-8 -92 0 -104ZM-10 -90Q2 -86 -1 -72Q-12 -76 -10 -90ZM10 -90Q-2 -86 1 -72Q12 -76 10 -90ZM-10 -74Q2 -70 -1 -54Q-12 -60 -10 -74ZM10 -74Q-2 -70 1 -54Q12 -60 10 -74Z
 y!- M30 -98Q22 -86 30 -76Q38 -86 30 -98ZM40 -84Q28 -80 31 -66Q42 -70 40 -84ZM20 -84Q32 -80 29 -66Q18 -70 20 -84ZM40 -68Q28 -64 30 -50Q42 -54 40 -68ZM20 -68Q32 -64 29 -50Q18 -54 20 -68Z
-@rice_plant < wheat #a8bf5a : rice plants, rice paddy, reeds, reed, bulrush
-@hops table .1 70 field .34 : hop cone, hops, pine cone, pine cones, pinecone
+@rice_plant < wheat #a8bf5a : rice plants, rice paddy, reeds, reed
+@hops table .1 70 field .34 : hop cone, hops
 #8fae4a!~ M0 -92Q30 -80 28 -40Q22 -4 0 2Q-22 -4 -28 -40Q-30 -80 0 -92Z
 #5f7f3a=%60 l2 M-22 -66Q-12 -50 0 -66Q12 -50 22 -66M-27 -46Q-14 -28 0 -46Q14 -28 27 -46M-24 -26Q-12 -10 0 -26Q12 -10 24 -26
 """)

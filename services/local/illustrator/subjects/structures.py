@@ -23,7 +23,7 @@ w!~ r -62 -90 11 90 2
 w!~ r 51 -90 11 90 2
 #5f9fa8^ M-64 -90L-56.500 -108L-49 -90ZM49 -90L56.500 -108L64 -90Z
 B= M-9 0V-22Q0 -34 9 -22V0ZM-34 -8V-24Q-28 -32 -22 -24V-8ZM22 -8V-24Q28 -32 34 -24V-8Z
-@pagoda ground 20 110 garden .56 : pagoda, temple, shrine, buddhist temple, japanese temple, torii, temple gate, chinese temple, shinto shrine, old temple, monks
+@pagoda ground 20 110 garden .56 : pagoda, temple, shrine, buddhist temple, japanese temple, torii, temple gate, chinese temple, shinto shrine, old temple
 r!^ r -32 -22 64 22
 r!^ r -24 -50 48 20
 r!^ r -16 -76 32 18
@@ -46,7 +46,7 @@ s!^ r -18 -20 36 5
 s!^ r -9 -58 18 4
 s!= M-22 0Q0 -26 22 0L16 0Q0 -18 -16 0Z
 r* c 0 -106 3
-@clock_tower ground 40 50 city .66 : clock tower, bell tower, big ben, campanile, station clock, belfry
+@clock_tower ground 40 50 city .66 : clock tower, bell tower, big ben, campanile, belfry
 #c9a26a!~ r -20 -76 40 76
 #c9a26a!- r -24 -80 48 6
 #4a5a5a^ M-22 -80L0 -108L22 -80Z
@@ -104,7 +104,7 @@ s!~ M-86 0Q-62 -50 -74 -92H-30Q-42 -50 -18 0Z
 s!~ M-2 0Q18 -46 8 -86H50Q40 -46 64 0Z
 w^ r 56 -34 36 34
 r= r 74 -80 7 50
-@oil_rig water 60 130 sea .46 : oil rig, oil platform, drilling rig, offshore platform, oil field, petroleum, oil, gas field, natural gas, pipeline
+@oil_rig water 60 130 sea .46 : oil rig, oil platform, drilling rig, offshore platform, oil field, petroleum, oil, natural gas
 s= l6 M-44 -38L-52 4M44 -38L52 4M-14 -38V4M14 -38V4M-50 -8L-14 -30M50 -8L14 -30
 y!^ r -60 -52 120 16 2
 w^ r -50 -70 44 20
@@ -136,15 +136,20 @@ s!^ M-30 -56H30Q24 -44 8 -42L12 -24H-12L-8 -42Q-24 -44 -30 -56Z
 s!^ M-74 -26H74L64 0H-64Z
 #7fc0da= o 0 -26 70 8
 @statue ground 4 60 garden .56 : statue, sculpture, monument, memorial, sculptures, bust, marble statue, bronze statue, war memorial, plinth, obelisk
-s^ r -30 -24 60 24 2
-s- r -36 -28 72 6
-#b8b4a8!~ M-16 -28L-12 -60Q-24 -64 -28 -84L-20 -86Q-16 -74 -8 -74H8Q18 -76 24 -100L32 -98Q28 -70 14 -62L18 -28Z
-#b8b4a8!~ c 0 -86 11
-@gate ground 6 120 street .46 : gate, archway, arch, city gate, stone gate, triumphal arch, old stone gate, arched gateway, portal, garden gate, iron gate, ruins, ruin, roman ruins, ancient ruins, colosseum, antiquity
+#9c988c^ r -30 -22 60 22 2
+#9c988c!- r -35 -27 70 6 1
+#9c988c!_ r -24 -20 48 14 1
+#c9c4b6!~ M-15 -27Q-19 -44 -13 -58Q-18 -70 -13 -78Q-8 -82 0 -82Q9 -82 13 -77L22 -64L32 -70L35 -66L22 -54L13 -64Q14 -58 13 -54Q19 -42 16 -27Z
+#c9c4b6!_ M-9 -27Q-10 -48 -2 -60Q-2 -44 -4 -27ZM4 -27Q6 -42 10 -52Q12 -40 10 -27Z
+#c9c4b6!- M-13 -78L-24 -62L-22 -46L-17 -46L-17 -60L-10 -68Z
+#c9c4b6!~ M-4 -84H4V-79Q0 -76 -4 -79Z
+#c9c4b6!~ o 0 -91 7.5 9
+#c9c4b6!_ M-7.5 -91Q-8 -101 0 -101Q8 -101 7.5 -91Q4 -96 0 -96Q-4 -96 -7.5 -91Z
+@gate ground 6 120 street .46 : gate, archway, arch, city gate, stone gate, triumphal arch, old stone gate, arched gateway, portal, garden gate, iron gate, ruins, ruin, roman ruins, ancient ruins, antiquity
 #c9b48a!^ M-56 0V-98H56V0H28V-44Q28 -70 0 -70Q-28 -70 -28 -44V0Z
 #c9b48a!_ M-60 -98H60V-88H-60Z
 k=%25 l2 M-56 -62H-26M26 -62H56M-56 -32H-28M28 -32H56M-42 -62V-32M42 -62V-32M-20 -88V-68M20 -88V-68
-@fence ground 1.2 220 field .22 : fence, picket fence, hedge, barrier, barricade, garden fence, border fence
+@fence ground 1.2 220 field .22 : fence, picket fence, garden fence, border fence
 n!- r -104 -70 208 9
 n!- r -104 -34 208 9
 *10,22,0 n!^ M-104 0V-84L-97 -94L-90 -84V0Z
@@ -166,7 +171,7 @@ k!~ r -16 -104 32 66 6
 r* c 0 -92 8
 y* c 0 -71 8
 g* c 0 -50 8
-@postbox ground 1.4 50 street .46 : postbox, mailbox, letterbox, post box, letter box, telephone box, phone box
+@postbox ground 1.4 50 street .46 : postbox, mailbox, letterbox, post box, letter box
 r!~ M-20 -8V-86Q-20 -100 0 -100Q20 -100 20 -86V-8Z
 k= r -14 -82 28 5
 w= r -10 -64 20 22 2
@@ -184,10 +189,10 @@ x* r 2 -92 34 38
 x* r -36 -50 34 38
 x* r 2 -50 34 38
 c!- r -50 -8 100 9 2
-@stairs emblem 3 150 studio .44 : stairs, staircase, stairway, steps, career ladder, stone steps, step by step, flight of stairs, spiral staircase, winding stair, escalator, worn steps
+@stairs emblem 3 150 studio .44 : stairs, staircase, stairway, steps, career ladder, stone steps, step by step, flight of stairs, spiral staircase, winding stair, worn steps
 M!^ M-72 0V-16H-48V-36H-24V-56H0V-76H24V-96H72V0Z
 w=%50 M-72 -16H-48V-12H-72ZM-48 -36H-24V-32H-48ZM-24 -56H0V-52H-24ZM0 -76H24V-72H0ZM24 -96H72V-92H24Z
-@chair ground .9 64 home .44 : chair, wooden chair, dining chair, chairs, stool, seat, empty chair, office chair, bar stool
+@chair ground .9 64 home .44 : chair, wooden chair, dining chair, chairs, seat, empty chair, office chair
 n!~ r -28 -102 8 102 2
 n!^ M-28 -96H-20V-56H-28Z
 n!- r 20 -46 7 46
@@ -230,19 +235,19 @@ n!- r 40 -50 40 50
 y= r 54 -42 12 3
 y= r 54 -24 12 3
 w= r 44 -66 12 8 2
-@bed ground 1 190 home .34 : bed, bedroom bed, double bed, sleep, sleeping, insomnia, mattress, pillow, pillows, bunk bed, duvet, nap
+@bed ground 1 190 home .34 : bed, bedroom bed, double bed, sleep, sleeping, insomnia, mattress, bunk bed, nap
 n!^ r -92 -98 12 98 3
 n!^ r 80 -58 10 58 3
 w^ r -82 -48 164 26 5
 M!^ M-40 -58H82V-26H-40Z
 w+ M-80 -58Q-60 -74 -34 -60L-32 -48H-80Z
 n!_ r -84 -26 168 8
-@lamp table .5 70 home .42 : lamp, desk lamp, table lamp, reading lamp, floor lamp, lampshade, brass lantern, lantern, lamps, oil lamp, conductor's lamp, headlamp
+@lamp table .5 70 home .42 : lamp, desk lamp, table lamp, reading lamp, floor lamp, lampshade, lamps
 y*%25 c 0 -74 48
 y* M-34 -50L-18 -100H18L34 -50Z
 M!~ M-4 -50H4V-10H-4Z
 M!^ M-24 0Q-24 -12 0 -12Q24 -12 24 0Z
-@bookshelf ground 2 110 library .52 : bookshelf, bookcase, shelf, shelves, tall shelves, cupboard, cabinet, wardrobe, chest of drawers, closet, pantry shelf
+@bookshelf ground 2 110 library .52 : bookshelf, bookcase, shelf, shelves, tall shelves
 n!_ r -50 -104 100 104
 *3,0,33 n!+ r -50 -74 100 4
 *8,11,0 M^ r -45 -98 9 24
@@ -250,11 +255,11 @@ n!_ r -50 -104 100 104
 *4,22,0 b^ r -34 -64 9 23
 *7,12,0 y^ r -44 -28 8 20
 n!^ M-54 -108H54V-102H-54ZM-54 -4H54V2H-54ZM-54 -106H-48V0H-54ZM48 -106H54V0H48Z
-@mirror emblem .8 76 home .48 : mirror, reflection in a mirror, looking glass, dressing table, hand mirror
+@mirror emblem .8 76 home .48 : mirror, reflection in a mirror, looking glass, hand mirror
 y!~ o 0 -54 38 50
 a^ o 0 -54 31 43
 w=%70 M-18 -72L6 -92L12 -88L-20 -56ZM-8 -40L24 -70L26 -60L-4 -32Z
-@bathtub ground .7 180 home .32 : bathtub, bath, bathroom, shower, sink, washbasin, spa, sauna, basin, jacuzzi
+@bathtub ground .7 180 home .32 : bathtub, bath, bathroom, jacuzzi
 w+ c -40 -66 12
 w+ c -20 -74 15
 w+ c 6 -68 12

@@ -18,7 +18,7 @@ y^ r 22 -38 38 38 3
 g^ r -38 -78 38 38 3
 o^ r 2 -78 38 38 3
 u^ M-18 -78L2 -112L22 -78Z
-@doll table .3 60 home .44 : doll, puppet, marionette, nutcracker, toy soldier, matryoshka
+@doll table .3 60 home .44 : doll, matryoshka
 #8a4a2a= c 0 -82 20
 f~ c 0 -80 15
 k= c -5 -82 2
@@ -26,7 +26,7 @@ k= c 6 -82 2
 M!^ M-12 -64H12L30 -14H-30Z
 f= l6 M-12 -58L-28 -34M12 -58L28 -34
 f= l6 M-8 -14V0M8 -14V0
-@spinning_top table .1 90 home .3 : spinning top, top toy, yo-yo
+@spinning_top table .1 90 home .3 : spinning top, top toy
 n= r -3 -102 6 30 2
 M!^ M-44 -66Q0 -90 44 -66Q40 -40 6 -12L0 2L-6 -12Q-40 -40 -44 -66Z
 2= M-44 -62Q0 -46 44 -62L40 -48Q0 -34 -40 -48Z
@@ -98,7 +98,7 @@ y*%50 M-6 -96H6Q16 -54 6 -12H-6Q-16 -54 -6 -96Z
 k= r -16 -100 32 6 2
 k= r -16 -14 32 6 2
 y= l2 M0 -8V6M-6 -8V4M6 -8V4
-@star emblem 1 110 studio .46 : golden star, star rating, stars of quality, gold star, five-star review, paper stars, rating, review, reputation, favourite, starfish shape, constellation of points
+@star emblem 1 110 studio .46 : golden star, star rating, stars of quality, gold star, five-star review, paper stars, rating, review, reputation, favourite, constellation of points
 y!^ M0 -104L16 -68L56 -64L26 -38L36 2L0 -20L-36 2L-26 -38L-56 -64L-16 -68Z
 y!- M0 -104L16 -68L0 -50ZM56 -64L26 -38L0 -50ZM36 2L0 -20V-50ZM-36 2L-26 -38L0 -50ZM-56 -64L-16 -68L0 -50Z
 @sun emblem 4 120 sky .42 : sun, sunshine, solar energy symbol, the sun, sun disc, vitamin d, solar flare, blazing sun, solar eclipse
@@ -148,7 +148,7 @@ y~ r -10 -62 20 22 3
 k= c 0 -50 4
 @labyrinth emblem 1 100 studio .48 : labyrinth, maze, complexity, bureaucracy, red tape, complicated path
 M!= l6 M-46 -96H46V-4H-14M-46 -96V-4H-30M-30 -80H30V-20H-30V-64H14V-36H-14V-48
-@iceberg water 40 150 snow .42 : iceberg, icebergs, ice floe, drifting ice, glacier, ice shelf, melting ice, melting glacier, block of ice, sea ice, ice sheets
+@iceberg water 40 150 snow .42 : iceberg, icebergs, ice floe, drifting ice, melting ice, block of ice
 w!^ M-66 -2L-40 -60L-22 -54L4 -102L26 -68L44 -74L70 -2Z
 #bfdcea= M4 -102L26 -68L20 -40L44 -74L70 -2H0L12 -50Z
 #5fa8c8=%50 M-70 -2H72L50 14H-46Z
@@ -173,7 +173,7 @@ S!^ o 0 -14 56 15
 s!^ o -4 -40 42 13
 S!- o 4 -62 30 11
 s!+ o 0 -82 20 10
-@log ground .5 170 forest .24 : log, logs, firewood, tree trunk, stump, tree stump, driftwood, slice of trunk, wood pile, piece of driftwood, deforestation, sawmill, charred bark
+@log ground .5 170 forest .24 : log, logs, firewood, tree trunk, stump, tree stump, driftwood, slice of trunk, wood pile, piece of driftwood, deforestation
 e!^ r -76 -62 130 58 20
 e!_ l3 M-60 -46H20M-50 -24H10
 t= o 54 -33 22 29
@@ -211,7 +211,7 @@ k= c 0 -18 6
 @check_mark emblem 1 100 studio .46 : check mark, checkmark, tick, approval, approved, quality, certification, certified, verified, tick mark, confirmation, validation, permission, licence, license
 g!~ c 0 -50 48
 w= l12 M-24 -50L-6 -30L26 -70
-@balloon_scale table .3 120 kitchen .34 : kitchen scale, weighing scale, bathroom scales, brass weighing scale, diet, weight loss, nutrition, obesity, calories, dieting
+@balloon_scale table .3 120 kitchen .34 : kitchen scale, weighing scale, brass weighing scale, diet, weight loss, nutrition, obesity, calories, dieting
 s= M-44 -74H44L36 -62H-36Z
 r= c -12 -84 11
 g= c 10 -84 12
@@ -238,7 +238,7 @@ g* r 32 -84 12 30
 r* r 56 -80 12 20
 s=%60 l2 M-58 -60V-10M-34 -72V-24M-10 -66V-22M14 -84V-30M38 -92V-46M62 -88V-52
 y* l2.4 M-72 -22L-34 -46L-10 -40L38 -66L70 -72
-@tent_peg ground 2.4 150 garden .36 : marquee, circus tent, big top, circus, festival tent, pavilion, gazebo, beach umbrella and chair
+@tent_peg ground 2.4 150 garden .36 : marquee, circus tent, big top, circus, festival tent, pavilion, gazebo
 r!^ M-66 -40Q0 -60 0 -104Q0 -60 66 -40V0H-66Z
 w= M-36 -46Q-6 -64 0 -104Q-2 -60 -14 -42V0H-36ZM36 -46Q6 -64 0 -104Q2 -60 14 -42V0H36Z
 y= M0 -104V-118L18 -112Z

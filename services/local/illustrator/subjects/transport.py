@@ -17,7 +17,7 @@ M!^ M-24 -62Q6 -86 34 -66L26 -46L-16 -44Z
 k^ M-76 -72Q-50 -72 -24 -60L-30 -50L-60 -58Z
 S^ r -16 -46 36 24 5
 y* c 40 -72 8
-@scooter ground 1.2 120 street .36 : scooter, moped, vespa, e-scooter, electric scooter, kick scooter
+@scooter ground 1.2 120 street .36 : scooter, moped, vespa
 M!^ M-50 -54H-2L8 -26H30L38 -76L28 -94L40 -100L50 -76L46 -14H-50Q-66 -40 -50 -54Z
 k^ r -52 -64 50 12 5
 k= c -36 -13 14
@@ -36,7 +36,19 @@ k= c -50 -14 15
 k= c 52 -14 15
 s= c -50 -14 6
 s= c 52 -14 6
-@van < ambulance #e8e4da : camper van, delivery vehicle, campervan, camper, motorhome, caravan
+@van ground 2.6 180 street .32 : camper van, delivery vehicle, campervan, camper, motorhome, caravan
+M!^ M-84 -96H30Q44 -96 52 -84L68 -56Q84 -52 86 -36V-14H-84Z
+w= M-84 -60H66Q84 -54 86 -40H-84Z
+x= r -74 -88 30 24 4
+x= r -38 -88 30 24 4
+x= M4 -88H28Q36 -88 42 -80L52 -62H4Z
+k=%30 l1.6 M-2 -92V-18
+y= c 80 -32 5
+s= r 66 -18 24 6 3
+k= c -48 -14 15
+k= c 50 -14 15
+s= c -48 -14 6
+s= c 50 -14 6
 @fire_engine ground 3 200 street .32 : fire engine, fire truck, fire brigade, red engine
 r!^ r -96 -78 140 62 4
 r!^ M44 -86H82Q92 -84 94 -50V-16H44Z
@@ -116,7 +128,7 @@ n^ r 46 -46 30 34
 n_ r 44 -12 34 5
 k= c -38 -14 15
 k= c 16 -14 15
-@cement_mixer ground 3 180 workshop .34 : cement mixer, concrete mixer, dump truck, tipper, garbage truck, refuse lorry, tanker truck
+@cement_mixer ground 3 180 workshop .34 : cement mixer, concrete mixer
 M!^ r 36 -76 44 58 5
 x= r 48 -68 28 22 3
 w~ M-86 -40L-70 -84L0 -92L32 -58L20 -30L-60 -24Z
@@ -124,24 +136,24 @@ r= M-46 -88L-30 -90L-14 -26L-32 -26Z
 k= r -86 -22 168 8
 *2,28,0 k= c -62 -13 13
 k= c 58 -13 13
-@pram ground 1 110 garden .36 : pram, stroller, pushchair, baby carriage, buggy, cradle, newborn, baby
+@pram ground 1 110 garden .36 : pram, stroller, pushchair, baby carriage, buggy, newborn, baby
 M!^ M-46 -56H40Q38 -24 0 -22Q-44 -24 -46 -56Z
 M!- M-46 -58Q-44 -98 0 -98V-58Z
 k= l4 M40 -56L58 -80M-26 -24L20 -6M22 -24L-24 -6
 k= l5 M-26 -24A13 13 0 1 1 -26.1 -24M26 -24A13 13 0 1 1 25.9 -24
-@cart ground 1.4 170 field .34 : cart, wagon, handcart, carriage, shopping cart, trolley, hay wagon
+@cart ground 1.4 170 field .34 : cart, wagon, handcart, carriage, hay wagon
 n!^ M-60 -70H60L50 -36H-54Z
 e=%50 l2 M-58 -58H57M-56 -47H54
 e= l5 M54 -44L92 -58
 y^ M-54 -70Q0 -104 54 -70Z
 e= l6 M-20 -52A26 26 0 1 1 -20.1 -52M30 -52A26 26 0 1 1 29.9 -52
 e= l2 M-20 -52V0M-46 -26H6M30 -52V0M4 -26H56
-@sledge ground .6 170 snow .26 : sledge, sled, sleigh, toboggan, dog sled, bobsleigh
+@sledge ground .6 170 snow .26 : sledge, sled, sleigh, toboggan, dog sled
 M= l6 M-70 -4H60Q88 -6 84 -34Q80 -44 70 -38
 n!^ M-66 -44H62V-30H-66Z
 n= l6 M-46 -32V-6M0 -32V-6M42 -32V-6
 r^ r -50 -62 60 20 6
-@cable_car air 3 110 mountains .34 : cable car, gondola lift, ski lift, chairlift, funicular, aerial tramway
+@cable_car air 3 110 mountains .34 : cable car, gondola lift, ski lift, chairlift, aerial tramway
 k= l3 M-100 -92L100 -104
 k= l4 M0 -98V-76
 M!^ r -46 -78 92 72 14
@@ -153,7 +165,7 @@ y!- M-20 -66L-14 -92H20L26 -66Z
 k= l4 M8 -92V-104H22
 *3,34,0 a= c 0 -38 11
 k= M-104 -36L-122 -60V-12Z
-@ferry water 14 230 harbour .3 : ferry, cruise ship, cruise liner, ocean liner, passenger ship, river boat, ferryboat, paddle steamer
+@ferry water 14 230 harbour .3 : ferry, cruise ship, cruise liner, ocean liner, passenger ship, river boat, ferryboat
 r= r 6 -102 20 24
 k= r 6 -102 20 6
 w!^ r -60 -80 110 20 3
@@ -167,14 +179,14 @@ a= M-10 -66L24 -46H-20L-22 -64Z
 M!^ M-92 -46H60L102 -58Q86 -8 60 2H-80Z
 w= M-90 -30H88L82 -20H-86Z
 e^ r -60 -58 30 14 4
-@canoe water 1 220 lake .18 : canoe, kayak, rowing crew, rowing, paddling, raft, kayaker, canoeing, kayaking, rower, regatta crew
+@canoe water 1 220 lake .18 : canoe, kayak, rowing crew, rowing, paddling, kayaker, canoeing, kayaking, rower, regatta crew
 M!^ M-108 -42Q0 -14 108 -42Q86 2 50 2H-50Q-86 2 -108 -42Z
 f~ c 0 -84 12
 2^ M-18 -30L-14 -66Q0 -74 14 -66L18 -30Z
 n= l4 M-66 -24L58 -84
 n= o -70 -21 12 6
 n= o 62 -87 12 6
-@glider air 2 200 sky .2 : glider, sailplane, biplane, propeller plane, small aircraft, seaplane, model aircraft
+@glider air 2 200 sky .2 : glider, sailplane, propeller plane, small aircraft, model aircraft
 w!^ M-70 -56Q0 -74 76 -58Q84 -50 76 -44Q0 -34 -70 -48Z
 M!^ M-20 -56L40 -60L26 -102H6Z
 M!- M-16 -46L34 -46L10 -4H-10Z
@@ -194,7 +206,7 @@ M!_ M-96 -58L-110 -88H-86L-70 -70ZM-96 -58L-110 -28H-86L-70 -46Z
 2= M-92 -64Q0 -76 97 -64V-52Q0 -44 -92 -52Z
 k^ r -24 -20 50 16 6
 x= r -16 -16 34 6
-@space_station space 20 210 space .34 : space station, orbital station, lander, space telescope, orbiter, iss, probe in space
+@space_station space 20 210 space .34 : space station, orbital station, space telescope, orbiter, iss, probe in space
 #3d5fa0^ r -104 -80 52 60 2
 #3d5fa0^ r 52 -80 52 60 2
 *4,12,0 a= l1.4 M-96 -80V-20

@@ -8,7 +8,7 @@ from services.local.illustrator.subjects.sketch import read_sheet
 
 ENTRIES = read_sheet(
     """
-@jar table .2 76 kitchen .38 : jar, specimen jar, mason jar, glass jar, preserving jar, pickles
+@jar table .2 76 kitchen .38 : jar, specimen jar, mason jar, glass jar, preserving jar, pickles, jam, marmalade, jar of jam
 a!~%80 M-30 -84Q-38 -72 -38 -60V-8Q-38 0 -30 0H30Q38 0 38 -8V-60Q38 -72 30 -84Z
 2=%60 M-34 -48H34V-8Q34 -4 28 -4H-28Q-34 -4 -34 -8Z
 w=%60 r -28 -70 6 56 3
@@ -36,13 +36,13 @@ k_ o -13 -52 79 16
 y= o -10 -52 14 6
 w= o -10 -52 34 10
 y* o -10 -53 12 5
-@basket table .35 130 kitchen .36 : basket, wicker basket, picnic basket, hamper, baskets, crate, crates, wooden crate
+@basket table .35 130 kitchen .36 : basket, wicker basket, picnic basket, hamper, baskets
 n= l6 M-48 -52Q-44 -102 0 -102Q44 -102 48 -52
 #c99a5a!^ M-62 -54H62L50 0H-50Z
 e=%50 l2 M-60 -42H60M-57 -28H57M-54 -14H54
 *6,20,0 e=%50 l2 M-50 -54L-46 0
 #d9b070= r -66 -60 132 11 5
-@bucket table .3 90 garden .34 : bucket, pail, milk churn, barrel of rainwater
+@bucket table .3 90 garden .34 : bucket, pail
 s= l3 M-38 -70Q0 -118 38 -70
 s!~ M-40 -72H40L30 0H-30Z
 S= o 0 -72 40 9
@@ -104,7 +104,7 @@ w=%60 M-4 -104L-2 -38H-6Z
 k!^ r -8 -38 22 40 5
 s= c 3 -26 2
 s= c 3 -12 2
-@whisk table .3 60 kitchen .42 : whisk, rolling pin, wooden spoon, ladle, spatula, kitchen utensils, utensils
+@whisk table .3 60 kitchen .42 : whisk, wooden spoon, ladle, spatula, kitchen utensils, utensils
 s= l3 M-20 -42Q-44 -98 -20 -98Q4 -98 -20 -42M-20 -42Q-28 -98 -20 -98Q-12 -98 -20 -42
 s^ r -24 -44 9 46 4
 n^ o 20 -82 15 22
@@ -122,7 +122,7 @@ S^ M20 -60L44 -102L56 -96L34 -54Z
 s!^ M-50 -62H50Q48 -16 22 -10V0H-22V-10Q-48 -16 -50 -62Z
 S= o 0 -62 50 9
 G= o -6 -62 26 5
-@cooker ground .9 92 kitchen .5 : oven, stove, cooker, hob, stone oven, kitchen range
+@cooker ground .9 92 kitchen .5 : oven, stove, cooker, hob, kitchen range
 w!^ r -44 -92 88 92 4
 k= r -36 -62 72 46 4
 o*%70 r -30 -56 60 34 3
@@ -138,17 +138,17 @@ s^ r 16 -56 5 30 2
 n!^ M-8 -84L6 -84L12 2H-12Z
 S^ M-44 -102H28Q44 -100 46 -84L40 -74H-44Z
 s= r -46 -104 14 32 3
-@saw table .2 190 workshop .28 : saw, handsaw, hacksaw, chainsaw
+@saw table .2 190 workshop .28 : saw, handsaw, hacksaw
 s^ M-100 -34L50 -74V-26Z
 S= M-100 -34L50 -26L46 -20L42 -26L36 -20L32 -27L26 -20L22 -27L16 -21L12 -28L6 -22L2 -29L-4 -23L-8 -30L-14 -24L-18 -30L-24 -25L-30 -31L-36 -26L-40 -31Z
 n!^ M48 -78H86Q98 -76 96 -60L88 -20Q84 -10 70 -12L50 -20Z
 k=%60 o 72 -44 9 16
-@spanner table .25 60 workshop .44 : spanner, wrench, adjustable wrench, monkey wrench, pliers
+@spanner table .25 60 workshop .44 : spanner, wrench, adjustable wrench, monkey wrench
 s!^ M-10 -68H10V-30H-10Z
 s!^ M-26 -100L-10 -92V-80H10V-92L26 -100Q34 -72 10 -62H-10Q-34 -72 -26 -100Z
 s!^ M-10 -34H10Q26 -26 24 -12Q20 2 0 2Q-20 2 -24 -12Q-26 -26 -10 -34Z
 S= c 0 -14 10
-@screwdriver table .25 44 workshop .46 : screwdriver, chisel, awl, soldering iron, hand tools, tools, tool
+@screwdriver table .25 44 workshop .46 : screwdriver, hand tools, tools, tool
 S^ r -4 -58 8 54
 S= M-5 -8H5L3 2H-3Z
 r!~ M-12 -98H12Q16 -78 10 -56H-10Q-16 -78 -12 -98Z
@@ -158,16 +158,16 @@ S^ M-84 -78L-40 -84V-68L-84 -74Z
 k= r -46 -88 18 26 3
 M!^ M-30 -96H50Q64 -94 64 -76Q62 -58 44 -56L52 -12H22L18 -56H-30Z
 k^ r 14 -14 52 16 4
-@axe table .6 80 forest .42 : axe, hatchet, pickaxe, hoe, sickle, scythe
+@axe table .6 80 forest .42 : axe, hatchet
 n!^ M4 -96H16L8 2H-6Z
 S^ M10 -96H-10Q-34 -100 -38 -76Q-38 -58 -32 -50Q-18 -62 8 -64Z
 w= M-36 -90Q-42 -70 -32 -50Q-30 -68 -34 -88Z
-@shovel ground 1.1 44 garden .44 : shovel, spade, garden spade, snow shovel, garden fork, rake, pitchfork, garden tools, gardening tools
+@shovel ground 1.1 44 garden .44 : shovel, spade, garden spade, snow shovel, garden tools, gardening tools
 n!^ r -4 -96 8 60
 e= M-16 -102H16V-92H-16Z
 S^ M-18 -44H18V-16Q12 2 0 4Q-12 2 -18 -16Z
 w=%40 M-12 -40H-6V-12Z
-@broom ground 1.4 64 home .44 : broom, mop, besom, sweeping brush
+@broom ground 1.4 64 home .44 : broom, besom, sweeping brush
 n!^ r -3.5 -104 7 74
 y^ M-12 -38H12L28 2H-28Z
 r= r -14 -42 28 9 2
@@ -224,21 +224,21 @@ e^ M-50 -76Q0 -102 46 -76Z
 k= c -48 -18 18
 s= c -48 -18 7
 S= l6 M40 -40L48 0
-@hard_hat table .2 140 workshop .3 : hard hat, helmet, safety helmet, hard hats, helmet lamp, bicycle helmet, scuffed helmet
+@hard_hat table .2 140 workshop .3 : hard hat, helmet, safety helmet, hard hats, bicycle helmet, scuffed helmet
 y!^ M-56 -22Q-58 -92 0 -94Q58 -92 56 -22Z
 y!+ M-12 -94H12L14 -22H-14Z
 y!- M-66 -24H70Q80 -16 76 -6H-62Q-72 -12 -66 -24Z
-@paint_roller table .3 84 home .42 : paint roller, paint bucket, tin of paint, paint can, tubes of paint, tube of paint
+@paint_roller table .3 84 home .42 : paint roller, paint bucket, tin of paint, paint can
 M!~ r -40 -102 72 26 6
 S= l5 M32 -90H44V-64H0V-44
 r^ r -6 -46 13 48 5
 M!= M-34 -76H-26V-58Q-30 -50 -34 -58Z
-@gloves table .2 120 garden .3 : gloves, glove, mittens, driving gloves, thick gloves, work gloves, boxing gloves, oven glove
+@gloves table .2 120 garden .3 : gloves, glove, mittens, driving gloves, thick gloves, work gloves
 M!~ M-56 0V-50Q-68 -66 -58 -74Q-50 -76 -46 -60V-92Q-42 -102 -36 -92V-64V-98Q-30 -106 -26 -98V-64V-92Q-20 -102 -16 -92V-60V-78Q-10 -86 -8 -78V-40L-14 0Z
 M!- M10 0V-50Q-2 -66 8 -74Q16 -76 20 -60V-92Q24 -102 30 -92V-64V-98Q36 -106 40 -98V-64V-92Q46 -102 50 -92V-60V-78Q56 -86 58 -78V-40L52 0Z
 w= r -58 -14 46 9 2
 w= r 8 -14 46 9 2
-@sewing_machine table .35 150 workshop .36 : sewing machine, loom, weaving, embroidery
+@sewing_machine table .35 150 workshop .36 : sewing machine, embroidery
 M!^ M-70 -96H50Q70 -96 70 -74V-18H40V-66H-36V-40H-66Q-74 -70 -70 -96Z
 k^ r -80 -18 160 18 4
 S= l4 M-52 -40V-20

@@ -22,7 +22,7 @@ M!_ M-20 -100L0 -66L20 -100L10 -98L0 -82L-10 -98Z
 k=%40 l2 M0 -66V0
 *3,0,18 y= c 6 -52 2.6
 k=%30 l3 M-28 -28H-14M14 -28H28
-@dress table 1.1 90 studio .52 : dress, gown, wedding dress, skirt, evening dress, garment, flowing garment, costume, kimono, fashion, haute couture
+@dress table 1.1 90 studio .52 : dress, gown, wedding dress, skirt, evening dress, garment, flowing garment, fashion, haute couture
 M!^ M-14 -100L-10 -88Q0 -82 10 -88L14 -100H20L18 -66L42 0Q0 10 -42 0L-18 -66L-20 -100Z
 2= r -18 -68 36 6 2
 M!_ M-4 -62L-10 4H-20L-8 -62ZM6 -62L20 4H12Z
@@ -34,7 +34,7 @@ w=%40 l1.4 M0 -92V-72M-22 -92Q-20 -80 -28 -78M22 -92Q20 -80 28 -78
 #e0bd72!^ M-40 -34Q-44 -90 -14 -88Q0 -82 14 -88Q44 -90 40 -34Z
 M= M-42 -46H42V-30H-42Z
 #e0bd72!^ M-82 -30Q0 -44 82 -30Q60 2 0 2Q-60 2 -82 -30Z
-@cap table .2 140 studio .28 : cap, baseball cap, beanie, woolly hat, chef's hat, flat cap
+@cap table .2 140 studio .28 : cap, baseball cap, flat cap
 M!^ M-50 -26Q-54 -90 0 -92Q50 -90 48 -26Z
 M!- M-4 -28H48Q84 -26 86 -12Q50 -22 -4 -16Z
 k=%30 l2 M0 -92V-28
@@ -45,7 +45,7 @@ M!- M-56 -28H56V-10Q56 0 48 0H-48Q-56 0 -56 -10Z
 M!^ M-52 -80H52Q58 -66 52 -52H-52Q-58 -66 -52 -80Z
 w=%60 l3 M-50 -68H50M-52 -14H52
 2= M-30 -80H-8V-4L-12 4L-18 -4L-24 4L-30 -4Z
-@shoe table .12 170 studio .26 : shoe, shoes, sneaker, sneakers, trainers, running shoe, running shoes, trainer shoe, laced shoe, sandals, footwear
+@shoe table .12 170 studio .26 : shoe, shoes, sneaker, sneakers, trainers, running shoe, running shoes, trainer shoe, laced shoe, footwear
 w= M-80 -16H84V-6Q84 2 74 2H-72Q-82 2 -80 -16Z
 M!^ M-78 -70Q-60 -60 -34 -72Q-10 -46 24 -42Q76 -34 84 -14H-80Q-84 -40 -78 -70Z
 2= M-6 -50Q-20 -24 -50 -14H-30Q-8 -22 10 -42Z
@@ -57,7 +57,7 @@ k= r -48 -10 72 10 3
 k= r -22 -10 82 12 3
 y= l3 M0 -80L18 -76M0 -66L18 -62M2 -52L20 -48
 w=%40 r -20 -98 42 6
-@high_heel table .15 130 studio .3 : high heels, high heel, stiletto, pumps, heels of shoes
+@high_heel table .15 130 studio .3 : high heels, high heel, stiletto, heels of shoes
 M!^ M-62 -84Q-50 -92 -44 -80Q-20 -20 30 -20Q60 -18 68 -4Q40 2 10 -2Q-24 -10 -48 -60L-56 0H-62Z
 w=%40 M-56 -80Q-30 -24 20 -14Q-20 -20 -52 -68Z
 @socks table .3 70 home .36 : sock, socks, stockings
@@ -65,7 +65,7 @@ M!^ M-30 -100H-2V-44Q-2 -30 14 -20Q30 -8 20 2Q0 8 -18 -8Q-30 -20 -30 -44Z
 2= r -30 -100 28 12
 2= M14 -20Q30 -8 20 2Q8 4 2 0Q14 -6 14 -20Z
 2= r -30 -76 28 7
-@tie table .5 40 studio .5 : necktie, tie, bow tie
+@tie table .5 40 studio .5 : necktie, tie
 M!~ M-10 -100H10L6 -82L18 -18L0 2L-18 -18L-6 -82Z
 2= M-9 -60L8 -48L9.6 -40L-11 -54ZM-13 -36L13 -22L15 -14L-15 -28Z
 @handbag table .3 110 studio .36 : handbag, purse, tote bag, leather bag, old leather bag, satchel, leather goods
@@ -118,7 +118,7 @@ b= c 26 -24 5
 y!+ c -54 -80 6
 y!+ c 54 -80 6
 y!+ c 0 -96 7
-@button table .03 100 workshop .28 : button, buttons, zip, zipper
+@button table .03 100 workshop .28 : button, buttons
 M!~ c 0 -48 48
 M!- c 0 -48 36
 k= c -12 -60 6
@@ -131,7 +131,7 @@ k= l3 M-48 -48H48M0 -96V0M-34 -82Q-4 -48 -34 -14M34 -82Q4 -48 34 -14
 @tennis_ball ground .1 100 studio .26 : tennis ball, cricket ball, baseball
 #c8e04a!~ c 0 -48 48
 w= l4 M-38 -78Q0 -48 -38 -18M38 -78Q0 -48 38 -18
-@volleyball ground .25 100 coast .3 : volleyball, handball, beach ball, water polo
+@volleyball ground .25 100 coast .3 : volleyball, handball, beach ball
 w~ c 0 -48 48
 M!= M0 -48L-46 -60Q-40 -90 -10 -96ZM0 -48L30 -84Q52 -64 47 -38ZM0 -48L-6 0Q-34 -4 -46 -32Z
 k=%40 l2 M0 -48L-46 -60M0 -48L30 -84M0 -48L-6 0M0 -48L47 -38M0 -48L-10 -96M0 -48L-46 -32
@@ -238,7 +238,7 @@ k= l10 M-60 0L-44 -24
 s= c -38 -28 10
 a= l2.4 M60 -100V-24
 r= c 60 -20 6
-@trumpet table .5 190 stage .3 : trumpet, trombone, brass instrument, horn, brass band, cornet, bugle
+@trumpet table .5 190 stage .3 : trumpet, brass instrument, horn, brass band, cornet, bugle
 y!= l9 M-84 -54H40
 y!^ M36 -58Q70 -62 90 -90V-22Q70 -48 36 -50Z
 y!= l7 M-30 -54V-30Q-30 -18 -18 -18H14Q28 -18 28 -30V-54
@@ -251,7 +251,7 @@ y!+ c -14 -64 4
 y!+ c -12 -50 4
 y!+ c -9 -36 4
 y!_ o 34 -60 18 6
-@flute table .6 190 stage .2 : flute, recorder, piccolo, pan pipes
+@flute table .6 190 stage .2 : flute, recorder, piccolo
 s!^ M-96 -44L90 -64L92 -54L-94 -34Z
 k= c -60 -42 3
 *6,16,-2 k= c -10 -48 3
@@ -262,10 +262,10 @@ M!~ M-52 -64V-10Q-50 0 0 2Q50 0 52 -10V-64Z
 w= o 0 -64 53 13
 y= l3 M-52 -50L-30 -8L-8 -48L14 -8L36 -50L52 -14
 s= r -54 -66 108 4 2
-@harp ground 1.7 84 stage .54 : harp, lyre, zither
+@harp ground 1.7 84 stage .54 : harp, lyre
 w=%80 l1.2 M-18 -82V-8M-8 -76V-8M2 -70V-10M12 -70V-20M20 -74V-38
 y!= l8 M-32 -4Q-40 -60 -32 -98Q-10 -60 16 -72Q34 -84 38 -98Q46 -50 -28 0
-@accordion table .4 130 stage .36 : accordion, concertina, harmonica
+@accordion table .4 130 stage .36 : accordion, concertina
 r!^ r -64 -84 34 78 6
 r!^ r 30 -84 34 78 6
 k^ r -30 -80 60 70
@@ -280,7 +280,7 @@ k= r -3 -98 6 62 1
 k= M-4 -104H4V-92H-4Z
 w=%70 l.8 M-1.4 -92V-14M1.4 -92V-14
 n= l2 M-40 -18L38 -44
-@banjo table .9 60 stage .5 : banjo, mandolin, lute, sitar, balalaika
+@banjo table .9 60 stage .5 : banjo, mandolin, lute, balalaika
 n^ r -4 -102 8 66
 w~ c 0 -26 26
 M!= l5 M0 -52A26 26 0 1 1 -0.1 -52
