@@ -33,6 +33,20 @@ def read_evaluation() -> list[Example]:
     return _read(data_folder() / "eval", (SAFE, *CATEGORIES))
 
 
+def read_other_hand() -> list[Example]:
+    """The lines that another hand wrote without having seen any others: "harm" or "safe", category, topic, text."""
+    folder = data_folder() / "eval" / "other_hand"
+    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".tsv"))
+    return [_strange(line) for name in names for line in (folder / name).read_text(encoding="utf-8").splitlines()]
+
+
+def _strange(line: str) -> Example:
+    label, category, topic, text = line.split("\t")
+    if (label, category) != (SAFE, "-") and not (label == "harm" and category in CATEGORIES):
+        raise ValueError(f"expected harm and a category, or safe and -: {line[:60]}")
+    return Example(SAFE if label == SAFE else category, text.strip(), topic)
+
+
 def read_sentiment() -> list[Example]:
     """Training lines of the tone of voice, labelled "positive" or "negative"."""
     return _read(data_folder() / "sentiment", ("positive", "negative"))

@@ -1,4 +1,7 @@
-"""Measures the sentinel on the evaluation set: `python -m services.local.sentinel.evaluate [--errors]`."""
+"""Measures the sentinel: `python -m services.local.sentinel.evaluate [--other-hand] [--errors]`.
+
+On its own evaluation set, or with --other-hand on the lines that another hand wrote.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from services.local.engine import Hazards, JudgeEngine
-from services.local.sentinel.dataset import Example, read_evaluation
+from services.local.sentinel.dataset import Example, read_evaluation, read_other_hand
 from services.local.sentinel.policy import CATEGORIES, SAFE
 
 _BINS: Final = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
@@ -129,7 +132,8 @@ def main(arguments: Sequence[str]) -> None:
     from services.local.embedding import MiniLM
     from services.local.sentinel.sentinel import Sentinel
 
-    outcomes = judge_all(Sentinel(MiniLM()), read_evaluation())
+    examples = read_other_hand() if "--other-hand" in arguments else read_evaluation()
+    outcomes = judge_all(Sentinel(MiniLM()), examples)
     for line in report(outcomes, errors="--errors" in arguments):
         sys.stdout.write(line + "\n")
 
