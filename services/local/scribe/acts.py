@@ -20,13 +20,17 @@ _OBJECT_GAP = ("determiner", "number")
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who does what: `head` is the noun of who, `objects` the nouns of what, `placed` whether it says where."""
+    """Who does what: `head` is the noun of who, `objects` the nouns of what, `placed` whether it says where.
+
+    `seen` are who and what as phrases.
+    """
 
     text: str
     head: str
     category: str
     objects: tuple[str, ...]
     placed: bool
+    seen: tuple[Phrase, ...] = ()
 
 
 def acts(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Act]:
@@ -77,6 +81,7 @@ def _act(
         category=who.category,
         objects=((what.head,) if what else ()) + ((where.head,) if where else ()),
         placed=where is not None and _says_where(tail.split()[0], where),
+        seen=tuple(phrase for phrase in (who, what, where) if phrase),
     )
 
 

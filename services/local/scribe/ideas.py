@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from services.local.scribe.acts import Act
+from services.local.scribe.candidates import Phrase
 from services.local.scribe.scene import PORTABLE, Idea, Scene, names, placed
 
 _SMALL = ("person", "animal", "vehicle", "building", "plant")
@@ -23,16 +24,15 @@ def hero(scene: Scene) -> Idea:
     main = scene.main
     if main is None or not scene.can_pose(main):
         core = scene.told(scene.topic.hero)
-        return Idea(core, scene.where(core, scene.hero_fits), scene.with_main(core))
+        return Idea(core, scene.where(core, scene.hero_fits), scene.with_main(core), told="hero")
     core = f"{scene.show(main)} {scene.pose(main)}"
     fits = not scene.is_conceptual or scene.brief.setting.key == "studio"
-    return Idea(core, scene.here if fits else "", scene.company(core, fits))
+    return Idea(core, scene.here if fits else "", scene.company(core, fits), seen=(main,))
 
 
 def _doing(scene: Scene, act: Act) -> Idea:
-    return Idea(
-        act.text, scene.in_place if act.placed else scene.here, scene.company(act.text, not act.placed), act.placed
-    )
+    where = scene.in_place if act.placed else scene.here
+    return Idea(act.text, where, scene.company(act.text, not act.placed), act.placed, seen=act.seen)
 
 
 def wide(scene: Scene) -> Idea:
@@ -43,7 +43,7 @@ def wide(scene: Scene) -> Idea:
     if main is None or not fitting or names(scene.view, main):
         return Idea(scene.view, "", scene.detail)
     where = _INSIDE.get(main.category, _NEAR) if inside else _NEAR if main.category == "animal" else _FAR
-    return Idea(scene.view, "", f"{scene.show(main)} {scene.random.choice(where)}")
+    return Idea(scene.view, "", f"{scene.show(main)} {scene.random.choice(where)}", seen=(main,))
 
 
 def people(scene: Scene) -> Idea:
@@ -54,9 +54,9 @@ def people(scene: Scene) -> Idea:
     who = next((s for s in scene.brief.subjects if s.category == "person" and not scene.is_vague(s)), None)
     if who is not None and who is not scene.main and not scene.brief.acts and not names(scene.topic.people, who):
         core = f"{scene.show(who)} {scene.pose(who)}"
-        return Idea(core, scene.here, scene.with_main(core) or scene.company(core))
+        return Idea(core, scene.here, scene.with_main(core) or scene.company(core), seen=(who,))
     core = scene.told(scene.topic.people)
-    return Idea(core, scene.where(core, scene.people_fit), scene.with_main(core))
+    return Idea(core, scene.where(core, scene.people_fit), scene.with_main(core), told="people")
 
 
 def still(scene: Scene) -> Idea:
@@ -66,17 +66,24 @@ def still(scene: Scene) -> Idea:
     fitting = scene.told(scene.topic.still).replace(" and ", ", ").split(", ")
     things += [text for text in fitting if not any(names(text, subject) for subject in own)][: 3 - len(things)]
     surface = f"on {scene.random.choice(scene.craft.surfaces)}"
-    return Idea(f"{', '.join(things[:-1])} and {things[-1]}", surface, scene.random.choice(scene.craft.arrangements))
+    core = f"{', '.join(things[:-1])} and {things[-1]}"
+    return Idea(core, surface, scene.random.choice(scene.craft.arrangements), seen=tuple(own[:3]), told="still")
 
 
 def metaphor(scene: Scene) -> Idea:
     """An image that says it without showing it."""
     main = scene.main
     if main is not None and main.category in _SAID_BY_SHAPE and scene.is_the_point(main):
-        core = scene.random.choice(scene.craft.shapes[main.category]).replace("{it}", scene.show(main))
-    else:
-        core = scene.told(scene.topic.metaphor)
-    return Idea(core, "", "" if placed(core) else scene.random.choice(scene.craft.grounds))
+        shapes = scene.craft.shapes[main.category]
+        shape = scene.random.randrange(len(shapes))
+        core = shapes[shape].replace("{it}", scene.show(main))
+        return Idea(core, "", _ground(scene, core), seen=(main,), shape=shape)
+    core = scene.told(scene.topic.metaphor)
+    return Idea(core, "", _ground(scene, core), told="metaphor")
+
+
+def _ground(scene: Scene, core: str) -> str:
+    return "" if placed(core) else scene.random.choice(scene.craft.grounds)
 
 
 def detail(scene: Scene) -> Idea:
@@ -84,10 +91,14 @@ def detail(scene: Scene) -> Idea:
     main = scene.main
     if main is not None and scene.kind(main) in scene.craft.close and scene.can_pose(main):
         core = f"an extreme close-up of {scene.show(main)}, {scene.random.choice(scene.craft.close[scene.kind(main)])}"
+        seen: tuple[Phrase, ...] = (main,)
+        told = ""
     else:
         core = f"an extreme close-up of {scene.told(scene.topic.detail)}"
+        seen, told = (), "detail"
     near = scene.companion(core)
-    return Idea(core, "", f"{scene.show(near)} blurred far behind" if near else "everything else out of focus")
+    behind = f"{scene.show(near)} blurred far behind" if near else "everything else out of focus"
+    return Idea(core, "", behind, seen=seen, told=told)
 
 
 def aerial(scene: Scene) -> Idea:
@@ -98,7 +109,7 @@ def aerial(scene: Scene) -> Idea:
     outside = scene.brief.setting.kind == "outdoor"
     if not outside or main is None or main.category not in _SMALL or names(core, main):
         return Idea(core)
-    return Idea(core, "", f"{scene.show(main)} near the centre")
+    return Idea(core, "", f"{scene.show(main)} near the centre", seen=(main,))
 
 
 def abstract(scene: Scene) -> Idea:
@@ -106,8 +117,9 @@ def abstract(scene: Scene) -> Idea:
     form = scene.random.choice(scene.craft.forms)
     if scene.main is None and scene.brief.topic is None:
         return Idea("a calm abstract composition", "", form)
-    about = scene.show(scene.main) if scene.main else scene.told(scene.topic.hero)
-    return Idea(f"an abstract composition inspired by {about}", "", form)
+    if scene.main is None:
+        return Idea(f"an abstract composition inspired by {scene.told(scene.topic.hero)}", "", form, told="abstract")
+    return Idea(f"an abstract composition inspired by {scene.show(scene.main)}", "", form, seen=(scene.main,))
 
 
 IDEAS: Mapping[str, Callable[[Scene], Idea]] = {

@@ -7,24 +7,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from services.local.engine import ChatMessage, TextRequest
+from services.local.scribe.wishes import Wishes, read_wishes
 
 _CONTENT = re.compile(r"<content boundary=\"([^\"\n]{1,64})\">\n?(.*?)\n?</content boundary=\"\1\">", re.S)
 _COUNT = re.compile(r"^Number of prompts: *(\d{1,3})", re.M)
-_STYLE = re.compile(r"^Style: *(.+)$", re.M)
 _REFUSED = re.compile(r"^Refused prompt: *(.*)$", re.M)
 _REASONS = re.compile(r"^Refused because: *(.*)$", re.M)
 _WORDS = re.compile(r"^Summarise in at most (\d{1,5}) words", re.M)
-_FIELDS = {"prompt", "negative_prompt", "alt_text"}
 MAX_PROMPTS = 64
 
 
 @dataclass(frozen=True, slots=True)
 class PromptsTask:
-    """Write `count` picture prompts about the content; `refused` is set where a prompt was refused before."""
+    """Write `count` picture prompts about the content; `refused` is set where a prompt was refused before.
+
+    `item` is the schema of one prompt.
+    """
 
     content: str
     count: int
-    style: str = ""
+    item: Mapping[str, object]
+    wishes: Wishes
     refused: str = ""
     reasons: str = ""
 
@@ -39,19 +42,20 @@ class CondenseTask:
 
 def recognise(request: TextRequest) -> PromptsTask | CondenseTask | None:
     """The task of a request that keeps to the protocol of the prompt service, otherwise None."""
-    properties = _mapping(request.json_schema).get("properties")
+    properties = _mapping(_mapping(request.json_schema).get("properties"))
     user = last_of(request.messages, "user")
-    if _mapping(properties).keys() == {"prompts"}:
-        return _prompts_task(_mapping(_mapping(properties)["prompts"]), user)
-    if _mapping(properties).keys() == {"summary"}:
+    if "prompts" in properties:
+        return _prompts_task(_mapping(properties["prompts"]), user, last_of(request.messages, "system"))
+    if properties.keys() == {"summary"}:
         head, content = _split(user)
         limit = _WORDS.search(head)
         return CondenseTask(content, int(limit[1])) if limit else None
     return None
 
 
-def _prompts_task(prompts: Mapping[str, object], user: str) -> PromptsTask | None:
-    if _mapping(_mapping(prompts.get("items")).get("properties")).keys() != _FIELDS:
+def _prompts_task(prompts: Mapping[str, object], user: str, rules: str) -> PromptsTask | None:
+    item = _mapping(prompts.get("items"))
+    if "prompt" not in _mapping(item.get("properties")):
         return None
     head, content = _split(user)
     stated = _COUNT.search(head)
@@ -60,8 +64,9 @@ def _prompts_task(prompts: Mapping[str, object], user: str) -> PromptsTask | Non
     count = int(stated[1]) if stated else low if isinstance(low, int) else 1
     count = max(count, low if isinstance(low, int) else 1)
     count = min(count, high if isinstance(high, int) else MAX_PROMPTS, MAX_PROMPTS)
-    style, refused, reasons = (_line(pattern, head) for pattern in (_STYLE, _REFUSED, _REASONS))
-    return PromptsTask(content, count, style, refused, reasons)
+    refused, reasons = (_line(pattern, head) for pattern in (_REFUSED, _REASONS))
+    wishes = read_wishes(head if head != content else "", rules)
+    return PromptsTask(content, count, item, wishes, refused, reasons)
 
 
 def _split(user: str) -> tuple[str, str]:

@@ -8,9 +8,10 @@ from random import Random
 
 from services.local.engine import Embedder
 from services.local.scribe.brief import Reader, digest
+from services.local.scribe.depiction import Depiction
+from services.local.scribe.direction import Direction
 from services.local.scribe.lexicon import load_table
 from services.local.scribe.protocol import PromptsTask
-from services.local.scribe.purpose import read_look
 from services.local.scribe.writer import Prompt, Writer
 
 NEAR = 0.4
@@ -47,19 +48,19 @@ class Softener:
         self._stems = {key: tuple(str(row["words"]).split()) for key, row in table.items()}
         self._about = {key: embedder.encode([str(row["about"])])[0] for key, row in table.items()}
 
-    def safer(self, task: PromptsTask, texts: Sequence[str], seed: int) -> Prompt:
+    def safer(self, task: PromptsTask, texts: Sequence[str], direction: Direction, seed: int) -> Prompt:
         """A prompt that avoids what the refused one was refused for, and that differs from it."""
         if not task.refused.startswith((OPENING, FALLBACK)) and texts:
-            brief = self._reader.read(texts, allowed=self._allowed(task.reasons))
-            prompt = self._writer.calm(brief, task.style, seed, OPENING)
+            brief = self._reader.read(texts, allowed=self._allowed(task.reasons, direction))
+            prompt = self._writer.calm(brief, direction, seed, OPENING)
             if prompt is not None and self._harmless(prompt.alt_text, task.reasons) and prompt.prompt != task.refused:
                 return prompt
-        return self._abstract(task, seed)
+        return self._abstract(task, direction, seed)
 
-    def _allowed(self, reasons: str) -> Callable[[str], bool]:
+    def _allowed(self, reasons: str, direction: Direction) -> Callable[[str], bool]:
         def allowed(phrase: str) -> bool:
             # A name in a refused prompt is a risk of its own, and a picture does not need it.
-            return phrase.lower() == phrase and self._harmless(phrase, reasons)
+            return phrase.lower() == phrase and not direction.avoided(phrase) and self._harmless(phrase, reasons)
 
         return allowed
 
@@ -72,16 +73,17 @@ class Softener:
         row = self._embedder.encode([phrase])[0]
         return all(float(row @ self._about[key]) < NEAR for key in dict.fromkeys(named or _STEMS_ALWAYS))
 
-    def _abstract(self, task: PromptsTask, seed: int) -> Prompt:
+    def _abstract(self, task: PromptsTask, direction: Direction, seed: int) -> Prompt:
         random = Random(digest(f"{task.refused}|{task.reasons}|{seed}"))
         shapes = [shape for shape in _SHAPES if shape not in task.refused]
         core = f"{FALLBACK} {random.choice(shapes)}"
         colours = random.choice(_COLOURS)
-        look = self._writer.look(read_look(task.style).style, "abstract", random)
+        look = self._writer.look(direction, "abstract", random, seed)
         return Prompt(
             prompt=f"{core}, in {colours}, evenly lit and still. Quiet, with generous empty space. {look}.",
             negative_prompt=f"{self._writer.base_negative}, people, faces, weapons, symbols",
             alt_text=f"{core}.",
+            shows=Depiction("abstract"),
         )
 
 

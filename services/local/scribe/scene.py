@@ -29,7 +29,12 @@ _POSES = {
     "vehicle": ("in motion", "seen from a low angle"),
     "building": ("rising clearly above the surroundings", "with light falling from one side"),
     "plant": ("fresh and full of colour", "standing out against the background"),
-    "thing": ("as the single focus", "placed where the light falls", "caught in clear side light", "in the foreground"),
+    "thing": (
+        "as the single focus",
+        "placed where the light falls",
+        "caught in clear side light",
+        "with its details in sharp focus",
+    ),
     "nature": ("filling the view", "at full strength"),
     "place": ("opening up before the viewer", "seen from a gentle rise"),
     "": ("as the clear focus", "placed in the centre of attention"),
@@ -44,13 +49,18 @@ _BEHIND = ("building", "vehicle")
 class Idea:
     """`core` is what is shown, `where` and `around` may be left out where space is short; no capitals, no full stop.
 
-    `outdoors` says that it happens in the open, wherever the rest of the content does.
+    `outdoors` says that it happens in the open, wherever the rest of the content does. `seen` are the things of the
+    content that it shows, `told` is the field of the topic that it is taken from instead, `shape` says which of the
+    shapes of a metaphor it is: what other languages describe it by.
     """
 
     core: str
     where: str = ""
     around: str = ""
     outdoors: bool = False
+    seen: tuple[Phrase, ...] = ()
+    told: str = ""
+    shape: int = -1
 
 
 @dataclass(frozen=True)

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 
 import orjson
 
 from services.local.engine import Embedder, TextRequest
 from services.local.schema_in_words import with_schema_from_words
+from services.local.scribe.answers import shaped
 from services.local.scribe.art import load_art
 from services.local.scribe.brief import Reader
 from services.local.scribe.chat import answer
 from services.local.scribe.condense import condense
-from services.local.scribe.glossary import in_english
+from services.local.scribe.direction import Direction, direct
+from services.local.scribe.glossary import in_english, language_of
 from services.local.scribe.injection import without_orders
 from services.local.scribe.lexicon import lexicon
+from services.local.scribe.narrator import Narrator
 from services.local.scribe.protocol import CondenseTask, PromptsTask, content_of, recognise
 from services.local.scribe.rewrite import Softener
 from services.local.scribe.schema import document
 from services.local.scribe.text import plain, sentences
+from services.local.scribe.tongue import tongue
 from services.local.scribe.writer import Prompt, Writer
 
 
@@ -44,23 +49,27 @@ class Scribe:
             return answer(request, self._embedder)
         task = recognise(request)
         if isinstance(task, PromptsTask):
-            prompts = self._prompts(task, request.seed or 0)
-            rows = [{"prompt": p.prompt, "negative_prompt": p.negative_prompt, "alt_text": p.alt_text} for p in prompts]
-            return orjson.dumps({"prompts": rows}).decode()
+            return json.dumps(self._prompts(task, request.json_schema, request.seed or 0), ensure_ascii=False)
         if isinstance(task, CondenseTask):
             return orjson.dumps({"summary": self._summary(task.content, task.max_words)}).decode()
         texts = without_orders(sentences(plain(content_of(request.messages))))
         # A constant of the schema may be an integer beyond 64 bits, which orjson refuses.
         return json.dumps(document(request.json_schema, texts), ensure_ascii=False)
 
-    def _prompts(self, task: PromptsTask, seed: int) -> list[Prompt]:
-        texts = self._english(without_orders(sentences(plain(task.content))))
-        if task.refused or task.reasons:
-            return [self._softener.safer(task, texts, seed + number) for number in range(task.count)]
-        return self._writer.write(self._reader.read(texts), task.count, task.style, seed)
+    def _prompts(self, task: PromptsTask, schema: Mapping[str, object], seed: int) -> dict[str, object]:
+        texts = without_orders(sentences(plain(task.content)))
+        language = language_of(texts)
+        english = [text for text in in_english(texts, lexicon()) if text]
+        prompts = self._written(task, english, direct(task.wishes), seed)
+        voice = tongue(task.wishes.language, language)
+        narrator = Narrator(voice, texts if voice.code == language else [], english)
+        return shaped(schema, [narrator.draft(prompt) for prompt in prompts], texts)
 
-    def _english(self, texts: list[str]) -> list[str]:
-        return [text for text in in_english(texts, lexicon()) if text]
+    def _written(self, task: PromptsTask, english: list[str], direction: Direction, seed: int) -> list[Prompt]:
+        if task.refused or task.reasons:
+            return [self._softener.safer(task, english, direction, seed + number) for number in range(task.count)]
+        brief = self._reader.read(english, allowed=lambda phrase: not direction.avoided(phrase))
+        return self._writer.write(brief, task.count, direction, seed)
 
     def _summary(self, content: str, max_words: int) -> str:
         texts = without_orders(sentences(plain(content)))

@@ -139,7 +139,9 @@ class Chooser:
         if not act.text.startswith(f"{act.head}s "):
             return act
         text = f"{subject.text} {act.text.partition(' ')[2]}"
-        return replace(act, text=text, head=subject.head) if subject.plural else act
+        if not subject.plural:
+            return act
+        return replace(act, text=text, head=subject.head, seen=(subject, *act.seen[1:]))
 
     def _tells(self, act: Act, main: str) -> bool:
         """Whether an act says more than that somebody is somewhere."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -11,9 +11,11 @@ from services.local.embedding import MiniLM
 from services.local.engine import ChatMessage, TextRequest
 from services.local.scribe import Scribe
 
+FIELDS = ("prompt", "negative_prompt", "alt_text")
+ALL_FIELDS = (*FIELDS, "caption", "language")
 
-def prompts_schema(count: int) -> dict[str, object]:
-    fields = ("prompt", "negative_prompt", "alt_text")
+
+def prompts_schema(count: int, fields: Sequence[str] = FIELDS) -> dict[str, object]:
     item = {
         "type": "object",
         "properties": {name: {"type": "string"} for name in fields},
@@ -64,15 +66,26 @@ def scribe(embedder: MiniLM) -> Scribe:
 
 @pytest.fixture(scope="session")
 def draw(scribe: Scribe) -> Draw:
-    """draw(content, count, style="", refused="", because="", seed=0): the prompts the engine answers."""
+    """draw(content, count, style="", refused="", because="", seed=0, lines=(), rules="", fields=...): the prompts."""
 
     def ask(
-        content: str, count: int = 1, *, style: str = "", refused: str = "", because: str = "", seed: int = 0
+        content: str,
+        count: int = 1,
+        *,
+        style: str = "",
+        refused: str = "",
+        because: str = "",
+        seed: int = 0,
+        lines: Sequence[str] = (),
+        rules: str = "You write prompts for pictures.",
+        fields: Sequence[str] = FIELDS,
     ) -> list[dict[str, str]]:
-        lines = [f"Number of prompts: {count}"]
-        lines += [f"Style: {style}"] if style else []
-        lines += [f"Refused prompt: {refused}", f"Refused because: {because}"] if refused else []
-        answer = scribe.complete(chat("\n".join([*lines, block(content)]), prompts_schema(count), seed=seed))
+        head = [f"Number of prompts: {count}"]
+        head += [f"Style: {style}"] if style else []
+        head += [f"Refused prompt: {refused}", f"Refused because: {because}"] if refused else []
+        messages = (ChatMessage("system", rules), ChatMessage("user", "\n".join([*head, *lines, block(content)])))
+        request = TextRequest(messages, json_schema=prompts_schema(count, fields), seed=seed)
+        answer = scribe.complete(request)
         prompts: list[dict[str, str]] = json.loads(answer)["prompts"]
         return prompts
 

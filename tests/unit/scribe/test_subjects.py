@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,10 +64,10 @@ def test_variants_keep_the_time_of_day_that_the_content_names(
 @pytest.mark.parametrize(
     ("style", "stated", "composed"),
     [
-        ("watercolour, for a presentation", "watercolour", "for a headline"),
-        ("for marketing", "", "for a headline"),
+        ("watercolour, for a presentation", "watercolour", "empty|calm and plain"),
+        ("for marketing", "", "for (?:a few )?words|clean margins"),
         ("flat vector illustration, pastel colours, for our website", "flat vector illustration, pastel", "other side"),
-        ("oil painting for social media", "oil painting", "when small"),
+        ("oil painting for social media", "oil painting", "when small|big, simple|large shapes"),
         ("linocut as a poster", "linocut", "clear space above"),
     ],
 )
@@ -75,7 +76,7 @@ def test_a_purpose_shapes_the_composition_and_the_style_is_still_named(
 ) -> None:
     for prompt in draw(PUFFINS, 4, style=style):
         assert stated in prompt["prompt"].lower()
-        assert composed in prompt["prompt"]
+        assert re.search(composed, prompt["prompt"])
         assert len(prompt["prompt"].split()) <= 70
 
 
