@@ -6,7 +6,7 @@ Every method may raise ServiceError STORE_UNAVAILABLE. For a write that means th
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from functools import cached_property
 from typing import Protocol
@@ -15,6 +15,7 @@ from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent, CreateAssetResp
 
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator.summary import EVERYTHING, Selection
+from services.orchestrator.usage import Query, Rows
 
 
 class ConflictError(Exception):
@@ -102,6 +103,10 @@ class Journal(Protocol):
         Empty `before` begins with the newest. `before` need not exist any more. A log that is written to meanwhile may
         have changed its state.
         """
+        ...
+
+    async def usage(self, query: Query, without: Collection[str] = ()) -> Rows:
+        """What assets cost by day and owner; those named in `without` are not counted."""
         ...
 
     def follow(self) -> AbstractAsyncContextManager[AsyncIterator[Record]]:

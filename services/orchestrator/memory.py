@@ -7,7 +7,7 @@ import heapq
 import itertools
 import time
 from bisect import bisect_left, insort
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -16,6 +16,7 @@ from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator.journal import ConflictError, Record
 from services.orchestrator.summary import EVERYTHING, Selection, Summary, summarise
+from services.orchestrator.usage import Query, Rows, Tally
 
 CLAIM_S = 7 * 24 * 3600.0
 
@@ -88,6 +89,14 @@ class MemoryJournal:
         older = reversed(self._names[:end])
         wanted = (name for name in older if selection.wants(self._summaries[name]))
         return [self._logs[name][-1] for name in itertools.islice(wanted, limit)]
+
+    async def usage(self, query: Query, without: Collection[str] = ()) -> Rows:
+        """See `Journal.usage`."""
+        tally = Tally()
+        for name, summary in self._summaries.items():
+            if name not in without:
+                tally.put(summary)
+        return tally.rows(query)
 
     @asynccontextmanager
     async def follow(self) -> AsyncIterator[AsyncIterator[Record]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from services.orchestrator.journal import ConflictError
 from services.orchestrator.shelf import Item, Shelves
@@ -35,10 +35,11 @@ class MemoryShelf:
         """See `Shelf.history`."""
         return tuple(self._values.get(key, ()))
 
-    async def items(self, under: str = "") -> Sequence[Item]:
+    async def items(self, under: str = "", wants: Callable[[str], bool] | None = None) -> Sequence[Item]:
         """See `Shelf.items`."""
         begin = f"{under}." if under else ""
-        return [values[-1] for key, values in sorted(self._values.items()) if key.startswith(begin)]
+        keys = sorted(key for key in self._values if key.startswith(begin) and (wants is None or wants(key)))
+        return [self._values[key][-1] for key in keys]
 
     async def drop(self, key: str) -> None:
         """See `Shelf.drop`."""

@@ -8,8 +8,11 @@ Every method may raise ServiceError STORE_UNAVAILABLE. For a write that means th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import NamedTuple, Protocol
+
+from services.orchestrator.journal import ConflictError
 
 
 class Item(NamedTuple):
@@ -39,8 +42,11 @@ class Shelf(Protocol):
         """Every value that is kept of a key, oldest first."""
         ...
 
-    async def items(self, under: str = "") -> Sequence[Item]:
-        """The last value of every key that begins with the token or tokens `under`, by key; empty means every key."""
+    async def items(self, under: str = "", wants: Callable[[str], bool] | None = None) -> Sequence[Item]:
+        """The last value of every key that begins with the token or tokens `under`, by key; empty means every key.
+
+        Values of keys that `wants` says no to are not read.
+        """
         ...
 
     async def drop(self, key: str) -> None:
@@ -53,3 +59,21 @@ class Shelves(NamedTuple):
 
     styles: Shelf
     books: Shelf
+
+
+async def alter(shelf: Shelf, key: str, change: Callable[[bytes | None], bytes | None]) -> None:
+    """Replace the value of a key by what `change` makes of it, however many others do so too; None leaves it.
+
+    `change` is given None where the key has no value, and may be called more than once.
+
+    Raises:
+        ServiceError: STORE_UNAVAILABLE; whether the value was replaced is unknown.
+    """
+    while True:
+        item = await shelf.get(key)
+        data = change(item.data if item else None)
+        if data is None:
+            return
+        with suppress(ConflictError):
+            await shelf.put(key, data, item.place if item else 0)
+            return

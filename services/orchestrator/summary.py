@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from atelier.orchestrator.v1.orchestrator_pb2 import Asset, AssetEvent
 
+from services.orchestrator.cost import NOTHING, Spent, event_cost, read_cost
+
 STATES = frozenset(Asset.State.values())
 
 _STATES: Mapping[str, Asset.State.ValueType] = {
@@ -17,11 +19,13 @@ _STATES: Mapping[str, Asset.State.ValueType] = {
 
 
 class Summary(NamedTuple):
-    """When an asset was recorded (Unix time in ns), its state, its owner."""
+    """When an asset was recorded (Unix time in ns), its state, its owner, its pictures, what it cost so far."""
 
     created_ns: int
     state: int
     owner: str
+    images: int = 0
+    spent: Spent = NOTHING
 
 
 class Selection(NamedTuple):
@@ -53,10 +57,22 @@ def summarise(event: AssetEvent, before: Summary | None) -> Summary:
     kind = event.WhichOneof("kind") or ""
     if kind == "accepted" or before is None:
         before = Summary(event.create_time.ToNanoseconds(), 0, event.accepted.owner)
-    state = event.finished.asset.state if kind == "finished" else _STATES.get(kind, Asset.STATE_RUNNING)
-    return before._replace(state=state)
+    spent = before.spent.plus(event_cost(event))
+    if kind == "finished":
+        asset = event.finished.asset
+        return before._replace(state=asset.state, images=_images(asset), spent=spent)
+    state = _STATES.get(kind, Asset.STATE_RUNNING)
+    return before._replace(state=state, images=before.images + (kind == "variant_imaged"), spent=spent)
 
 
 def summary_of(asset: Asset) -> Summary:
     """The summary of an asset."""
-    return Summary(asset.create_time.ToNanoseconds(), asset.state, asset.owner)
+    created_ns = asset.create_time.ToNanoseconds()
+    return Summary(created_ns, asset.state, asset.owner, _images(asset), read_cost(asset.cost))
+
+
+def _images(asset: Asset) -> int:
+    """How many pictures an asset has; assets of before there were formats have one a variant and no renditions."""
+    made = (len([made for made in variant.renditions if made.image.blob.digest]) for variant in asset.variants)
+    first = (bool(variant.image.blob.digest) for variant in asset.variants)
+    return sum(max(count, one) for count, one in zip(made, first, strict=True))

@@ -9,12 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
 
+from services.orchestrator.cost import NOTHING, Spent
 from services.orchestrator.summary import Summary
 
 OWNER = "Atelier-Owner"
 STATE = "Atelier-State"
 CREATED = "Atelier-Created"
 LAST = "Atelier-Last"
+IMAGES = "Atelier-Images"
+SPENT = "Atelier-Spent"
 
 _LENGTH_BYTES = 4
 
@@ -41,9 +44,28 @@ def unpack(payload: bytes) -> Iterator[AssetEvent]:
 def write_headers(summary: Summary, last: int) -> dict[str, str]:
     """The summary as headers of a message whose last event has the sequence `last`."""
     headers = {CREATED: str(summary.created_ns), STATE: str(summary.state), LAST: str(last)}
-    return headers | {OWNER: summary.owner} if summary.owner else headers
+    if summary.owner:
+        headers[OWNER] = summary.owner
+    if summary.images:
+        headers[IMAGES] = str(summary.images)
+    if summary.spent.source:
+        headers[SPENT] = " ".join(repr(part) for part in summary.spent)
+    return headers
 
 
 def read_headers(headers: Mapping[str, str]) -> Summary:
     """The summary that a message's headers tell."""
-    return Summary(int(headers.get(CREATED, "0")), int(headers.get(STATE, "0")), headers.get(OWNER, ""))
+    return Summary(
+        int(headers.get(CREATED, "0")),
+        int(headers.get(STATE, "0")),
+        headers.get(OWNER, ""),
+        int(headers.get(IMAGES, "0")),
+        _read_spent(headers.get(SPENT, "")),
+    )
+
+
+def _read_spent(text: str) -> Spent:
+    if not text:
+        return NOTHING
+    neurons, usd, billed_usd, source = text.split(" ")
+    return Spent(float(neurons), float(usd), float(billed_usd), int(source))

@@ -2,6 +2,7 @@
 
 It may be a moment behind, or still name an asset that is gone; whoever lists reads what it finds here. Names are kept
 apart by state, once for everybody and once for each owner, so that what is rare is found without passing the rest.
+What the assets cost is added up as they come and go.
 """
 
 from __future__ import annotations
@@ -12,16 +13,18 @@ from collections.abc import Iterator
 
 from services.orchestrator.jetstream.streams import CLAIM_S, NANOSECONDS
 from services.orchestrator.summary import STATES, Selection, Summary
+from services.orchestrator.usage import Query, Rows, Tally
 
 _ANYBODY = None
 
 
 class Index:
-    """The summaries of all logs by resource name. About 300 bytes an asset."""
+    """The summaries of all logs by resource name. About 400 bytes an asset."""
 
     def __init__(self) -> None:
         self._summaries: dict[str, tuple[int, Summary]] = {}
         self._names: dict[tuple[str | None, int], list[str]] = {}
+        self._tally = Tally()
 
     def __len__(self) -> int:
         return len(self._summaries)
@@ -32,7 +35,12 @@ class Index:
         if known is not None and known[0] >= place:
             return
         self._summaries[asset] = (place, summary)
-        if known is None or known[1] != summary:
+        if known is not None and known[1] == summary:
+            return
+        if known is not None:
+            self._tally.take(known[1])
+        self._tally.put(summary)
+        if known is None or (known[1].owner, known[1].state) != (summary.owner, summary.state):
             if known is not None:
                 self._remove(asset, known[1])
             for owner in (_ANYBODY, summary.owner):
@@ -43,6 +51,16 @@ class Index:
         known = self._summaries.pop(asset, None)
         if known is not None:
             self._remove(asset, known[1])
+            self._tally.take(known[1])
+
+    def usage(self, query: Query) -> Rows:
+        """What the assets cost, by day and owner."""
+        return self._tally.rows(query)
+
+    def summary(self, asset: str) -> Summary | None:
+        """What is known of an asset."""
+        known = self._summaries.get(asset)
+        return known[1] if known else None
 
     def older(self, before: str, limit: int, selection: Selection) -> list[str]:
         """Up to `limit` names of wanted assets older than `before`, or the newest where it is empty, newest first."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from services.orchestrator.jetstream.streams import Streams, asset_of
 from services.orchestrator.jetstream.wire import ApiError, Wire, read_answer, unavailable
 from services.orchestrator.journal import ConflictError, Record
 from services.orchestrator.summary import EVERYTHING, Selection, Summary, summarise
+from services.orchestrator.usage import Query, Rows, leave_out
 
 WRONG_LAST_SEQUENCE = (10071, 10164)
 EXPECTED = "Nats-Expected-Last-Subject-Sequence"
@@ -169,6 +170,15 @@ class JetStreamJournal:
                 else:
                     self._index.drop(name)
         return found
+
+    async def usage(self, query: Query, without: Collection[str] = ()) -> Rows:
+        """See `Journal.usage`."""
+        await self._feed.catch_up()
+        rows = self._index.usage(query)
+        for summary in (self._index.summary(asset) for asset in without):
+            if summary is not None:
+                leave_out(rows, query, summary)
+        return rows
 
     def follow(self) -> AbstractAsyncContextManager[AsyncIterator[Record]]:
         """See `Journal.follow`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from services.orchestrator.jetstream.journal import EXPECTED, WRONG_LAST_SEQUENCE
 from services.orchestrator.jetstream.reading import BATCH, Reader, Stored
@@ -41,9 +41,11 @@ class JetStreamShelf:
         """See `Shelf.history`."""
         return [self._item(stored) for stored in await self._reader.since(self._subject(key), 1)]
 
-    async def items(self, under: str = "") -> Sequence[Item]:
+    async def items(self, under: str = "", wants: Callable[[str], bool] | None = None) -> Sequence[Item]:
         """See `Shelf.items`."""
         subjects = await self._subjects(f"{under}.>" if under else ">")
+        if wants is not None:
+            subjects = [subject for subject in subjects if wants(self._key(subject))]
         chunks = [subjects[start : start + BATCH] for start in range(0, len(subjects), BATCH)]
         stored = await asyncio.gather(*(self._reader.last_of(chunk) for chunk in chunks))
         return sorted(self._item(message) for messages in stored for message in messages)
@@ -75,7 +77,10 @@ class JetStreamShelf:
         return f"{self._root}.{key}"
 
     def _item(self, stored: Stored) -> Item:
-        return Item(stored.subject.removeprefix(f"{self._root}."), stored.place, stored.data)
+        return Item(self._key(stored.subject), stored.place, stored.data)
+
+    def _key(self, subject: str) -> str:
+        return subject.removeprefix(f"{self._root}.")
 
 
 def jetstream_shelves(wire: Wire, streams: Streams) -> Shelves:

@@ -11,6 +11,7 @@ from services.orchestrator.jetstream.engine import jetstream
 from services.orchestrator.jetstream.streams import Streams
 from services.orchestrator.journal import ConflictError
 from services.orchestrator.memory_shelf import memory_shelves
+from services.orchestrator.shelf import alter
 
 
 @pytest.fixture(params=["memory", "jetstream"])
@@ -91,8 +92,25 @@ async def test_items_are_the_last_values_below_a_token(shelf):
     assert [item.key for item in await shelf.items()] == ["owner", "owner.a", "owner.a.deep", "owner.b", "owners.c"]
 
 
+async def test_items_that_nobody_wants_are_left_out(shelf):
+    for key in ("row.1", "row.2", "row.3"):
+        await shelf.put(key, b"x", 0)
+    assert [item.key for item in await shelf.items("row", lambda key: key != "row.2")] == ["row.1", "row.3"]
+    assert list(await shelf.items("row", lambda key: False)) == []
+
+
+async def test_of_many_who_alter_one_value_each_counts(shelf):
+    def more(data):
+        return b"%d" % (int(data or b"0") + 1)
+
+    await asyncio.gather(*(alter(shelf, "count", more) for _ in range(25)))
+    await alter(shelf, "count", lambda data: None)
+    assert (await shelf.get("count")).data == b"25"
+
+
 async def test_more_items_than_one_answer_takes_are_all_found(shelf):
-    await asyncio.gather(*(shelf.put(f"row.{number}", b"x", 0) for number in range(1200)))
+    for start in range(0, 1200, 100):
+        await asyncio.gather(*(shelf.put(f"row.{number}", b"x", 0) for number in range(start, start + 100)))
     assert len(await shelf.items("row")) == 1200
 
 
