@@ -13,10 +13,13 @@ from atelier.style.v1 import style_pb2, style_pb2_grpc
 from services.kit.channel import open_channel
 from services.kit.serve import GrpcServer
 from services.orchestrator.assets import Assets
+from services.orchestrator.budgets import Budgets
 from services.orchestrator.config import Config
+from services.orchestrator.gone import Gone
 from services.orchestrator.hub import Hub
 from services.orchestrator.journal import Journal
 from services.orchestrator.memory_shelf import memory_shelves
+from services.orchestrator.meter import Meter
 from services.orchestrator.passing import Neighbours
 from services.orchestrator.queue import JobQueue
 from services.orchestrator.rates import Clockwork, MemoryClockwork, Rates
@@ -45,6 +48,7 @@ async def orchestrator(
     hub = Hub(journal)
     shelves = shelves or memory_shelves()
     styles = Styles(shelves.styles)
+    budgets = Budgets(Meter(shelves.books), config.budgets)
     images = image_pb2.DESCRIPTOR.services_by_name["ImageService"]
     async with (
         # Steps are retried by the worker, which writes each try down; the channels do not repeat them.
@@ -60,7 +64,14 @@ async def orchestrator(
         server.add(
             orchestrator_pb2_grpc.add_OrchestratorServiceServicer_to_server,
             OrchestratorService(
-                Assets(journal, queue), journal, hub, waiting, image, Neighbours(moderation, image), styles
+                Assets(journal, queue, Gone(shelves.books)),
+                journal,
+                hub,
+                waiting,
+                image,
+                Neighbours(moderation, image),
+                styles,
+                budgets,
             ),
             orchestrator_pb2.DESCRIPTOR.services_by_name["OrchestratorService"],
         )

@@ -13,12 +13,14 @@ from atelier.orchestrator.v1.orchestrator_pb2 import Accepted, Asset, AssetEvent
 
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator import events, intake, names
-from services.orchestrator.flow import ImpossibleEventError, fold_all
+from services.orchestrator.flow import ImpossibleEventError, fold, fold_all
+from services.orchestrator.gone import Gone
 from services.orchestrator.job import Discarded, Job, Stage
 from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
 from services.orchestrator.parts import pictures_of
 from services.orchestrator.queue import JobQueue
 from services.orchestrator.summary import EVERYTHING, Selection, summary_of
+from services.orchestrator.usage import Query, Rows, Totals
 from services.orchestrator.view import held_image, stored_images, write_asset
 
 MAX_PAGE_BYTES = 2 * 1024 * 1024
@@ -33,11 +35,12 @@ class Claim(NamedTuple):
 
 
 class Assets:
-    """The assets in the journal. `now_ns` is Unix time in nanoseconds."""
+    """The assets in the journal. `gone` keeps what deleted ones cost; `now_ns` is Unix time in nanoseconds."""
 
-    def __init__(self, journal: Journal, queue: JobQueue, now_ns: Callable[[], int] = time.time_ns) -> None:
+    def __init__(self, journal: Journal, queue: JobQueue, gone: Gone, now_ns: Callable[[], int] = time.time_ns) -> None:
         self._journal = journal
         self._queue = queue
+        self._gone = gone
         self._now_ns = now_ns
 
     async def claim(self, request: CreateAssetRequest) -> Claim:
@@ -131,10 +134,15 @@ class Assets:
             job = await self._job(name)
             if job.final is not None:
                 return job.final
-            event = events.stamp(events.cancelled(job), name, job.last_sequence + 1, self._now_ns())
+            last = job.last_sequence
+            written: list[AssetEvent] = []
+            for unpaid in events.called_off(job):
+                written.append(events.stamp(unpaid, name, job.last_sequence + 1, self._now_ns()))
+                job = fold(job, unpaid)
+            written.append(events.stamp(events.cancelled(job), name, job.last_sequence + 1, self._now_ns()))
             with suppress(ConflictError):
-                await append_surely(self._journal, name, [event], job.last_sequence)
-                return event.finished.asset
+                await append_surely(self._journal, name, written, last)
+                return written[-1].finished.asset
 
     async def delete(self, name: str, drop_images: Callable[[str, Iterable[Discarded]], Awaitable[None]]) -> None:
         """Delete a final asset: its images first, so that a failure in between leaves a log that still names them.
@@ -152,7 +160,17 @@ class Assets:
         records = await self._journal.read(name)
         await drop_images(name, _images(head, records))
         accepted = records[0].event.accepted if records else Accepted()
+        summary = summary_of(head.event.finished.asset)
+        await self._gone.count(name, summary)
         await self._journal.delete(name, intake.claim_key(accepted.owner, accepted.request_id))
+        await self._gone.settle(name, summary)
+
+    async def usage(self, query: Query) -> Rows:
+        """What assets cost by day and owner, those included that were deleted."""
+        rows, deleted = await self._gone.rows(query)
+        for key, totals in (await self._journal.usage(query, deleted)).items():
+            rows.setdefault(key, Totals()).merge(totals)
+        return rows
 
     async def _job(self, name: str) -> Job:
         """What the log of an asset says.

@@ -7,13 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.kit.config import Common, ConfigError, check_choice, setting
+from services.orchestrator.budgets import BILLED, LISTED, Limits
 from services.orchestrator.jetstream.streams import Streams
 from services.orchestrator.job import Method
 from services.orchestrator.retry import RetryLimits
 from services.orchestrator.steps import IMAGES, TEXTS
 from services.orchestrator.worker import WorkerLimits
 
-_MAY_BE_ZERO = ("retention_s", "texts_per_minute", "images_per_minute")
+_MAY_BE_ZERO = (
+    "retention_s",
+    "texts_per_minute",
+    "images_per_minute",
+    "asset_budget_usd",
+    "day_budget_usd",
+)
 
 
 @dataclass(frozen=True)
@@ -45,12 +52,21 @@ class Config(Common):
     max_deliveries: int = setting(10, "A job that was begun this often without an end fails, at least 1.")
     texts_per_minute: int = setting(0, "Prompt and moderation calls a minute, over all replicas; 0 for no limit.")
     images_per_minute: int = setting(0, "Image calls a minute, over all replicas; 0 for no limit.")
+    asset_budget_usd: float = setting(
+        0.0, "Most that an asset may cost whose recipe names no limit; 0 for none. US dollars."
+    )
+    day_budget_usd: float = setting(0.0, "Most that all assets may cost in a day, UTC; 0 for no limit. US dollars.")
+    budget_counts: str = setting(
+        BILLED,
+        "What budgets count: billed, what the provider bills; listed, its price also where an embedded engine answers.",
+    )
     grace_s: float = setting(30.0, "Time that calls and steps under way get when the process stops. Unit: seconds.")
 
     def __post_init__(self) -> None:
         super().__post_init__()
         check_choice("ATELIER_ORCHESTRATOR_JOURNAL", self.journal, ("jetstream", "memory"))
         check_choice("ATELIER_ORCHESTRATOR_NATS_STORAGE", self.nats_storage, ("file", "memory"))
+        check_choice("ATELIER_ORCHESTRATOR_BUDGET_COUNTS", self.budget_counts, (BILLED, LISTED))
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,32}", self.nats_prefix):
             raise ConfigError("ATELIER_ORCHESTRATOR_NATS_PREFIX takes 1 to 32 letters, digits, - and _")
         for name, value in vars(self).items():
@@ -70,6 +86,11 @@ class Config(Common):
             retention_s=self.retention_s,
             lease_s=self.lease_s,
         )
+
+    @property
+    def budgets(self) -> Limits:
+        """What may be spent."""
+        return Limits(self.asset_budget_usd, self.day_budget_usd, self.budget_counts)
 
     @property
     def per_minute(self) -> Mapping[str, int]:

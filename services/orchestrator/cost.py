@@ -114,6 +114,15 @@ def event_cost(event: AssetEvent) -> Spent:
     return read(event) if read else NOTHING
 
 
+def variant_of(event: AssetEvent) -> int | None:
+    """The variant that an event is about; None where it is about the asset as a whole."""
+    message = getattr(event, event.WhichOneof("kind") or "", None)
+    field = message.DESCRIPTOR.fields_by_name.get("variant") if message is not None else None
+    if message is None or field is None or (field.has_presence and not message.HasField("variant")):
+        return None
+    return int(message.variant)
+
+
 def _retried(event: AssetEvent) -> Spent:
     retried = event.step_retried
     return read_cost(retried.cost) if retried.HasField("cost") else status_cost(retried.error)

@@ -20,6 +20,7 @@ from google.rpc.status_pb2 import Status
 
 from services.kit.errors import ServiceError
 from services.orchestrator import flow
+from services.orchestrator.cost import NOTHING, Spent, event_cost, status_cost
 from services.orchestrator.job import HELD, Content, Job, Step
 from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, retry_delay_s
 from services.orchestrator.signals import is_refusal
@@ -51,16 +52,29 @@ def write_time(timestamp: Timestamp, now_ns: int) -> None:
     timestamp.seconds, timestamp.nanos = divmod(now_ns, NANOSECONDS)
 
 
-def step_started(step: Step, attempt: int) -> AssetEvent:
-    """A step is about to call a model."""
-    started = StepStarted(method=step.method, variant=step.variant, rendition=step.rendition, attempt=attempt)
+def step_started(step: Step, attempt: int, estimate: Spent = NOTHING) -> AssetEvent:
+    """A step is about to call a model, which may cost `estimate`."""
+    started = StepStarted(
+        method=step.method,
+        variant=step.variant,
+        rendition=step.rendition,
+        attempt=attempt,
+        estimate=estimate.to_proto(),
+    )
     return AssetEvent(step_started=started)
 
 
-def step_unknown(step: Step, attempt: int) -> AssetEvent:
+def step_unknown(step: Step, attempt: int, cost: Spent = NOTHING) -> AssetEvent:
     """A step was started, and its outcome will not be recorded: somebody went away, or it was called off."""
-    unknown = StepUnknown(method=step.method, variant=step.variant, rendition=step.rendition, attempt=attempt)
+    unknown = StepUnknown(
+        method=step.method, variant=step.variant, rendition=step.rendition, attempt=attempt, cost=cost.to_proto()
+    )
     return AssetEvent(step_unknown=unknown)
+
+
+def called_off(job: Job) -> list[AssetEvent]:
+    """What is to be told of the calls under way before the job ends: each may have to be paid as it was estimated."""
+    return [step_unknown(step, tries.started, tries.estimate) for step, tries in job.current() if tries.estimate.source]
 
 
 def queued(position: int) -> AssetEvent:
@@ -70,7 +84,13 @@ def queued(position: int) -> AssetEvent:
 
 def step_retried(step: Step, error: Status, delay_s: float) -> AssetEvent:
     """A step failed and will be tried again."""
-    retried = StepRetried(method=step.method, variant=step.variant, rendition=step.rendition, error=error)
+    retried = StepRetried(
+        method=step.method,
+        variant=step.variant,
+        rendition=step.rendition,
+        error=error,
+        cost=status_cost(error).to_proto(),
+    )
     retried.retry_delay.FromNanoseconds(round(delay_s * NANOSECONDS))
     return AssetEvent(step_retried=retried)
 
@@ -141,4 +161,6 @@ def _finished(job: Job, state: Asset.State.ValueType, error: Status | None) -> A
     asset.state = state
     if error is not None:
         asset.error.CopyFrom(error)
+    if (cost := job.cost.plus(event_cost(event)).to_proto()) is not None:
+        asset.cost.CopyFrom(cost)
     return event

@@ -15,6 +15,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 from google.rpc.status_pb2 import Status
 
 from services.kit.errors import Reason
+from services.orchestrator.cost import NOTHING, Spent
 
 MAX_REWRITES = 2
 
@@ -103,11 +104,15 @@ RELEASING = frozenset({Phase.PAINTING, Phase.PICTURES_HELD, Phase.IMAGED})
 
 @dataclass(frozen=True, slots=True)
 class Tries:
-    """The tries of the step at hand: how many were started, whether the last is unanswered, why the others failed."""
+    """The tries of the step at hand: how many were started, whether the last is unanswered, why the others failed.
+
+    `estimate` is what the unanswered one may cost.
+    """
 
     started: int = 0
     open: bool = False
     failures: tuple[Reason, ...] = ()
+    estimate: Spent = NOTHING
 
 
 NO_TRIES = Tries()
@@ -140,6 +145,7 @@ class VariantJob:
     error: Status | None = None
     rewrites: int = 0
     reviews: tuple[Review, ...] = ()
+    cost: Spent = NOTHING
     tries: Tries = NO_TRIES
 
     @property
@@ -191,6 +197,7 @@ class Job:
     content_tries: Tries = NO_TRIES
     variants: tuple[VariantJob, ...] = ()
     discarded: tuple[Discarded, ...] = ()
+    cost: Spent = NOTHING
     tries: Tries = NO_TRIES
     last_sequence: int = 0
     create_time: Timestamp | None = None
@@ -239,6 +246,14 @@ class Job:
     def judges_pictures(self) -> bool:
         """Whether the policy judges finished pictures."""
         return PLACE_IMAGE in self.accepted.policy_plan.places
+
+    @property
+    def committed(self) -> Spent:
+        """What was spent, and what the calls under way may cost."""
+        committed = self.cost
+        for _, tries in self.current():
+            committed = committed.plus(tries.estimate)
+        return committed
 
     def awaits(self, step: Step, attempt: int) -> bool:
         """Whether the answer to this try of the step still counts."""

@@ -9,6 +9,7 @@ from typing import TypeVar
 from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
 from atelier.type.v1.model_call_pb2 import ModelCall
 
+from services.orchestrator.cost import read_cost
 from services.orchestrator.job import (
     NO_TRIES,
     Discarded,
@@ -59,7 +60,8 @@ def fold_tries(tries: Tries, signal: Signal, event: AssetEvent) -> Tries:
         # A call whose outcome nobody knows is closed by `step_unknown` before the next one is made.
         if tries.open or event.step_started.attempt != tries.started + 1:
             raise impossible(event, f"try {tries.started}")
-        return Tries(event.step_started.attempt, open=True, failures=tries.failures)
+        estimate = read_cost(event.step_started.estimate)
+        return Tries(event.step_started.attempt, open=True, failures=tries.failures, estimate=estimate)
     if signal in ANSWERS and not tries.open:
         raise impossible(event, "a step that was not started")
     if signal is Signal.UNKNOWN:

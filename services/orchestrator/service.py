@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import AsyncIterator, Iterable
 
 import grpc
@@ -17,12 +18,14 @@ from services.kit.handlers import Context
 from services.kit.limits import check_range
 from services.orchestrator import intake, names
 from services.orchestrator.assets import Assets
+from services.orchestrator.budgets import Budgets
 from services.orchestrator.hub import Hub
 from services.orchestrator.job import Discarded
 from services.orchestrator.journal import Journal
 from services.orchestrator.passing import Neighbours
 from services.orchestrator.recipes import MAX_SEED
 from services.orchestrator.styles import Styles
+from services.orchestrator.usage import Totals, read_query, write_rows
 from services.orchestrator.waiting import Waiting
 
 DEFAULT_PAGE, MAX_PAGE = 50, 1000
@@ -41,8 +44,10 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         images: grpc.aio.Channel,
         neighbours: Neighbours,
         styles: Styles,
+        budgets: Budgets,
     ) -> None:
         self._assets = assets
+        self._budgets = budgets
         self._styles = styles
         self._waiting = waiting
         self._journal = journal
@@ -126,9 +131,15 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         raise _not_yet("ReplayAsset")
         yield pb.ReplayAssetResponse()
 
-    async def GetUsage(self, request: pb.GetUsageRequest, context: object) -> pb.GetUsageResponse:  # noqa: N802
-        """What assets have cost."""
-        raise _not_yet("GetUsage")
+    async def GetUsage(self, request: pb.GetUsageRequest, context: Context) -> pb.GetUsageResponse:  # noqa: N802
+        """What assets have cost, by owner and day."""
+        intake.check_owner(request.owner)
+        rows = await self._assets.usage(read_query(request, time.time_ns()))
+        total = Totals()
+        for totals in rows.values():
+            total.merge(totals)
+        budgets = await self._budgets.today(request.owner)
+        return pb.GetUsageResponse(rows=write_rows(rows), total=total.spent.to_proto(), budgets=budgets)
 
     async def SignImageUrl(self, request: pb.SignImageUrlRequest, context: Context) -> pb.SignImageUrlResponse:  # noqa: N802
         """A link to one image."""
@@ -150,8 +161,10 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         accepted = intake.accepted(
             request, random_seed=1 + secrets.randbelow(MAX_SEED), traceparent=telemetry.traceparent()
         )
+        self._budgets.fill_in(accepted)
         try:
             await self._styles.dress(accepted)
+            await self._budgets.check(accepted)
         except ServiceError:
             # A repeated request joins its asset, whatever changed since that was accepted.
             if not await self._assets.was_opened(request):

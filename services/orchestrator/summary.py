@@ -8,6 +8,7 @@ from typing import NamedTuple
 from atelier.orchestrator.v1.orchestrator_pb2 import Asset, AssetEvent
 
 from services.orchestrator.cost import NOTHING, Spent, event_cost, read_cost
+from services.orchestrator.view import stored_images
 
 STATES = frozenset(Asset.State.values())
 
@@ -72,7 +73,4 @@ def summary_of(asset: Asset) -> Summary:
 
 
 def _images(asset: Asset) -> int:
-    """How many pictures an asset has; assets of before there were formats have one a variant and no renditions."""
-    made = (len([made for made in variant.renditions if made.image.blob.digest]) for variant in asset.variants)
-    first = (bool(variant.image.blob.digest) for variant in asset.variants)
-    return sum(max(count, one) for count, one in zip(made, first, strict=True))
+    return sum(1 for _ in stored_images(asset))

@@ -46,6 +46,8 @@ def write_asset(job: Job, asset: Asset) -> None:
     if job.content_verdict is not None:
         asset.content_verdict.CopyFrom(job.content_verdict)
     asset.content_reviews.extend(job.content_reviews)
+    if (cost := job.cost.to_proto()) is not None:
+        asset.cost.CopyFrom(cost)
     asset.variants.extend(_variant(job, variant) for variant in job.variants)
     for _ in range(accepted.recipe.variant_count - len(job.variants)):
         asset.variants.add()
@@ -79,6 +81,7 @@ def _variant(job: Job, variant: VariantJob) -> Variant:
         error=variant.error,
         state=VARIANT_STATES[variant.phase],
         reviews=variant.reviews,
+        cost=variant.cost.to_proto(),
     )
     shown = [rendition for rendition in variant.renditions if _is_told(variant, rendition)]
     if shown:

@@ -19,6 +19,7 @@ from services.local.runner import Child
 from services.local.stack import PROCESSES, free_ports, plan
 from services.orchestrator import events, names
 from services.orchestrator.assets import Assets
+from services.orchestrator.gone import Gone
 from services.orchestrator.jetstream.engine import jetstream
 from services.orchestrator.jetstream.journal import JetStreamJournal
 from services.orchestrator.jetstream.streams import Streams
@@ -85,8 +86,8 @@ async def run(url: str, count: int) -> None:
         await fill(journal, count)
         sys.stdout.write(f"{count} assets written in {time.perf_counter() - begun:.1f} s\n")
     before_bytes, begun = psutil.Process().memory_info().rss, time.perf_counter()
-    async with jetstream(url, Streams()) as (journal, queue, *_):
-        assets = Assets(journal, queue)
+    async with jetstream(url, Streams()) as (journal, queue, _, shelves):
+        assets = Assets(journal, queue, Gone(shelves.books))
         await assets.page("", 1)
         grown_mib = (psutil.Process().memory_info().rss - before_bytes) / 2**20
         sys.stdout.write(f"a new replica can list after {time.perf_counter() - begun:.2f} s ({grown_mib:.0f} MiB)\n")
