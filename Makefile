@@ -37,6 +37,7 @@ check: $(VENV)/dev.stamp ## lint, types, imports, protos, locks: what CI runs be
 	$(BIN)/buf lint .cache/protos.binpb --config protos/buf.yaml
 	$(BIN)/buf breaking .cache/protos.binpb --against protos/released.binpb --config protos/buf.yaml
 	$(BIN)/python -m tests.checks
+	$(BIN)/python -m tests.manifests
 
 fmt: $(VENV)/dev.stamp ## format the code and the protos
 	$(BIN)/ruff check --fix --quiet . || true

@@ -1,4 +1,4 @@
-"""`python -m tests.manifests`: what kustomize makes of deploy/kubernetes is valid and keeps the rules of docs/deploy.md."""
+"""`python -m tests.manifests`: what kustomize makes of deploy/kubernetes is valid, confined and budgeted."""
 
 from __future__ import annotations
 

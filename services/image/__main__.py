@@ -23,7 +23,7 @@ async def serve(config: Config) -> None:
     store = FilesystemStore(config.store)
     with ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="pictures") as workers:
         painter = Painter(client, config.model, attempts=config.attempts, timeout_s=config.timeout_s, workers=workers)
-        server = GrpcServer("image", listen=config.listen)
+        server = GrpcServer("image", listen=config.listen, grace_s=config.grace_s)
         service = image_pb2.DESCRIPTOR.services_by_name["ImageService"]
         servicer = ImageService(painter, store, slots=config.slots)
         server.add(image_pb2_grpc.add_ImageServiceServicer_to_server, servicer, service)

@@ -36,9 +36,12 @@ class WorkersAISettings(Common):
         env=BASE_URL_ENV,
     )
     gateway_id: str = setting("", "AI Gateway that calls go through; empty for none.", env=GATEWAY_ENV)
+    grace_s: float = setting(30.0, "Time that calls under way get when the process stops, above 0. Unit: seconds.")
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        if self.grace_s <= 0:
+            raise ConfigError(f"grace_s is {self.grace_s:g}; it takes a number of seconds above 0")
         _check_header(ACCOUNT_ENV, self.account_id)
         _check_header(TOKEN_ENV, self.api_token)
         _check_header(GATEWAY_ENV, self.gateway_id)
