@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 
 from gateway.access import Guard
-from gateway.app import create_app
+from gateway.app import Services, create_app
 from gateway.config import Config
 from gateway.keys import KeyFileError
 from gateway.keystore import KeyRing
 from gateway.protocol import Bounds
 from gateway.server import HttpServer
-from gateway.upstream import SERVICE, Orchestrator
+from gateway.upstream import SERVICE, STYLES, Orchestrator, Styles
 from gateway.webhooks.service import Webhooks
 from services.kit.channel import open_channel
 from services.kit.config import ConfigError
@@ -24,10 +24,13 @@ async def serve(config: Config) -> None:
     guard = Guard(config, key_ring(config))
     guard.check_start()
     draining = asyncio.Event()
-    async with open_channel(config.orchestrator_target, retry=[SERVICE], once=["CreateAsset"]) as channel:
+    async with open_channel(
+        config.orchestrator_target, retry=[SERVICE, STYLES], once=["CreateAsset", "ReplayAsset"]
+    ) as channel:
         orchestrator = Orchestrator(channel, config.rpc_timeout_s)
         webhooks = Webhooks(config.webhooks, config.webhook_secret, config.webhook_allow, orchestrator)
-        app = create_app(config, orchestrator, guard, draining, webhooks)
+        services = Services(orchestrator, Styles(channel, config.rpc_timeout_s))
+        app = create_app(config, services, guard, draining, webhooks)
         bounds = Bounds(config.max_connections, config.header_timeout_s, config.write_timeout_s)
         server = HttpServer(app, bounds, listen=config.listen, grace_s=config.grace_s, idle_s=config.idle_timeout_s)
         await server.start()

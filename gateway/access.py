@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gateway import hygiene, keys, ratelimit
+from gateway import hygiene, keys, ratelimit, scopes
 from gateway.answers import problem_of, problem_response
 from gateway.config import Config
 from gateway.keys import Principal
@@ -54,7 +54,7 @@ class Guard:
         hosts = {self._public_host} - {""} if self._is_open() else None
         hygiene.check(method, headers, hygiene.Rules(self._origins, hosts))
 
-    def identify(self, method: str, authorization: str) -> Principal:
+    def identify(self, method: str, path: str, authorization: str) -> Principal:
         """Who makes the request.
 
         Raises:
@@ -70,11 +70,8 @@ class Guard:
         if key is None:
             challenge = {"WWW-Authenticate": f'{REALM}, error="invalid_token"'}
             raise HttpError(HttpReason.KEY_REFUSED, "no good key has this token", headers=challenge)
-        principal = Principal(key.id, frozenset(key.scopes))
-        needed = keys.Scope.READ if method in hygiene.SAFE_METHODS else keys.Scope.CREATE
-        if not principal.may(needed):
-            challenge = {"WWW-Authenticate": f'{REALM}, error="insufficient_scope", scope="{needed}"'}
-            raise HttpError(HttpReason.SCOPE_MISSING, f"this needs the scope {needed}", headers=challenge)
+        principal = Principal(key.id, frozenset(key.scopes), key.name, key.daily_budget_usd)
+        require(principal, scopes.needed(method, path))
         return principal
 
     def count(self, principal: Principal) -> dict[str, str]:
@@ -97,6 +94,17 @@ class Guard:
 
     def _is_open(self) -> bool:
         return self._local and not self._ring.current()
+
+
+def require(principal: Principal, scope: keys.Scope) -> None:
+    """Turn away a principal that does not have a scope.
+
+    Raises:
+        HttpError: SCOPE_MISSING.
+    """
+    if not principal.may(scope):
+        challenge = {"WWW-Authenticate": f'{REALM}, error="insufficient_scope", scope="{scope}"'}
+        raise HttpError(HttpReason.SCOPE_MISSING, f"this needs the scope {scope}", headers=challenge)
 
 
 class AccessMiddleware:
@@ -133,6 +141,6 @@ class AccessMiddleware:
         if not scope["path"].startswith(GUARDED):
             return {}
         authorization = dict(scope["headers"]).get(b"authorization", b"").decode("latin-1")
-        principal = self._guard.identify(method, authorization)
+        principal = self._guard.identify(method, scope["path"], authorization)
         scope.setdefault("state", {})["principal"] = principal
         return self._guard.count(principal)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
@@ -16,11 +17,14 @@ from gateway import intake, openapi, pictures, problems, static
 from gateway.access import AccessMiddleware, Guard
 from gateway.answers import json_response, on_error
 from gateway.assets import AssetRoutes
+from gateway.books import BookRoutes
 from gateway.config import Config
 from gateway.edge import EdgeMiddleware
 from gateway.images import ImageRoutes
+from gateway.media import MediaRoutes
 from gateway.owned import OwnedAssets
-from gateway.upstream import Orchestrator
+from gateway.styles import StyleRoutes
+from gateway.upstream import Orchestrator, Styles
 from gateway.webhooks.service import Webhooks
 from services.kit.errors import Reason, ServiceError
 
@@ -45,6 +49,14 @@ class NameConvertor(Convertor[str]):
 
 
 register_url_convertor("name", NameConvertor())
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the handlers call."""
+
+    orchestrator: Orchestrator
+    styles: Styles
 
 
 class StatusRoutes:
@@ -79,11 +91,11 @@ class StatusRoutes:
 
 
 def create_app(
-    config: Config, orchestrator: Orchestrator, guard: Guard, draining: asyncio.Event, webhooks: Webhooks
+    config: Config, services: Services, guard: Guard, draining: asyncio.Event, webhooks: Webhooks
 ) -> FastAPI:
     """The application: routes, problems, guard, trace context."""
     app = FastAPI(title="Atelier", openapi_url=None, redirect_slashes=False)
-    table = _table(config, orchestrator, draining, webhooks)
+    table = _table(config, services, draining, webhooks)
     app.router.routes += [_route(path, handlers) for path, handlers in table.items()]
     app.router.routes += static.mount("/docs", HERE / "docs")
     app.router.routes += static.mount("/", HERE / "studio")
@@ -92,7 +104,7 @@ def create_app(
         app.add_exception_handler(kind, on_error)
     app.add_middleware(AccessMiddleware, guard=guard)
     if config.cors_origins:
-        methods, headers = ["GET", "HEAD", "POST", "DELETE"], ["*"]
+        methods, headers = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"], ["*"]
         app.add_middleware(
             CORSMiddleware,
             allow_origins=config.cors_origins,
@@ -105,20 +117,36 @@ def create_app(
 
 
 def _table(
-    config: Config, orchestrator: Orchestrator, draining: asyncio.Event, webhooks: Webhooks
+    config: Config, services: Services, draining: asyncio.Event, webhooks: Webhooks
 ) -> Mapping[str, Mapping[str, Handler]]:
+    orchestrator = services.orchestrator
     owned = OwnedAssets(orchestrator, config.concurrent_jobs)
     assets = AssetRoutes(config, owned, draining, webhooks)
+    media = MediaRoutes(config, owned, orchestrator)
     images = ImageRoutes(config, owned, draining)
+    books = BookRoutes(orchestrator)
+    styles = StyleRoutes(config, services.styles)
     status = StatusRoutes(orchestrator, draining)
+    asset, variant = "/v1/assets/{asset:name}", "/v1/assets/{asset:name}/variants/{variant:name}"
     return {
         "/v1/assets": {"GET": assets.list, "POST": assets.create},
-        "/v1/assets/{asset:name}:watch": {"GET": assets.watch},
-        "/v1/assets/{asset:name}:cancel": {"POST": assets.cancel},
-        "/v1/assets/{asset:name}": {"GET": assets.get, "DELETE": assets.delete},
-        "/v1/assets/{asset:name}/webhook": {"GET": assets.webhook},
-        "/v1/assets/{asset:name}/variants/{variant}/image": {"GET": assets.image},
+        f"{asset}:watch": {"GET": assets.watch},
+        f"{asset}:cancel": {"POST": assets.cancel},
+        f"{asset}:review": {"POST": assets.review},
+        f"{asset}:replay": {"POST": assets.replay},
+        f"{asset}:export": {"GET": media.export},
+        asset: {"GET": assets.get, "PATCH": assets.update, "DELETE": assets.delete},
+        f"{asset}/webhook": {"GET": assets.webhook},
+        f"{variant}/image": {"GET": media.image},
+        f"{variant}/image:link": {"GET": media.link},
+        f"{variant}/renditions/{{rendition:name}}/image": {"GET": media.image},
+        f"{variant}/renditions/{{rendition:name}}/image:link": {"GET": media.link},
         "/v1/images/generations": {"POST": images.generate},
+        "/v1/verify": {"POST": media.verify},
+        "/v1/usage": {"GET": books.usage},
+        "/v1/policies": {"GET": books.policies},
+        "/v1/styles": {"GET": styles.list, "POST": styles.create},
+        "/v1/styles/{style:name}": {"GET": styles.get, "PUT": styles.update, "DELETE": styles.delete},
         "/problems/{reason}": {"GET": status.problem},
         "/openapi.json": {"GET": status.openapi},
         "/healthz": {"GET": status.healthz},

@@ -10,17 +10,20 @@ from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
-from gateway import intake, pictures, problems, reading, sse, waiting
+from gateway import changes, intake, problems, reading, sse, waiting
 from gateway.answers import json_response, proto_response
 from gateway.config import Config
-from gateway.keys import Principal
+from gateway.messages import refuse_unknown
 from gateway.owned import OwnedAssets
+from gateway.reading import asset_name, principal
 from gateway.webhooks import request as webhook_request
 from gateway.webhooks.service import Webhooks
 from gateway.webhooks.target import Target
 from gateway.worker import Documents
 from services.kit import telemetry
 from services.kit.errors import ServiceError, invalid_field
+
+MAX_CHANGE_BYTES = 64 * 1024
 
 
 class AssetRoutes:
@@ -36,21 +39,41 @@ class AssetRoutes:
     async def create(self, request: Request) -> Response:
         """Record an asset; answer with it, with its events, or with the result if the client waits for it."""
         who = principal(request)
-        order, target = await self._order(request)
+        query, validate_only = intake.take_validate_only(reading.query_pairs(request))
+        order, target = await self._order(request, query)
         if target is not None:
             await self._webhooks.check(target)
+        if validate_only:
+            return proto_response(await self._assets.preview(who, order))
         first = await self._assets.start(who, order)
+        return await self._begun(request, first.asset, target)
+
+    async def replay(self, request: Request) -> Response:
+        """Run an asset again as a new one; answer as `create` does."""
+        key = intake.read_key(request.headers.get("idempotency-key"))
+        query, target = webhook_request.from_query(reading.query_pairs(request))
+        refuse_unknown((name for name, _ in query), webhook_request.PARAMETERS)
+        await reading.read_body(request, MAX_CHANGE_BYTES, self._config.body_timeout_s)
         if target is not None:
-            await self._webhooks.subscribe(first.asset, target)
-        location = {"Location": f"/v1/{first.asset}"}
-        if reading.wants_events(request):
-            return self._events(first.asset, 0, location)
-        wait_s = min(reading.preferred_wait_s(request.headers.get("prefer", "")), self._config.max_wait_s)
-        if wait_s > 0:
-            final = await self._final(first.asset, wait_s)
-            if final is not None:
-                return proto_response(final, 200, {**location, "Preference-Applied": f"wait={wait_s:g}"})
-        return proto_response(await self._assets.get(who, first.asset), 202, location)
+            await self._webhooks.check(target)
+        order = pb.ReplayAssetRequest(name=asset_name(request), request_id=key)
+        first = await self._assets.replay(principal(request), order)
+        return await self._begun(request, first.asset, target)
+
+    async def review(self, request: Request) -> Response:
+        """Record what a person decided about a variant, or about the content."""
+        who = principal(request)
+        body = await reading.json_body(request, MAX_CHANGE_BYTES, self._config.body_timeout_s)
+        reviewed = await self._assets.review(who, changes.read_review(asset_name(request), body, who))
+        await self._webhooks.resume(reviewed.name)
+        return proto_response(reviewed)
+
+    async def update(self, request: Request) -> Response:
+        """Change the texts of a variant."""
+        body = await reading.json_body(request, MAX_CHANGE_BYTES, self._config.body_timeout_s)
+        updated = await self._assets.update(principal(request), changes.read_update(asset_name(request), body))
+        await self._webhooks.resume(updated.name)
+        return proto_response(updated)
 
     async def get(self, request: Request) -> Response:
         """The asset as it is now."""
@@ -65,7 +88,7 @@ class AssetRoutes:
         """The asset's events as server-sent events, after `Last-Event-ID` or `after_sequence`."""
         after = reading.after_sequence(request)
         now = await self._assets.get(principal(request), asset_name(request))
-        if after == now.last_sequence and now.state >= pb.Asset.STATE_SUCCEEDED:
+        if after == now.last_sequence and now.state in waiting.FINAL:
             # The answer that keeps an EventSource from connecting again after the last event.
             return Response(status_code=204)
         if not 0 <= after <= now.last_sequence:
@@ -92,32 +115,25 @@ class AssetRoutes:
         status = await self._webhooks.status(now.name)
         return Response(status_code=204) if status is None else json_response(status)
 
-    async def image(self, request: Request) -> Response:
-        """The bytes of one variant's picture."""
-        variant: str = request.path_params["variant"]
-        now = await self._assets.get(principal(request), asset_name(request))
-        blob = reading.blob_of(now, variant)
-        tag = pictures.etag(blob.digest)
-        headers = {"ETag": tag, "Cache-Control": pictures.CACHE_CONTROL, "Accept-Ranges": "bytes"}
-        if pictures.matches(request.headers.get("if-none-match", ""), tag):
-            return Response(status_code=304, headers=headers)
-        span = reading.wanted_span(request, blob.size_bytes, tag)
-        headers["Content-Length"] = str(span.length if span else blob.size_bytes)
-        if span:
-            headers["Content-Range"] = span.content_range(blob.size_bytes)
-        status = 206 if span else 200
-        if request.method == "HEAD":
-            return Response(status_code=status, headers=headers, media_type=blob.media_type)
-        pieces = self._assets.read_image(now.name, int(variant))
-        # The first piece is awaited before the status goes out, so that a damaged picture is a problem and no 200.
-        body = await opened(pictures.cut(pieces, span) if span else pieces)
-        return StreamingResponse(body, status_code=status, headers=headers, media_type=blob.media_type)
+    async def _begun(self, request: Request, name: str, target: Target | None) -> Response:
+        """The answer for an asset that was recorded just now."""
+        if target is not None:
+            await self._webhooks.subscribe(name, target)
+        location = {"Location": f"/v1/{name}"}
+        if reading.wants_events(request):
+            return self._events(name, 0, location)
+        wait_s = min(reading.preferred_wait_s(request.headers.get("prefer", "")), self._config.max_wait_s)
+        settled = await self._settled(name, wait_s) if wait_s > 0 else None
+        if settled is not None and settled.state in waiting.FINAL:
+            return proto_response(settled, 200, {**location, "Preference-Applied": f"wait={wait_s:g}"})
+        return proto_response(settled or await self._assets.get(principal(request), name), 202, location)
 
-    async def _order(self, request: Request) -> tuple[pb.CreateAssetRequest, Target | None]:
+    async def _order(
+        self, request: Request, query: webhook_request.Pairs
+    ) -> tuple[pb.CreateAssetRequest, Target | None]:
         """What the request asks for, read from whichever kind of body it has, and where its events are to go."""
         header = request.headers.get("content-type", "")
         key = intake.read_key(request.headers.get("idempotency-key"))
-        query = reading.query_pairs(request)
         timeout_s = self._config.body_timeout_s
         if not intake.is_upload(header):
             body = await reading.read_body(request, intake.MAX_BODY_BYTES, timeout_s)
@@ -142,31 +158,10 @@ class AssetRoutes:
         except ServiceError as error:
             yield sse.encode_problem(problems.from_error(error, trace_id=telemetry.trace_id()).body)
 
-    async def _final(self, name: str, wait_s: float) -> pb.Asset | None:
-        """The final asset, if it is ready in time."""
-        events = await waiting.all_events(self._assets.watch(name, 0), wait_s, self._draining)
-        return events[-1].finished.asset if events else None
-
-
-def principal(request: Request) -> Principal:
-    """Who makes the request, as the access middleware found out."""
-    who = request.state.principal
-    assert isinstance(who, Principal)
-    return who
-
-
-def asset_name(request: Request) -> str:
-    """The resource name that stands in the path."""
-    return f"assets/{request.path_params['asset']}"
-
-
-async def opened(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """The same pieces, with the first one already there."""
-    first = await anext(pieces, b"")
-
-    async def chained() -> AsyncIterator[bytes]:
-        yield first
-        async for piece in pieces:
-            yield piece
-
-    return chained()
+    async def _settled(self, name: str, wait_s: float) -> pb.Asset | None:
+        """The asset once nothing goes on by itself, if that is so in time: it is final, or waits for a review."""
+        source = self._assets.settling(name)
+        events = await waiting.all_events(source, wait_s, self._draining)
+        if not events:
+            return None
+        return events[-1].finished.asset if events[-1].HasField("finished") else await self._assets.now(name)

@@ -15,10 +15,12 @@ from starlette.exceptions import HTTPException
 
 from gateway import intake, openai_shape, problems, reading, sse, waiting
 from gateway.answers import json_response
-from gateway.assets import principal
 from gateway.config import Config
+from gateway.messages import JSON_TYPES
 from gateway.openai_shape import ImageOrder, Picture
 from gateway.owned import OwnedAssets
+from gateway.reading import principal
+from gateway.upstream import Spot
 from services.kit import telemetry
 from services.kit.errors import Reason, ServiceError
 
@@ -46,7 +48,7 @@ class ImageRoutes:
         return json_response(openai_shape.answer(asset, pictures, events), 200, {"Location": f"/v1/{asset.name}"})
 
     async def _order(self, request: Request) -> ImageOrder:
-        if intake.content_type(request.headers.get("content-type", "")).media_type not in intake.JSON_TYPES:
+        if intake.content_type(request.headers.get("content-type", "")).media_type not in JSON_TYPES:
             raise HTTPException(415, "send application/json")
         key = intake.read_key(request.headers.get("idempotency-key"))
         body = await reading.read_body(request, intake.MAX_BODY_BYTES, self._config.body_timeout_s)
@@ -102,7 +104,7 @@ class ImageRoutes:
         return Picture(variant, await self._base64(asset.name, number), "")
 
     async def _base64(self, name: str, number: int) -> str:
-        pieces = [piece async for piece in self._assets.read_image(name, number)]
+        pieces = [piece async for piece in self._assets.read_image(name, Spot(number))]
         encoded = await asyncio.to_thread(pybase64.b64encode_as_string, b"".join(pieces))
         return str(encoded)
 

@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-import orjson
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
-from google.protobuf import json_format
-from google.protobuf.message import Message
 
-from gateway import documents, multipart
-from services.kit.errors import ServiceError, invalid_field
+from gateway import documents, multipart, recipes
+from gateway.messages import JSON_TYPES, names_of, one_each, parse, read_object, refuse_unknown, truth
+from services.kit.errors import invalid_field
 
-JSON_TYPES = ("application/json",)
 UPLOAD_TYPES = (multipart.MEDIA_TYPE,)
 TEXT_TYPES = ("text/plain", "text/markdown", "text/html")
 # 100,000 code points are at most 1.2 MB even where JSON escapes each as a surrogate pair.
 MAX_BODY_BYTES = 2 * 1024 * 1024
 MAX_UPLOAD_BYTES = documents.MAX_FILE_BYTES + 64 * 1024
-MAX_JSON_DEPTH = 16
 
 ASSET_FIELDS = {"content", "contentType", "content_type", "recipe"}
-RECIPE_FIELDS = {field.name for field in pb.Recipe.DESCRIPTOR.fields}
-RECIPE_NAMES = RECIPE_FIELDS | {field.json_name for field in pb.Recipe.DESCRIPTOR.fields}
-LIST_FIELDS = {
-    name
-    for field in pb.ListAssetsRequest.DESCRIPTOR.fields
-    if field.name != "owner"
-    for name in (field.name, field.json_name)
-}
+LIST_FIELDS = names_of(pb.ListAssetsRequest.DESCRIPTOR, without=("owner",))
+VALIDATE_ONLY = ("validateOnly", "validate_only")
 
 
 class UnsupportedMediaTypeError(Exception):
@@ -64,7 +54,7 @@ def content_type(header: str) -> ContentType:
 def read_request(
     header: str, body: bytes, query: Iterable[tuple[str, str]], idempotency_key: str
 ) -> pb.CreateAssetRequest:
-    """The request that a POST to /v1/assets makes.
+    """The request that a POST to /v1/assets makes, without its `validateOnly`.
 
     Raises:
         ServiceError: FIELD_INVALID for what is no such request.
@@ -80,7 +70,7 @@ def read_request(
         asset = _asset_from_json(body)
     elif kind.media_type in TEXT_TYPES:
         content = _decode(body)
-        asset = pb.Asset(content=content, content_type=kind.media_type, recipe=_recipe_from_query(pairs))
+        asset = pb.Asset(content=content, content_type=kind.media_type, recipe=recipes.from_pairs(pairs))
     else:
         known = ", ".join(JSON_TYPES + TEXT_TYPES + UPLOAD_TYPES)
         raise UnsupportedMediaTypeError(
@@ -117,7 +107,7 @@ def read_upload(header: str, body: bytes, query: Iterable[tuple[str, str]]) -> U
     if len(files) != 1:
         raise invalid_field("file", f"is there {len(files)} times", "exactly one part named file")
     fields = [(part.name, part.text()) for part in parts if part.name != "file"]
-    recipe = _recipe_from_query([*query, *fields])
+    recipe = recipes.from_pairs([*query, *fields])
     (file,) = files
     kind = documents.format_of(file.filename, file.media_type)
     if kind is None:
@@ -128,76 +118,43 @@ def read_upload(header: str, body: bytes, query: Iterable[tuple[str, str]]) -> U
     return Upload(kind, file.data, recipe)
 
 
+def take_validate_only(query: Iterable[tuple[str, str]]) -> tuple[list[tuple[str, str]], bool]:
+    """The query without `validateOnly`, and whether it was there and true.
+
+    Raises:
+        ServiceError: FIELD_INVALID.
+    """
+    pairs = list(query)
+    rest = [pair for pair in pairs if pair[0] not in VALIDATE_ONLY]
+    return rest, any(truth(name, value) for name, value in pairs if name in VALIDATE_ONLY)
+
+
 def read_list(query: Iterable[tuple[str, str]]) -> pb.ListAssetsRequest:
     """The page and the filters that a query asks for.
 
     Raises:
         ServiceError: FIELD_INVALID.
     """
-    values: dict[str, object] = {}
-    states: list[str] = []
-    for name, value in query:
+    values = one_each(query, ("states",))
+    for name in values:
         if name not in LIST_FIELDS:
             raise invalid_field(name, "is not a parameter of this request", ", ".join(sorted(LIST_FIELDS)))
-        if name == "states":
-            states += value.split(",")
-        elif name in values:
-            raise invalid_field(name, "stands in the query more than once")
-        elif value or name not in ("page_token", "pageToken"):
-            values[name] = value
+    given = {name: value for name, value in values.items() if value or name not in ("page_token", "pageToken")}
     request = pb.ListAssetsRequest()
-    _parse({**values, "states": states}, request, "query")
+    parse(given, request, "query")
     if 0 in request.states:
         raise invalid_field("states", "has STATE_UNSPECIFIED, which no asset has")
     return request
 
 
 def _asset_from_json(body: bytes) -> pb.Asset:
-    try:
-        document = orjson.loads(body)
-    except orjson.JSONDecodeError as error:
-        raise invalid_field("body", f"is no valid JSON: {error}", "a JSON object in UTF-8") from None
-    if not isinstance(document, dict):
-        raise invalid_field("body", "is no JSON object", 'an object such as {"content": "..."}')
-    _refuse_unknown(document, ASSET_FIELDS, "")
-    recipe = document.get("recipe")
-    if isinstance(recipe, dict):
-        _refuse_unknown(recipe, RECIPE_NAMES, "recipe.")
+    document = read_object(body, '{"content": "..."}')
+    refuse_unknown(document, ASSET_FIELDS)
+    if isinstance(recipe := document.get("recipe"), dict):
+        document["recipe"] = recipes.from_json(recipe)
     asset = pb.Asset()
-    _parse(document, asset, "body")
+    parse(document, asset, "body")
     return asset
-
-
-def _recipe_from_query(pairs: list[tuple[str, str]]) -> pb.Recipe:
-    values: dict[str, object] = {}
-    for name, value in pairs:
-        if name in values:
-            raise invalid_field(name, "stands in the query more than once")
-        values[name] = value
-    _refuse_unknown(values, RECIPE_NAMES, "")
-    recipe = pb.Recipe()
-    _parse(values, recipe, "query")
-    return recipe
-
-
-def _refuse_unknown(document: Mapping[str, object], known: set[str], path: str) -> None:
-    for name in document:
-        if name not in known:
-            raise invalid_field(f"{path}{name}", "is not a field of this request", ", ".join(sorted(known)))
-
-
-def _parse(document: dict[str, object], message: Message, place: str) -> None:
-    try:
-        json_format.ParseDict(document, message, max_recursion_depth=MAX_JSON_DEPTH)
-    except json_format.ParseError as error:
-        raise _field_error(str(error), place) from None
-
-
-def _field_error(problem: str, place: str) -> ServiceError:
-    """FIELD_INVALID that names the field which protobuf's parser stumbled over."""
-    path = re.findall(r"Failed to parse (\S+) field: ", problem)
-    why = problem.rpartition(" field: ")[2].strip(" .")
-    return invalid_field(".".join(path) or place, f"cannot be read: {why}")
 
 
 def _decode(body: bytes) -> str:

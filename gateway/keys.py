@@ -18,22 +18,29 @@ ID_BYTES = 6
 SALT_BYTES = 16
 SECRET_BYTES = 32
 MAX_NAME = 100
+MAX_BUDGET_USD = 1_000_000
 
 _TOKEN = re.compile(r"atl_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
 _ID = re.compile(r"[0-9a-f]{12}")
 
 
 class Scope(StrEnum):
-    """What a key may do: look at its assets, make and end them, or everything with everybody's."""
+    """What a key may do; `scopes.py` says what each is asked for."""
 
     READ = "read"
     CREATE = "create"
+    REVIEW = "review"
+    STYLES = "styles"
+    USAGE = "usage"
     ADMIN = "admin"
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key as it is kept. Times are RFC 3339; `revoked` is empty while the key is good."""
+    """A key as it is kept. Times are RFC 3339; `revoked` is empty while the key is good.
+
+    `daily_budget_usd` is the most that its assets may cost in a day, UTC; 0 for no limit.
+    """
 
     id: str
     name: str
@@ -42,6 +49,7 @@ class Key:
     salt: str = field(repr=False)
     digest: str = field(repr=False)
     revoked: str = ""
+    daily_budget_usd: float = 0.0
 
     def public(self) -> dict[str, object]:
         """What may be shown of it."""
@@ -51,6 +59,7 @@ class Key:
             "scopes": list(self.scopes),
             "created": self.created,
             "revoked": self.revoked,
+            "daily_budget_usd": self.daily_budget_usd,
         }
 
 
@@ -60,38 +69,48 @@ class Principal:
 
     key_id: str = ""
     scopes: frozenset[Scope] = frozenset({Scope.ADMIN})
+    name: str = ""
+    daily_budget_usd: float = 0.0
 
     @property
     def sees_all(self) -> bool:
-        """Whether assets of others are there for it."""
+        """Whether assets of others are there for it; a reviewer cannot judge what it does not see."""
+        return self.may(Scope.REVIEW)
+
+    @property
+    def changes_all(self) -> bool:
+        """Whether it may change assets of others in other ways than by a review."""
         return Scope.ADMIN in self.scopes
 
     def may(self, scope: Scope) -> bool:
         """Whether it has a scope; admin has all."""
-        return scope in self.scopes or self.sees_all
+        return scope in self.scopes or Scope.ADMIN in self.scopes
 
 
 class KeyFileError(Exception):
     """The key file does not hold keys."""
 
 
-def make(name: str, scopes: Iterable[Scope], created: str, random: bytes) -> tuple[Key, str]:
+def make(
+    name: str, scopes: Iterable[Scope], created: str, random: bytes, daily_budget_usd: float = 0.0
+) -> tuple[Key, str]:
     """A new key and its token, which is never seen again.
 
     `random` has ID_BYTES + SALT_BYTES + SECRET_BYTES bytes of the system's random source.
 
     Raises:
-        ValueError: a name or scopes that a key cannot have.
+        ValueError: a name, scopes or a budget that a key cannot have.
     """
     if not 1 <= len(name.strip()) <= MAX_NAME or not name.isprintable():
         raise ValueError(f"a name has 1 to {MAX_NAME} printable characters")
     wanted = tuple(sorted(set(scopes), key=list(Scope).index))
     if not wanted:
         raise ValueError("a key has at least one scope")
+    check_budget(daily_budget_usd)
     key_id = random[:ID_BYTES].hex()
     salt = random[ID_BYTES : ID_BYTES + SALT_BYTES].hex()
     secret = base64.urlsafe_b64encode(random[ID_BYTES + SALT_BYTES :]).decode().rstrip("=")
-    key = Key(key_id, name.strip(), wanted, created, salt, _digest(salt, secret))
+    key = Key(key_id, name.strip(), wanted, created, salt, _digest(salt, secret), "", daily_budget_usd)
     return key, f"atl_{key_id}_{secret}"
 
 
@@ -112,6 +131,23 @@ def revoke(keys: Mapping[str, Key], key_id: str, when: str) -> dict[str, Key]:
     """
     key = keys[key_id]
     return {**keys, key_id: key if key.revoked else replace(key, revoked=when)}
+
+
+def set_budget(keys: Mapping[str, Key], key_id: str, daily_budget_usd: float) -> dict[str, Key]:
+    """The keys with another daily budget for one of them; 0 takes it away.
+
+    Raises:
+        KeyError: there is no such key.
+        ValueError: that is no budget.
+    """
+    check_budget(daily_budget_usd)
+    return {**keys, key_id: replace(keys[key_id], daily_budget_usd=daily_budget_usd)}
+
+
+def check_budget(daily_budget_usd: float) -> None:
+    """Raise ValueError for what is no budget."""
+    if not 0 <= daily_budget_usd <= MAX_BUDGET_USD:
+        raise ValueError(f"a daily budget is 0 to {MAX_BUDGET_USD} US dollars; 0 is no limit")
 
 
 def to_document(keys: Mapping[str, Key]) -> dict[str, object]:
@@ -137,6 +173,7 @@ def _key(row: object) -> Key:
         assert isinstance(row, dict)
         scopes = tuple(Scope(scope) for scope in row.pop("scopes"))
         key = Key(scopes=scopes, **row)
+        check_budget(key.daily_budget_usd)
         assert _ID.fullmatch(key.id)
         assert all(isinstance(value, str) for value in (key.name, key.salt, key.digest, key.created, key.revoked))
     except (AssertionError, AttributeError, KeyError, TypeError, ValueError):

@@ -1,4 +1,4 @@
-"""Managing API keys: `python -m gateway.keys_cli create|list|revoke`. A token is printed once, by `create`.
+"""Managing API keys: `python -m gateway.keys_cli create|list|budget|revoke`. A token is printed once, by `create`.
 
 Exit codes: 0 done, 1 no such key, 2 wrong usage, 78 the key file is unreadable.
 """
@@ -29,7 +29,8 @@ def create(path: Path, arguments: argparse.Namespace) -> int:
     """Make a key and print its token."""
     random = secrets.token_bytes(keys.ID_BYTES + keys.SALT_BYTES + keys.SECRET_BYTES)
     try:
-        key, token = keys.make(arguments.name, arguments.scope or [Scope.READ, Scope.CREATE], _now(), random)
+        scopes = arguments.scope or [Scope.READ, Scope.CREATE]
+        key, token = keys.make(arguments.name, scopes, _now(), random, arguments.daily_budget_usd)
     except ValueError as error:
         return _fail(str(error), EX_USAGE)
     keystore.update(path, lambda known: {**known, key.id: key})
@@ -37,7 +38,9 @@ def create(path: Path, arguments: argparse.Namespace) -> int:
         _print_json({**key.public(), "token": token})
     else:
         _print(token)
-        sys.stderr.write(f"Key {key.id} ({key.name}) may {', '.join(key.scopes)}. The token is not shown again.\n")
+        sys.stderr.write(
+            f"Key {key.id} ({key.name}) may {', '.join(key.scopes)}{_limit(key)}. The token is not shown again.\n"
+        )
     return 0
 
 
@@ -49,7 +52,25 @@ def show(path: Path, arguments: argparse.Namespace) -> int:
         return 0
     for key in known.values():
         state = f"revoked {key.revoked}" if key.revoked else "good"
-        _print(f"{key.id}  {','.join(key.scopes):18}  {key.created}  {state:8}  {key.name}")
+        budget = f"${key.daily_budget_usd:g}/day" if key.daily_budget_usd else "no limit"
+        _print(f"{key.id}  {','.join(key.scopes):18}  {budget:9}  {key.created}  {state:8}  {key.name}")
+    return 0
+
+
+def budget(path: Path, arguments: argparse.Namespace) -> int:
+    """Change the most that a key's assets may cost in a day."""
+
+    def change(known: Mapping[str, Key]) -> Mapping[str, Key]:
+        return keys.set_budget(known, arguments.id, arguments.daily_budget_usd)
+
+    try:
+        keystore.update(path, change)
+    except KeyError:
+        return _fail(f"there is no key {arguments.id}", EX_UNKNOWN)
+    except ValueError as error:
+        return _fail(str(error), EX_USAGE)
+    if arguments.json:
+        _print_json(keystore.read(path)[arguments.id].public())
     return 0
 
 
@@ -73,7 +94,7 @@ def main() -> int:
     arguments = _parser().parse_args()
     default = next(row for row in settings(Config, "gateway") if row.field == "keys")
     path = Path(arguments.file or os.environ.get(default.env) or str(default.default)).expanduser()
-    commands = {"create": create, "list": show, "revoke": revoke}
+    commands = {"create": create, "list": show, "budget": budget, "revoke": revoke}
     try:
         return commands[arguments.command](path, arguments)
     except keys.KeyFileError as error:
@@ -93,10 +114,19 @@ def _parser() -> argparse.ArgumentParser:
     making.add_argument(
         "--scope", action="append", type=Scope, choices=list(Scope), help="may be given again; read and create if not"
     )
+    limit = "most that its assets may cost in a day (UTC), in US dollars; 0 for no limit"
+    making.add_argument("--daily-budget-usd", type=float, default=0.0, help=limit)
+    limiting = commands.add_parser("budget", parents=[common], help="change a key's daily budget")
+    limiting.add_argument("id", help="the key's id, the second part of its token")
+    limiting.add_argument("daily_budget_usd", type=float, help=limit)
     commands.add_parser("list", parents=[common], help="print the keys without their secrets")
     revoking = commands.add_parser("revoke", parents=[common], help="make a key useless from now on")
     revoking.add_argument("id", help="the key's id, the second part of its token")
     return parser
+
+
+def _limit(key: Key) -> str:
+    return f", for at most ${key.daily_budget_usd:g} a day" if key.daily_budget_usd else ""
 
 
 def _now() -> str:

@@ -6,16 +6,41 @@ import asyncio
 import re
 from urllib.parse import parse_qsl
 
-from atelier.orchestrator.v1 import orchestrator_pb2 as pb
-from atelier.type.v1.blob_pb2 import Blob
 from fastapi import Request
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
-from gateway import pictures, sse
-from services.kit.errors import Reason, ServiceError, invalid_field
+from gateway import intake, pictures, sse
+from gateway.keys import Principal
+from gateway.messages import JSON_TYPES
+from services.kit.errors import invalid_field
 
 MAX_QUERY_FIELDS = 100
+
+
+def principal(request: Request) -> Principal:
+    """Who makes the request, as the access middleware found out."""
+    who = request.state.principal
+    assert isinstance(who, Principal)
+    return who
+
+
+def asset_name(request: Request) -> str:
+    """The resource name that stands in the path."""
+    return f"assets/{request.path_params['asset']}"
+
+
+async def json_body(request: Request, limit: int, timeout_s: float) -> bytes:
+    """The body of a request that has to be JSON.
+
+    Raises:
+        UnsupportedMediaTypeError: it says that it is something else.
+        HTTPException: as `read_body`.
+    """
+    kind = intake.content_type(request.headers.get("content-type", "")).media_type
+    if kind not in JSON_TYPES:
+        raise intake.UnsupportedMediaTypeError(f"{kind or 'a body without Content-Type'} is not read here; send JSON")
+    return await read_body(request, limit, timeout_s)
 
 
 async def read_body(request: Request, limit: int, timeout_s: float) -> bytes:
@@ -96,14 +121,6 @@ def after_sequence(request: Request) -> int:
             raise invalid_field(name, "is not a parameter of this request", "after_sequence")
         values["after_sequence"] = value
     return whole_number("after_sequence", request.headers.get("last-event-id") or values["after_sequence"])
-
-
-def blob_of(asset: pb.Asset, variant: str) -> Blob:
-    """The stored picture of a variant, or IMAGE_UNKNOWN."""
-    number = int(variant) if re.fullmatch(r"[0-9]{1,3}", variant) else len(asset.variants)
-    if number >= len(asset.variants) or not asset.variants[number].image.blob.digest:
-        raise ServiceError(Reason.IMAGE_UNKNOWN, f"{asset.name} has no image of variant {variant[:100]}")
-    return asset.variants[number].image.blob
 
 
 def wanted_span(request: Request, size_bytes: int, tag: str) -> pictures.Span | None:

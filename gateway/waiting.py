@@ -1,4 +1,4 @@
-"""Waiting for an asset to be final, but not for longer than the client, or this server, stays."""
+"""Waiting for an asset to come to rest, but not for longer than the client, or this server, stays."""
 
 from __future__ import annotations
 
@@ -8,11 +8,19 @@ from contextlib import aclosing
 
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 
+# NEEDS_REVIEW is none of them: a person may yet decide either way.
+FINAL = (
+    pb.Asset.STATE_SUCCEEDED,
+    pb.Asset.STATE_BLOCKED,
+    pb.Asset.STATE_FAILED,
+    pb.Asset.STATE_CANCELLED,
+)
+
 
 async def all_events(
     source: AsyncGenerator[pb.AssetEvent, None], wait_s: float, draining: asyncio.Event
 ) -> list[pb.AssetEvent] | None:
-    """The events up to the final one; None if it did not come within `wait_s` or before the server drains."""
+    """The events up to the end; None if it did not come within `wait_s` or before the server drains."""
     reading = asyncio.create_task(_collect(source))
     drained = asyncio.create_task(draining.wait())
     try:

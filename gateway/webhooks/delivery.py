@@ -1,9 +1,12 @@
 """The life of a subscription: what the outcome of a delivery makes of it. No I/O, no clock.
 
-ACTIVE ── the final event is delivered or not wanted ──> COMPLETE
-   ├───── the receiver answers 410 Gone ───────────────> GONE
-   ├───── an event could not be delivered for a day ───> EXHAUSTED
-   └───── the events are past their retention ─────────> EXPIRED
+ACTIVE ── all is delivered, and the log has come to its end ──> COMPLETE ── the log goes on ──> ACTIVE
+   ├───── the receiver answers 410 Gone ──────────────────────> GONE
+   ├───── an event could not be delivered for a day ──────────> EXHAUSTED
+   └───── the events are past their retention ────────────────> EXPIRED
+
+The log of a final asset goes on when a person decides otherwise or changes its texts. A gateway that is asked to do
+so looks again at once; for what others were asked, it looks after pauses that grow with the age of the subscription.
 """
 
 from __future__ import annotations
@@ -13,9 +16,13 @@ from enum import StrEnum
 
 from gateway.webhooks import backoff
 
+# A look at a log that ended costs little, but there are many of those: some 50 looks in the 30 days that each is kept.
+FIRST_LOOK_S = 60.0
+LOOK_SHARE = 0.25
+
 
 class State(StrEnum):
-    """Where a subscription is in its life; all but ACTIVE are final."""
+    """Where a subscription is in its life; all but ACTIVE and COMPLETE are final."""
 
     ACTIVE = "ACTIVE"
     COMPLETE = "COMPLETE"
@@ -24,12 +31,17 @@ class State(StrEnum):
     EXPIRED = "EXPIRED"
 
 
+# There may be something to deliver yet.
+LIVE = (State.ACTIVE, State.COMPLETE)
+
+
 @dataclass(frozen=True, slots=True)
 class Subscription:
     """The webhook of one asset. Times are Unix times in seconds.
 
     `delivered` is the sequence number of the last event that the receiver took; `attempts`, `first_attempt_s` and
-    `next_attempt_s` belong to the event after it. `last_status` is 0 where no answer came.
+    `next_attempt_s` belong to the event after it, or say when a complete one looks again. `last_status` is 0 where no
+    answer came.
     """
 
     asset: str
@@ -69,6 +81,7 @@ def attempted(
     subscription: Subscription, sequence: int, outcome: Outcome, *, began_s: float, now_s: float, jitter: float
 ) -> Subscription:
     """The subscription after an attempt to deliver one event."""
+    subscription = replace(subscription, state=State.ACTIVE)
     tried = replace(subscription, last_attempt_s=began_s, last_status=outcome.status, last_problem=_problem_of(outcome))
     if outcome.is_success:
         return replace(tried, delivered=sequence, attempts=0, first_attempt_s=0.0, next_attempt_s=now_s)
@@ -82,9 +95,10 @@ def attempted(
     return replace(tried, state=State.EXHAUSTED) if next_s is None else replace(tried, next_attempt_s=next_s)
 
 
-def completed(subscription: Subscription) -> Subscription:
-    """The subscription once no event follows."""
-    return replace(subscription, state=State.COMPLETE)
+def completed(subscription: Subscription, now_s: float) -> Subscription:
+    """The subscription once no event follows for now."""
+    pause_s = max(FIRST_LOOK_S, LOOK_SHARE * (now_s - subscription.create_time_s))
+    return replace(subscription, state=State.COMPLETE, next_attempt_s=now_s + pause_s)
 
 
 def expired(subscription: Subscription) -> Subscription:

@@ -64,20 +64,23 @@ class Follower:
                 await self._failed(subscription, error)
 
     async def _follow(self, now: Subscription) -> None:
+        # A stream that ends behind a final event has come to the end of the log; elsewhere a server went away in good
+        # order. A final event alone is no end: the log may go on behind it.
+        ended = now.state is State.COMPLETE
         async with aclosing(self._events.watch(now.asset, now.delivered)) as events:
             async for event in events:
-                final = event.HasField("finished")
+                ended = event.HasField("finished")
                 if now.wants(JSON_NAMES[str(event.WhichOneof("kind"))]):
                     after = await self._deliver(now, event)
-                    if after is None or after.state is not State.ACTIVE or after.delivered != event.sequence:
+                    if after is None or after.state not in delivery.LIVE or after.delivered != event.sequence:
                         return
                     now = after
-                elif final:
-                    await self._store.save(delivery.completed(now))
-                if final or self.stopping:
+                if self.stopping:
                     return
-        # The stream ended before the log did: a server went away in good order.
-        await self._postpone(now)
+        if ended:
+            await self._store.save(delivery.completed(now, time.time()))
+        else:
+            await self._postpone(now)
 
     async def _deliver(self, now: Subscription, event: pb.AssetEvent) -> Subscription | None:
         """Make one attempt and record its outcome; None where the subscription is not there any more."""
@@ -99,7 +102,7 @@ class Follower:
             now, event.sequence, outcome, began_s=began_s, now_s=time.time(), jitter=random.random()
         )
         if outcome.is_success and event.HasField("finished"):
-            after = delivery.completed(after)
+            after = delivery.completed(after, time.time())
         known = await self._store.save(after)
         fields = {"asset": now.asset, "sequence": event.sequence, "host": host, "status": outcome.status}
         if outcome.is_success:
@@ -113,7 +116,7 @@ class Follower:
     async def _failed(self, begun: Subscription, error: ServiceError) -> None:
         """Decide what a trouble of our own means for the subscription as the store has it now."""
         now = await self._store.get(begun.asset)
-        if now is None or now.state is not State.ACTIVE:
+        if now is None or now.state not in delivery.LIVE:
             return
         log.warning("webhook waits", asset=now.asset, error=str(error))
         if error.reason is Reason.ASSET_UNKNOWN and time.time() - now.create_time_s > NEWS_TRAVEL_S:

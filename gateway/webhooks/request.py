@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import orjson
 
 from gateway import intake
+from gateway.messages import JSON_TYPES
 from gateway.webhooks.target import Target, make_target, read_target
 from services.kit.errors import invalid_field
 
@@ -23,7 +24,7 @@ def take(header: str, body: bytes, query: Pairs) -> tuple[bytes, Pairs, Target |
     Raises:
         ServiceError: FIELD_INVALID.
     """
-    if intake.content_type(header).media_type in intake.JSON_TYPES:
+    if intake.content_type(header).media_type in JSON_TYPES:
         body, target = from_json(body)
     else:
         query, target = from_query(query)

@@ -72,6 +72,11 @@ class Webhooks:
             raise ServiceError(Reason.REQUEST_ID_REUSED, message, field="webhook")
         self._dispatcher.wake()
 
+    async def resume(self, asset: str) -> None:
+        """Look now for what follows the end of a log that goes on."""
+        await self._store.hurry(asset, time.time())
+        self._dispatcher.wake()
+
     async def status(self, asset: str) -> dict[str, object] | None:
         """How far the deliveries of an asset have come; None where it has no webhook."""
         found = await self._store.get(asset)

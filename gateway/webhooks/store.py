@@ -30,7 +30,8 @@ CREATE TABLE IF NOT EXISTS subscriptions (
     last_status INTEGER NOT NULL,
     last_problem TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS due ON subscriptions (next_attempt_s) WHERE state = 'ACTIVE';
+DROP INDEX IF EXISTS due;
+CREATE INDEX IF NOT EXISTS looked_for ON subscriptions (next_attempt_s) WHERE state IN ('ACTIVE', 'COMPLETE');
 """
 COLUMNS = tuple(field.name for field in dataclasses.fields(Subscription))
 SELECT = f"SELECT {', '.join(COLUMNS)} FROM subscriptions "  # noqa: S608 - our own field names
@@ -42,8 +43,9 @@ INSERT = (
 MOVING = COLUMNS[COLUMNS.index("next_attempt_s") :]
 UPDATE = (
     f"UPDATE subscriptions SET {', '.join(f'{name} = :{name}' for name in MOVING)} "  # noqa: S608 - likewise
-    "WHERE asset = :asset AND state = 'ACTIVE'"
+    "WHERE asset = :asset AND state IN ('ACTIVE', 'COMPLETE')"
 )
+LOOKED_FOR = "state IN ('ACTIVE', 'COMPLETE')"
 BUSY_TIMEOUT_S = 10.0
 
 T = TypeVar("T")
@@ -88,8 +90,14 @@ class Store:
         return await self._run(work) if self.exists() else None
 
     async def save(self, subscription: Subscription) -> bool:
-        """Record how far an active subscription has come; False where it has been deleted or ended by others."""
+        """Record how far a subscription has come; False where it has been deleted or ended by others."""
         return await self._run(lambda connection: connection.execute(UPDATE, _row(subscription)).rowcount == 1)
+
+    async def hurry(self, asset: str, now_s: float) -> None:
+        """Have a complete subscription looked at now."""
+        order = "UPDATE subscriptions SET next_attempt_s = ? WHERE asset = ? AND state = 'COMPLETE'"
+        if self.exists():
+            await self._run(lambda connection: connection.execute(order, (now_s, asset)))
 
     async def delete(self, asset: str) -> None:
         """Forget the subscription of an asset."""
@@ -99,15 +107,15 @@ class Store:
             )
 
     async def due(self, now_s: float, limit: int) -> list[Subscription]:
-        """Active subscriptions whose next attempt is due, the longest waiting first."""
-        order = SELECT + "WHERE state = 'ACTIVE' AND next_attempt_s <= ? ORDER BY next_attempt_s LIMIT ?"
+        """Subscriptions whose next attempt or look is due, the longest waiting first."""
+        order = SELECT + f"WHERE {LOOKED_FOR} AND next_attempt_s <= ? ORDER BY next_attempt_s LIMIT ?"
         return await self._run(
             lambda connection: [_subscription(row) for row in connection.execute(order, (now_s, limit))]
         )
 
     async def next_due_s(self, now_s: float) -> float | None:
-        """When the next attempt after `now_s` is due."""
-        order = "SELECT min(next_attempt_s) FROM subscriptions WHERE state = 'ACTIVE' AND next_attempt_s > ?"
+        """When the next attempt or look after `now_s` is due."""
+        order = f"SELECT min(next_attempt_s) FROM subscriptions WHERE {LOOKED_FOR} AND next_attempt_s > ?"  # noqa: S608
 
         def work(connection: sqlite3.Connection) -> float | None:
             (found,) = connection.execute(order, (now_s,)).fetchone()
