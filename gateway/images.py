@@ -24,6 +24,9 @@ from gateway.upstream import Spot
 from services.kit import telemetry
 from services.kit.errors import Reason, ServiceError
 
+# After these a picture may be there to give out; one that is still to be judged is not.
+FRUITFUL = ("variant_imaged", "image_moderated", "variant_reviewed", "finished")
+
 
 class ImageRoutes:
     """The handlers of one gateway; `draining` ends its streams."""
@@ -40,7 +43,7 @@ class ImageRoutes:
         if order.stream:
             headers = {**sse.HEADERS, "Location": f"/v1/{first.asset}"}
             return StreamingResponse(self._streamed(first.asset), media_type=sse.MEDIA_TYPE, headers=headers)
-        asset, events = await self._finished(first.asset)
+        asset, events = await self._settled(first.asset)
         base = self._base_url(request) if order.as_url else ""
         pictures = [await self._picture(asset, number, base) for number in painted(asset)]
         if not pictures:
@@ -54,12 +57,16 @@ class ImageRoutes:
         body = await reading.read_body(request, intake.MAX_BODY_BYTES, self._config.body_timeout_s)
         return openai_shape.read(body, key)
 
-    async def _finished(self, name: str) -> tuple[pb.Asset, list[pb.AssetEvent]]:
-        """The final asset and the events that led to it."""
-        events = await waiting.all_events(self._assets.watch(name, 0), self._config.max_wait_s, self._draining)
+    async def _settled(self, name: str) -> tuple[pb.Asset, list[pb.AssetEvent]]:
+        """The asset once nothing goes on by itself, and the events that led to that."""
+        events = await waiting.all_events(self._assets.settling(name), self._config.max_wait_s, self._draining)
         if not events:
             raise self._left(name)
-        return events[-1].finished.asset, events
+        return await self._asset(events[-1]), events
+
+    async def _asset(self, last: pb.AssetEvent) -> pb.Asset:
+        """The asset after its last event for now."""
+        return last.finished.asset if last.HasField("finished") else await self._assets.now(last.asset)
 
     def _left(self, name: str) -> ServiceError:
         """Why an answer goes out before the work is done, and where the rest can be found."""
@@ -81,18 +88,20 @@ class ImageRoutes:
     async def _completed(self, name: str) -> AsyncIterator[bytes]:
         """One event for each picture, as soon as it is there; an error event where there is none at all."""
         events: list[pb.AssetEvent] = []
-        count = 0
+        given: set[int] = set()
         try:
-            async with aclosing(self._assets.watch(name, 0)) as source:
+            async with aclosing(self._assets.settling(name)) as source:
                 async for event in source:
                     events.append(event)
-                    if event.HasField("variant_imaged"):
-                        count += 1
-                        variant = pb.Variant(image=event.variant_imaged.image)
-                        image = await self._base64(name, event.variant_imaged.variant)
-                        yield openai_shape.completed(Picture(variant, image, ""), int(time.time()), events)
-            if not count:
-                raise openai_shape.failure(events[-1].finished.asset)
+                    if event.WhichOneof("kind") in FRUITFUL:
+                        now = await self._asset(event)
+                        for number in painted(now):
+                            if number not in given:
+                                given.add(number)
+                                picture = Picture(now.variants[number], await self._base64(name, number), "")
+                                yield openai_shape.completed(picture, int(time.time()), events)
+            if not given:
+                raise openai_shape.failure(await self._asset(events[-1]))
             yield openai_shape.DONE
         except ServiceError as error:
             yield openai_shape.error_event(problems.from_error(error, trace_id=telemetry.trace_id()))

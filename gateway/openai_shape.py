@@ -18,6 +18,7 @@ from services.kit.errors import Reason, ServiceError, invalid_field
 # What a client may say without any effect here, because it only steers OpenAI's own models and books.
 WITHOUT_EFFECT = {"moderation", "partial_images", "quality", "safety_identifier", "user"}
 KNOWN = WITHOUT_EFFECT | {"background", "model", "n", "prompt", "response_format", "size", "stream", "style"}
+KNOWN |= {"output_compression", "output_format"}
 MAX_N = 8
 DONE = b"data: [DONE]\n\n"
 ERROR = b"event: error\n"
@@ -30,6 +31,7 @@ CODES: Mapping[str, str] = {
     HttpReason.JOBS_LIMITED: "rate_limit_exceeded",
     Reason.SERVER_BUSY: "rate_limit_exceeded",
     Reason.MODEL_QUOTA: "insufficient_quota",
+    Reason.BUDGET_EXCEEDED: "insufficient_quota",
     Reason.MODEL_REFUSED: "moderation_blocked",
 }
 TYPES = {401: "authentication_error", 403: "permission_error", 429: "rate_limit_error"}
@@ -65,6 +67,9 @@ def read(body: bytes, idempotency_key: str) -> ImageOrder:
     _choice(fields, "background", ("", "auto", "opaque"))
     _text(fields, "model", "")
     recipe.width, recipe.height = _size(_text(fields, "size", "auto"))
+    if kind := _choice(fields, "output_format", ("", "png", "jpeg", "webp")):
+        recipe.media_type = f"image/{kind}"
+    recipe.quality = _quality(fields)
     form = _choice(fields, "response_format", ("b64_json", "url"))
     stream = fields.get("stream", False)
     if not isinstance(stream, bool):
@@ -132,9 +137,15 @@ def output_format(media_type: str) -> str:
 
 def failure(asset: pb.Asset) -> ServiceError:
     """Why an asset has no picture at all."""
+    if asset.state == pb.Asset.STATE_NEEDS_REVIEW:
+        message = f"a person has to decide before the pictures are given out; see /v1/{asset.name}"
+        return ServiceError(Reason.MODEL_REFUSED, message, field="prompt")
     if asset.state == pb.Asset.STATE_BLOCKED:
-        found = sorted({finding.category for variant in asset.variants for finding in variant.verdict.findings})
-        message = f"the policy refused every prompt that was written for the content ({', '.join(found)})"
+        verdicts = [variant.verdict for variant in asset.variants]
+        verdicts += [rendition.verdict for variant in asset.variants for rendition in variant.renditions]
+        found = sorted({finding.category for verdict in verdicts for finding in verdict.findings})
+        found = sorted({finding.category for finding in asset.content_verdict.findings} | set(found))
+        message = f"the policy refused the content, or every prompt or picture made for it ({', '.join(found)})"
         return ServiceError(Reason.MODEL_REFUSED, message, field="prompt")
     if asset.state == pb.Asset.STATE_CANCELLED:
         return ServiceError(Reason.CANCELLED, f"{asset.name} was cancelled")
@@ -188,6 +199,16 @@ def _choice(fields: Mapping[str, object], name: str, choices: tuple[str, ...]) -
         known = ", ".join(choice for choice in choices if choice)
         raise invalid_field(name, f"is {value[:100]!r}; it takes {known}", known)
     return value
+
+
+def _quality(fields: Mapping[str, object]) -> int:
+    """OpenAI's compression is the quality of a lossy encoding; 0 would mean the server's default here."""
+    if "output_compression" not in fields:
+        return 0
+    value = fields["output_compression"]
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
+        raise invalid_field("output_compression", "takes 0 to 100", "0 to 100")
+    return max(1, value)
 
 
 def _count(fields: Mapping[str, object]) -> int:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
+from atelier.style.v1.style_pb2 import ListStylesResponse
+from atelier.type.v1.provenance_pb2 import Verification
 
 from gateway.openapi import schema, webhooks
 from gateway.openapi.paths import PATHS
@@ -13,12 +15,23 @@ from gateway.openapi.shared import DESCRIPTION, HEADERS, PARAMETERS, SCHEMAS
 
 Json = dict[str, object]
 VERSION = "0.1.0"
+ROOTS = (
+    pb.Asset.DESCRIPTOR,
+    pb.AssetEvent.DESCRIPTOR,
+    pb.ListAssetsResponse.DESCRIPTOR,
+    pb.Preview.DESCRIPTOR,
+    pb.GetUsageResponse.DESCRIPTOR,
+    pb.ListPoliciesResponse.DESCRIPTOR,
+    pb.SignImageUrlResponse.DESCRIPTOR,
+    Verification.DESCRIPTOR,
+    ListStylesResponse.DESCRIPTOR,
+)
 
 
 @cache
 def document() -> Mapping[str, object]:
     """The whole document."""
-    components = schema.schemas(pb.Asset.DESCRIPTOR, pb.AssetEvent.DESCRIPTOR, pb.ListAssetsResponse.DESCRIPTOR)
+    components = schema.schemas(*ROOTS)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -30,6 +43,12 @@ def document() -> Mapping[str, object]:
         "servers": [{"url": "/"}],
         "tags": [
             {"name": "assets", "description": "Content and the pictures made from it."},
+            {
+                "name": "pictures",
+                "description": "Their bytes, links to them, and what picture files say of their origin.",
+            },
+            {"name": "styles", "description": "Brand styles: palette, words, look, room for a logo; in versions."},
+            {"name": "books", "description": "What assets cost, and the policies that they are judged by."},
             {"name": "images", "description": "Pictures in the shape of OpenAI's image API."},
             {"name": "gateway", "description": "The gateway itself."},
         ],

@@ -2,38 +2,30 @@
 
 from __future__ import annotations
 
+from atelier.orchestrator.v1 import orchestrator_pb2 as pb
+
 from gateway import documents, sse
-from gateway.openapi import webhooks
+from gateway.openapi import books, media, webhooks
 from gateway.openapi.errors import answers
-from gateway.openapi.examples import ASSET, EVENTS, IMAGES, PAGE
+from gateway.openapi.examples import ASSET, EVENTS, IMAGES, PAGE, PREVIEW
+from gateway.openapi.parts import body, events, header, json, parameter, query
 from gateway.openapi.schema import Schema, ref
 from services.kit.errors import Reason
 
-
-def _parameter(name: str) -> Schema:
-    return {"$ref": f"#/components/parameters/{name}"}
-
-
-def _header(*names: str) -> Schema:
-    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
-
-
-def _json(name: str, example: object, description: str, headers: Schema | None = None) -> Schema:
-    content = {"application/json": {"schema": ref(name), "example": example}}
-    return {"description": description, "headers": headers or {}, "content": content}
-
-
-def _events(description: str, example: str = EVENTS) -> Schema:
-    content = {sse.MEDIA_TYPE: {"schema": ref("ServerSentEvent"), "example": example}}
-    return {"description": description, "content": content}
-
-
-def _query(name: str, schema: Schema, description: str = "") -> Schema:
-    return {"name": name, "in": "query", "description": description or schema.get("description", ""), "schema": schema}
-
-
 TEXT: Schema = {"type": "string", "minLength": 1, "maxLength": 100_000, "pattern": r"[^\s]"}
 EXAMPLE = {"content": "Puffins return to the cliffs each April.", "recipe": {"variantCount": 2, "style": "ink"}}
+
+_MADE: Schema = {
+    "description": "The final asset, for `Prefer: wait`; or its events.",
+    "headers": header("Location"),
+    "content": {
+        "application/json": {"schema": ref("Asset"), "example": ASSET},
+        sse.MEDIA_TYPE: {"schema": ref("ServerSentEvent"), "example": EVENTS},
+    },
+}
+_DRY: Schema = query(
+    "validateOnly", {"type": "boolean"}, "Answer with what would happen and what it would cost; make nothing."
+)
 
 CREATE: Schema = {
     "operationId": "createAsset",
@@ -41,11 +33,12 @@ CREATE: Schema = {
     "summary": "Make pictures of a piece of content",
     "description": (
         "Answers 202 as soon as the request is recorded. With `Accept: text/event-stream` the events follow, up to the "
-        "final one; with `Prefer: wait=N` the final asset, if it is ready in N seconds. Text bodies take their recipe "
-        "from the query (`?variantCount=2&style=ink`), files from form fields beside `file`. A webhook stands in the "
-        "field `webhook`, or for bodies that are no JSON in the query (`?webhook_url=...&webhook_events=finished`)."
+        "final one; with `Prefer: wait=N` the final asset, if it is ready in N seconds, and 202 at once where a person "
+        "has to decide first. Text bodies take their recipe from the query (`?variantCount=2&formats=square,banner`), "
+        "files from form fields beside `file`. A webhook stands in the field `webhook`, or for bodies that are no JSON "
+        "in the query (`?webhook_url=...&webhook_events=finished`)."
     ),
-    "parameters": [_parameter("idempotency"), _parameter("prefer")],
+    "parameters": [parameter("idempotency"), parameter("prefer"), _DRY],
     "requestBody": {
         "required": True,
         "content": {
@@ -62,16 +55,27 @@ CREATE: Schema = {
     },
     "responses": {
         "200": {
-            "description": "The final asset, for `Prefer: wait`; or its events.",
-            "headers": _header("Location"),
+            "description": "The final asset, for `Prefer: wait`; its events; or the preview, for `validateOnly`.",
+            "headers": header("Location"),
             "content": {
-                "application/json": {"schema": ref("Asset"), "example": ASSET},
+                "application/json": {
+                    "schema": {"oneOf": [ref("Asset"), ref("Preview")]},
+                    "examples": {"made": {"value": ASSET}, "preview": {"value": PREVIEW}},
+                },
                 sse.MEDIA_TYPE: {"schema": ref("ServerSentEvent"), "example": EVENTS},
             },
         },
-        "202": _json("Asset", {**ASSET, "state": "STATE_QUEUED", "variants": []}, "Recorded.", _header("Location")),
+        "202": json("Asset", {**ASSET, "state": "STATE_QUEUED", "variants": []}, "Recorded.", header("Location")),
         **answers(
-            Reason.CONTENT_LENGTH, Reason.FIELD_INVALID, Reason.REQUEST_ID_REUSED, body=True, guarded=True, jobs=True
+            Reason.CONTENT_LENGTH,
+            Reason.FIELD_INVALID,
+            Reason.REQUEST_ID_REUSED,
+            Reason.STYLE_UNKNOWN,
+            Reason.POLICY_UNKNOWN,
+            Reason.BUDGET_EXCEEDED,
+            body=True,
+            guarded=True,
+            jobs=True,
         ),
     },
 }
@@ -81,8 +85,8 @@ LIST: Schema = {
     "tags": ["assets"],
     "summary": "Assets, newest first",
     "parameters": [
-        _query("page_size", {"type": "integer", "minimum": 0, "maximum": 1000}, "0 means 50."),
-        _query("page_token", {"type": "string"}, "`nextPageToken` of the page before."),
+        query("page_size", {"type": "integer", "minimum": 0, "maximum": 1000}, "0 means 50."),
+        query("page_token", {"type": "string"}, "`nextPageToken` of the page before."),
         {
             "name": "states",
             "in": "query",
@@ -91,18 +95,14 @@ LIST: Schema = {
             "explode": True,
             "schema": {
                 "type": "array",
-                "items": {
-                    "enum": [
-                        f"STATE_{name}" for name in ("QUEUED", "RUNNING", "SUCCEEDED", "BLOCKED", "FAILED", "CANCELLED")
-                    ]
-                },
+                "items": {"enum": pb.Asset.State.keys()[1:]},
             },
         },
-        _query("created_after", {"type": "string", "format": "date-time"}, "Recorded at this time or later."),
-        _query("created_before", {"type": "string", "format": "date-time"}, "Recorded before this time."),
+        query("created_after", {"type": "string", "format": "date-time"}, "Recorded at this time or later."),
+        query("created_before", {"type": "string", "format": "date-time"}, "Recorded before this time."),
     ],
     "responses": {
-        "200": _json("ListAssetsResponse", PAGE, "One page."),
+        "200": json("ListAssetsResponse", PAGE, "One page."),
         **answers(Reason.FIELD_INVALID, guarded=True),
     },
 }
@@ -111,15 +111,15 @@ GET: Schema = {
     "operationId": "getAsset",
     "tags": ["assets"],
     "summary": "The asset as it is now",
-    "parameters": [_parameter("asset")],
-    "responses": {"200": _json("Asset", ASSET, "The asset."), **answers(Reason.ASSET_UNKNOWN, guarded=True)},
+    "parameters": [parameter("asset")],
+    "responses": {"200": json("Asset", ASSET, "The asset."), **answers(Reason.ASSET_UNKNOWN, guarded=True)},
 }
 
 DELETE: Schema = {
     "operationId": "deleteAsset",
     "tags": ["assets"],
     "summary": "Forget a final asset and its pictures",
-    "parameters": [_parameter("asset")],
+    "parameters": [parameter("asset")],
     "responses": {
         "204": {"description": "Forgotten."},
         **answers(Reason.ASSET_UNKNOWN, Reason.ASSET_RUNNING, guarded=True),
@@ -131,13 +131,14 @@ WATCH: Schema = {
     "tags": ["assets"],
     "summary": "The asset's events as server-sent events",
     "description": (
-        "The `id` of an event is its sequence number. The stream ends after the final event; whoever comes back with "
-        "the number of that one gets 204, which stops an EventSource. Heartbeats are comments without an id."
+        "The `id` of an event is its sequence number. The stream ends after a final event that nothing follows; "
+        "whoever comes back with the number of that one gets 204, which stops an EventSource. A review or new texts "
+        "may lead to more events later. Heartbeats are comments without an id."
     ),
-    "parameters": [_parameter("asset"), _parameter("last_event_id"), _parameter("after_sequence")],
+    "parameters": [parameter("asset"), parameter("last_event_id"), parameter("after_sequence")],
     "responses": {
-        "200": _events("Events as they come."),
-        "204": {"description": "There is nothing after this event, and there never will be."},
+        "200": events("Events as they come.", EVENTS),
+        "204": {"description": "Nothing follows this event for now."},
         **answers(Reason.ASSET_UNKNOWN, Reason.FIELD_INVALID, Reason.EVENTS_EXPIRED, guarded=True),
     },
 }
@@ -146,27 +147,80 @@ CANCEL: Schema = {
     "operationId": "cancelAsset",
     "tags": ["assets"],
     "summary": "Stop the work on an asset",
-    "parameters": [_parameter("asset")],
+    "parameters": [parameter("asset")],
     "responses": {
-        "200": _json("Asset", {**ASSET, "state": "STATE_CANCELLED"}, "The asset after that."),
+        "200": json("Asset", {**ASSET, "state": "STATE_CANCELLED"}, "The asset after that."),
         **answers(Reason.ASSET_UNKNOWN, guarded=True),
     },
 }
 
-_PICTURE: Schema = {
-    f"image/{kind}": {"schema": {"type": "string", "format": "binary"}} for kind in ("png", "jpeg", "webp")
+UPDATE: Schema = {
+    "operationId": "updateAsset",
+    "tags": ["assets"],
+    "summary": "Change alt text or caption of a variant",
+    "description": "Its pictures are stored anew with the new texts and signed again, so their digests change.",
+    "parameters": [parameter("asset")],
+    "requestBody": body("UpdateRequest", {"variant": 0, "altText": "Two puffins face each other on a cliff."}),
+    "responses": {
+        "200": json("Asset", ASSET, "The asset with the new texts and pictures."),
+        **answers(
+            Reason.ASSET_UNKNOWN,
+            Reason.FIELD_INVALID,
+            Reason.ASSET_RUNNING,
+            Reason.SIGNING_FAILED,
+            Reason.METHOD_UNKNOWN,
+            body=True,
+            guarded=True,
+        ),
+    },
 }
 
-IMAGE: Schema = {
-    "operationId": "readImage",
+REVIEW: Schema = {
+    "operationId": "reviewVariant",
     "tags": ["assets"],
-    "summary": "The picture of one variant",
-    "parameters": [_parameter("asset"), _parameter("variant"), _parameter("range")],
+    "summary": "Decide about what the policy held or blocked",
+    "description": (
+        "Without `variant` the decision is about the content. What was blocked can be approved as well, which is an "
+        "appeal. Needs the scope `review`; the record then names the key behind the reviewer."
+    ),
+    "parameters": [parameter("asset")],
+    "requestBody": body("ReviewRequest", {"variant": 0, "decision": "approve", "reviewer": "Ada", "note": "A toy."}),
     "responses": {
-        "200": {"description": "The bytes.", "headers": _header("ETag"), "content": _PICTURE},
-        "206": {"description": "The range.", "headers": _header("ETag", "Content-Range"), "content": _PICTURE},
-        "304": {"description": "The client has it (If-None-Match).", "headers": _header("ETag")},
-        **answers(Reason.ASSET_UNKNOWN, Reason.IMAGE_UNKNOWN, Reason.IMAGE_CORRUPT, guarded=True, ranges=True),
+        "200": json("Asset", {**ASSET, "state": "STATE_RUNNING"}, "The asset after the decision was recorded."),
+        **answers(
+            Reason.ASSET_UNKNOWN,
+            Reason.FIELD_INVALID,
+            Reason.NOT_REVIEWABLE,
+            Reason.METHOD_UNKNOWN,
+            body=True,
+            guarded=True,
+        ),
+    },
+}
+
+REPLAY: Schema = {
+    "operationId": "replayAsset",
+    "tags": ["assets"],
+    "summary": "Run the recipe and prompts of an asset again",
+    "description": (
+        "Makes a new asset, and answers as `POST /v1/assets` does. Its `replay` says of each picture in the end "
+        "whether it came out the same."
+    ),
+    "parameters": [parameter("asset"), parameter("idempotency"), parameter("prefer")],
+    "responses": {
+        "200": _MADE,
+        "202": json("Asset", {**ASSET, "state": "STATE_QUEUED", "variants": []}, "Recorded.", header("Location")),
+        **answers(
+            Reason.ASSET_UNKNOWN,
+            Reason.ASSET_RUNNING,
+            Reason.FIELD_INVALID,
+            Reason.REQUEST_ID_REUSED,
+            Reason.BUDGET_EXCEEDED,
+            Reason.METHOD_UNKNOWN,
+            body=True,
+            guarded=True,
+            jobs=True,
+        ),
     },
 }
 
@@ -178,7 +232,7 @@ GENERATE: Schema = {
         "The official `openai` client works with `base_url` set to this server's `/v1`. `prompt` is the content: "
         "prompts are written from it, judged and painted, and `revised_prompt` tells which. Errors have OpenAI's shape."
     ),
-    "parameters": [_parameter("idempotency")],
+    "parameters": [parameter("idempotency")],
     "requestBody": {
         "required": True,
         "content": {
@@ -207,6 +261,7 @@ GENERATE: Schema = {
                 Reason.MODEL_REFUSED,
                 Reason.CANCELLED,
                 Reason.MODEL_OUTPUT,
+                Reason.BUDGET_EXCEEDED,
             ),
             *(Reason.MODEL_UNREACHABLE, Reason.MODEL_QUOTA, Reason.MODEL_CREDENTIALS, Reason.DEADLINE_EXCEEDED),
             body=True,
@@ -226,7 +281,7 @@ PROBLEM: Schema = {
         {"name": "reason", "in": "path", "required": True, "schema": {"type": "string"}, "example": "FIELD_INVALID"}
     ],
     "responses": {
-        "200": _json(
+        "200": json(
             "ProblemType",
             {
                 "type": "/problems/FIELD_INVALID",
@@ -244,7 +299,7 @@ PROBLEM: Schema = {
 
 
 def _plain(operation: str, summary: str, word: str, *reasons: Reason) -> Schema:
-    answer = _json("Health", {"status": word}, summary)
+    answer = json("Health", {"status": word}, summary)
     return {
         "operationId": operation,
         "tags": ["gateway"],
@@ -256,12 +311,15 @@ def _plain(operation: str, summary: str, word: str, *reasons: Reason) -> Schema:
 
 PATHS: Schema = {
     "/v1/assets": {"post": CREATE, "get": LIST},
-    "/v1/assets/{asset}": {"get": GET, "delete": DELETE},
+    "/v1/assets/{asset}": {"get": GET, "patch": UPDATE, "delete": DELETE},
     "/v1/assets/{asset}:watch": {"get": WATCH},
     "/v1/assets/{asset}:cancel": {"post": CANCEL},
-    "/v1/assets/{asset}/variants/{variant}/image": {"get": IMAGE},
+    "/v1/assets/{asset}:review": {"post": REVIEW},
+    "/v1/assets/{asset}:replay": {"post": REPLAY},
+    **media.PATHS,
     "/v1/assets/{asset}/webhook": {"get": webhooks.GET},
     "/v1/images/generations": {"post": GENERATE},
+    **books.PATHS,
     "/problems/{reason}": {"get": PROBLEM},
     "/healthz": {"get": _plain("health", "The gateway runs", "ok")},
     "/readyz": {"get": _plain("readiness", "The gateway can do its work", "ready", Reason.SERVICE_UNREACHABLE)},

@@ -5,7 +5,9 @@ from __future__ import annotations
 from atelier.type.v1.recipe_pb2 import Purpose
 
 from gateway import documents, problems
+from gateway.changes import DECISIONS
 from gateway.openapi.schema import Schema, ref
+from gateway.recipes import PURPOSES
 from services.kit.errors import Reason
 
 DESCRIPTION = (
@@ -25,9 +27,13 @@ RECIPE: dict[str, Schema] = {
     "style": {"type": "string", "maxLength": 500, "description": "Free words that steer the look."},
     "width": {"type": "integer", "minimum": 256, "maximum": 2048, "description": "With height, in pixels."},
     "height": {"type": "integer", "minimum": 256, "maximum": 2048, "description": "With width, in pixels."},
-    "policy": {"type": "string", "enum": ["default"], "description": "Name of the moderation policy."},
+    "policy": {"type": "string", "maxLength": 64, "description": "Name of a content policy; see GET /v1/policies."},
     "seed": {"type": "integer", "minimum": 1, "maximum": MAX_SEED, "description": "Seed of variant 0."},
-    "purpose": {"type": "string", "enum": list(Purpose.keys()), "description": "What the pictures are for."},
+    "purpose": {
+        "type": "string",
+        "enum": [*PURPOSES, *Purpose.keys()],
+        "description": "What the pictures are for; changes how prompts, alt texts and captions are written.",
+    },
     "formats": {
         "type": "array",
         "maxItems": 8,
@@ -78,6 +84,49 @@ SCHEMAS: dict[str, Schema] = {
             "webhook": ref("WebhookRequest"),
         },
     },
+    "UpdateRequest": {
+        "type": "object",
+        "additionalProperties": False,
+        "minProperties": 1,
+        "properties": {
+            "variant": {"type": "integer", "minimum": 0, "maximum": 7},
+            "altText": {"type": "string", "minLength": 1, "maxLength": 500},
+            "caption": {"type": "string", "maxLength": 500},
+            "language": {"type": "string", "maxLength": 35, "description": "Language of both texts, BCP 47."},
+        },
+    },
+    "ReviewRequest": {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["decision", "reviewer"],
+        "properties": {
+            "variant": {
+                "type": "integer",
+                "minimum": 0,
+                "maximum": 7,
+                "description": "Left out, the decision is about the content.",
+            },
+            "decision": {"enum": [*DECISIONS, *DECISIONS.values()]},
+            "reviewer": {
+                "type": "string",
+                "minLength": 1,
+                "maxLength": 100,
+                "description": "Who decides; with a key it may be left out and is then the name of the key.",
+            },
+            "note": {"type": "string", "maxLength": 1000, "description": "Why."},
+        },
+    },
+    "StyleRequest": {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["name", "guide"],
+        "properties": {
+            "name": {"type": "string", "pattern": "^styles/[a-z][a-z0-9-]{0,39}$"},
+            "displayName": {"type": "string", "maxLength": 100},
+            "guide": ref("BrandGuide"),
+            "version": {"type": "integer", "minimum": 0, "description": "As If-Match: the version that was changed."},
+        },
+    },
     "UploadRequest": {
         "type": "object",
         "additionalProperties": False,
@@ -109,6 +158,13 @@ SCHEMAS: dict[str, Schema] = {
             "style": {"enum": ["vivid", "natural", None]},
             "background": {"enum": ["auto", "opaque", None]},
             "quality": {"type": ["string", "null"], "description": "Without effect here."},
+            "output_format": {"enum": ["png", "jpeg", "webp", None]},
+            "output_compression": {
+                "type": ["integer", "null"],
+                "minimum": 0,
+                "maximum": 100,
+                "description": "Quality of a JPEG or WebP picture; 0 counts as 1.",
+            },
             "moderation": {"type": ["string", "null"], "description": "Without effect; the policy always judges."},
             "user": {"type": ["string", "null"], "description": "Without effect here."},
             "safety_identifier": {"type": ["string", "null"], "description": "Without effect here."},
@@ -193,8 +249,8 @@ SCHEMAS: dict[str, Schema] = {
 }
 
 HEADERS: dict[str, Schema] = {
-    "Location": {"description": "Path of the asset.", "schema": {"type": "string"}},
-    "ETag": {"description": "Digest of the picture.", "schema": {"type": "string"}},
+    "Location": {"description": "Path of the asset or style.", "schema": {"type": "string"}},
+    "ETag": {"description": "Digest of the picture, or version of the style.", "schema": {"type": "string"}},
     "WWW-Authenticate": {"description": "RFC 6750.", "schema": {"type": "string"}},
     "Retry-After": {"description": "Seconds.", "schema": {"type": "string", "pattern": "^[0-9]+$"}},
     "RateLimit": {"description": "What is left; IETF draft.", "schema": {"type": "string"}},
@@ -210,6 +266,29 @@ PARAMETERS: dict[str, Schema] = {
         "description": "Id of the asset, the last part of its name.",
         "schema": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
         "example": ASSET_ID,
+    },
+    "rendition": {
+        "name": "rendition",
+        "in": "path",
+        "required": True,
+        "description": "The format: its place in the recipe, from 0, or its name.",
+        "schema": {"type": "string", "pattern": "^([0-7]|[a-z-]+|[0-9]{3,4}x[0-9]{3,4})$"},
+        "example": "0",
+    },
+    "style": {
+        "name": "style",
+        "in": "path",
+        "required": True,
+        "description": "Id of the style, the last part of its name.",
+        "schema": {"type": "string", "pattern": "^[a-z][a-z0-9-]{0,39}$"},
+        "example": "acme",
+    },
+    "if_match": {
+        "name": "If-Match",
+        "in": "header",
+        "description": "The ETag that the change was made from; another version meanwhile is 412.",
+        "schema": {"type": "string", "pattern": '^"[1-9][0-9]{0,8}"$'},
+        "example": '"3"',
     },
     "variant": {
         "name": "variant",
