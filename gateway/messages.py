@@ -48,7 +48,7 @@ def one_each(pairs: Iterable[tuple[str, str]], lists: Collection[str] = ()) -> d
         if name in lists:
             known = values.setdefault(name, [])
             assert isinstance(known, list)
-            known += [part.strip() for part in value.split(",") if part.strip()]
+            known += [part.strip() for part in value.split(",")]
         elif name in values:
             raise invalid_field(name, "stands in the query more than once")
         else:

@@ -1,6 +1,6 @@
 // Shows /openapi.json. Everything is made with DOM calls: nothing in the description is ever read as HTML.
 
-const METHODS = ["post", "get", "put", "delete"];
+const METHODS = ["post", "get", "put", "patch", "delete"];
 
 /** An element with attributes and children; strings become text. */
 function make(tag, attributes = {}, ...children) {

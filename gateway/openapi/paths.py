@@ -73,6 +73,7 @@ CREATE: Schema = {
             Reason.STYLE_UNKNOWN,
             Reason.POLICY_UNKNOWN,
             Reason.BUDGET_EXCEEDED,
+            Reason.METHOD_UNKNOWN,
             body=True,
             guarded=True,
             jobs=True,

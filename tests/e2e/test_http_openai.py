@@ -70,7 +70,7 @@ def test_mistakes_name_the_parameter(client: openai.OpenAI) -> None:
         ({"prompt": "x", "n": 9}, "n"),
         ({"prompt": "x", "size": "100x100"}, "size"),
         ({"prompt": "x", "background": "transparent"}, "background"),
-        ({"prompt": "x", "output_format": "webp"}, "output_format"),
+        ({"prompt": "x", "output_format": "tiff"}, "output_format"),
     ):
         with pytest.raises(openai.BadRequestError) as caught:
             client.images.generate(**wrong)  # type: ignore[call-overload]

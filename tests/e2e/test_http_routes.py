@@ -13,7 +13,14 @@ from tests.e2e.harness import Stack, eventually
 
 ALLOWED = {
     "/v1/assets": "GET, HEAD, POST",
-    "/v1/assets/x": "DELETE, GET, HEAD",
+    "/v1/assets/x": "DELETE, GET, HEAD, PATCH",
+    "/v1/assets/x:review": "POST",
+    "/v1/assets/x:replay": "POST",
+    "/v1/assets/x:export": "GET, HEAD",
+    "/v1/assets/x/variants/0/renditions/square/image": "GET, HEAD",
+    "/v1/styles": "GET, HEAD, POST",
+    "/v1/styles/acme": "DELETE, GET, HEAD, PUT",
+    "/v1/verify": "POST",
     "/v1/assets/x:watch": "GET, HEAD",
     "/v1/assets/x:cancel": "POST",
     "/v1/assets/x/variants/0/image": "GET, HEAD",

@@ -174,3 +174,26 @@ def test_the_command_makes_lists_and_revokes(tmp_path: Path) -> None:
     run(path, "create", "--name", "", code=2)
     path.write_text("{")
     run(path, "list", code=78)
+
+
+def test_a_key_may_have_a_daily_budget_which_can_be_changed(tmp_path: Path) -> None:
+    path = tmp_path / "keys.json"
+    key, token = keys.make("ci", [Scope.CREATE], NOW, secrets.token_bytes(RANDOM_BYTES), 2.5)
+    add(path, key)
+    assert keystore.read(path)[key.id].daily_budget_usd == 2.5
+    keystore.update(path, lambda known: keys.set_budget(known, key.id, 0))
+    found = keys.find(keystore.read(path), token)
+    assert found is not None
+    assert found.daily_budget_usd == 0
+    for wrong in (-1, float("nan"), float("inf")):
+        with pytest.raises(ValueError, match="budget"):
+            keys.set_budget({key.id: key}, key.id, wrong)
+
+
+def test_keys_from_before_there_were_budgets_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "keys.json"
+    key, _ = made()
+    document = keys.to_document({key.id: key})
+    del document["keys"][0]["daily_budget_usd"]  # type: ignore[index]
+    path.write_text(json.dumps(document))
+    assert keystore.read(path) == {key.id: key}

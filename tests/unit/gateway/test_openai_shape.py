@@ -44,7 +44,7 @@ def test_what_is_not_said_is_left_to_the_server() -> None:
         (b'{"prompt": "x", "response_format": "gif"}', "response_format"),
         (b'{"prompt": "x", "background": "transparent"}', "background"),
         (b'{"prompt": "x", "stream": 1}', "stream"),
-        (b'{"prompt": "x", "output_format": "webp"}', "output_format"),
+        (b'{"prompt": "x", "output_format": "tiff"}', "output_format"),
         (b'{"prompt": "x", "colour": "red"}', "colour"),
     ],
 )

@@ -66,7 +66,22 @@ def test_trouble_of_our_own_is_no_attempt() -> None:
     failing = attempt(FRESH, Outcome(500))
     assert delivery.postponed(failing, NOW_S + 5) == replace(failing, next_attempt_s=NOW_S + 5)
     assert delivery.expired(failing).state is State.EXPIRED
-    assert delivery.completed(failing).state is State.COMPLETE
+    assert delivery.completed(failing, NOW_S).state is State.COMPLETE
+
+
+def test_a_log_that_ended_is_looked_at_again_some_fifty_times_in_a_month() -> None:
+    now, looks = delivery.completed(FRESH, NOW_S), 0
+    while now.next_attempt_s < NOW_S + 30 * 24 * 3600:
+        looks += 1
+        now = delivery.completed(now, now.next_attempt_s)
+    assert 40 <= looks <= 60
+
+
+def test_an_event_behind_the_end_of_a_log_is_delivered_like_any_other() -> None:
+    ended = delivery.completed(attempt(FRESH, Outcome(200)), NOW_S)
+    failed = attempt(ended, Outcome(503), NOW_S + 60, 2)
+    assert (failed.state, failed.delivered, failed.attempts) == (State.ACTIVE, 1, 1)
+    assert attempt(ended, Outcome(200), NOW_S + 60, 2).delivered == 2
 
 
 def test_a_receiver_with_either_secret_verifies_a_delivery() -> None:

@@ -84,6 +84,21 @@ async def test_an_unknown_asset_takes_its_webhook_along_unless_it_is_news(store:
     assert await followed(store, log, subscription(NEWS_TRAVEL_S + 1)) is None
 
 
+async def test_a_final_event_is_no_end_where_the_log_goes_on(store: Store) -> None:
+    reviewed = pb.AssetEvent(asset=NAME, sequence=3, variant_reviewed=pb.VariantReviewed())
+    after = await followed(store, Log([ACCEPTED, FINISHED, reviewed]), subscription(events=("variantImaged",)))
+    assert after is not None
+    assert after.state is State.ACTIVE
+
+
+async def test_a_complete_webhook_stays_so_while_nothing_follows(store: Store) -> None:
+    begun = replace(subscription(events=()), state=State.COMPLETE, delivered=2)
+    after = await followed(store, Log([ACCEPTED, FINISHED]), begun)
+    assert after is not None
+    assert after.state is State.COMPLETE
+    assert after.next_attempt_s > begun.next_attempt_s
+
+
 async def test_the_end_of_the_log_completes_a_webhook_that_does_not_want_it(store: Store) -> None:
     after = await followed(store, Log([ACCEPTED, FINISHED]), subscription(events=("variantImaged",)))
     assert after is not None

@@ -70,9 +70,21 @@ async def test_what_was_deleted_or_has_ended_is_not_brought_back(store: Store) -
     await store.add(LATER)
     await store.delete("assets/a")
     assert not await store.save(FIRST)
-    assert await store.save(replace(LATER, state=State.COMPLETE))
+    assert await store.save(replace(LATER, state=State.GONE))
     assert not await store.save(LATER)
     assert await store.get("assets/a") is None
+
+
+async def test_a_log_that_goes_on_makes_a_complete_subscription_due_and_no_other(store: Store) -> None:
+    await store.add(LATER)
+    await store.save(replace(LATER, state=State.COMPLETE, next_attempt_s=500))
+    assert await store.due(100, 10) == []
+    await store.hurry(LATER.asset, 100)
+    (found,) = await store.due(100, 10)
+    assert (found.state, found.next_attempt_s) == (State.COMPLETE, 100)
+    await store.save(replace(found, state=State.ACTIVE, next_attempt_s=500))
+    await store.hurry(LATER.asset, 100)
+    assert await store.due(100, 10) == []
 
 
 async def test_only_what_ended_long_ago_is_purged(store: Store) -> None:
