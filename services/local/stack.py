@@ -52,6 +52,10 @@ PROCESSES = (
 # What Workers AI allows an account, calls a minute.
 ACCOUNT_LIMITS = {"ATELIER_ORCHESTRATOR_TEXTS_PER_MINUTE": "300", "ATELIER_ORCHESTRATOR_IMAGES_PER_MINUTE": "720"}
 LEAVES = ("prompt", "moderation", "image")
+# The stand-in has an eye for pictures that costs nothing; an account pays for each look, so there the operator decides.
+STAND_IN: Mapping[str, Mapping[str, str]] = {
+    "moderation": {"ATELIER_MODERATION_IMAGE_MODEL": "@cf/cloudflare/clef-flash"}
+}
 # What processes keep on disk, by the setting that says where; below the data directory unless the operator chose.
 STORED: Mapping[str, Mapping[str, str]] = {
     "image": {"ATELIER_IMAGE_STORE": "images"},
@@ -151,6 +155,7 @@ def _settings(
         settings |= {key: limit for key, limit in ACCOUNT_LIMITS.items() if not environ.get(key)}
     settings |= {key: str(data / file) for key, file in STORED.get(name, {}).items() if not environ.get(key)}
     if name in LEAVES and not hosted:
+        settings |= {key: value for key, value in STAND_IN.get(name, {}).items() if key not in environ}
         settings["CLOUDFLARE_BASE_URL"] = f"http://{_reachable(addresses['local'])}/client/v4"
         settings["CLOUDFLARE_ACCOUNT_ID"] = ACCOUNT_ID
         settings["CLOUDFLARE_API_TOKEN"] = TOKEN

@@ -98,7 +98,7 @@ def chains_of(value: object, path: str, *, sees: bool) -> list[object]:
 
 
 def _chain(value: object, path: str, sees: bool) -> list[str]:
-    if value == SERVER:
+    if value in (SERVER, [SERVER]):
         return [SERVER]
     names = value if isinstance(value, list) else [value]
     if not 1 <= len(names) <= _MAX_CHAIN:

@@ -69,6 +69,12 @@ async def test_a_borderline_score_waits_for_a_person(replica, stand_in, text: st
     assert balanced.verdict.decision == (ALLOWED if decision == REVIEW else decision)
 
 
+async def test_strict_asks_a_second_model_that_knows_doubt(stub) -> None:
+    reply = await moderate(stub, "maybe nude", policy="strict")
+    assert (reply.verdict.decision, found(reply)) == (REVIEW, [("S12", "review")])
+    assert [vote.model for vote in reply.votes] == [GUARD, CLEF]
+
+
 async def test_each_place_has_its_own_actions(replica, stand_in) -> None:
     policy = "places: {content: on}\ncategories: {S1: {content: allow, prompt: review}}"
     async with replica(stand_in, policy=policy) as stub:
