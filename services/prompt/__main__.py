@@ -17,7 +17,9 @@ from services.workers_ai.client import WorkersAI
 async def serve(config: Config) -> None:
     """Serve until told to stop; what the start-up check finds is logged, and calls say it again."""
     client = WorkersAI(config, attempts=config.attempts)
-    model = WorkersAITextModel(client, config.model, timeout_s=config.timeout_s, temperature=config.temperature)
+    model = WorkersAITextModel(
+        client, config.model, timeout_s=config.timeout_s, temperature=config.temperature, billed=config.billed
+    )
     servicer = PromptService(Writer(model, rounds=config.rounds, parallel=config.parallel), slots=config.slots)
     server = GrpcServer("prompt", listen=config.listen, grace_s=config.grace_s)
     service = prompt_pb2.DESCRIPTOR.services_by_name["PromptService"]

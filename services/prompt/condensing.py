@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from services.kit.errors import Reason, ServiceError
-from services.prompt.instructions import ask_for_summary, room_for_content
+from services.prompt.instructions import Question, ask_for_summary, room_for_content
 from services.prompt.model import TextModel
 from services.prompt.pieces import split, tokens
 from services.prompt.reading import read_summary
@@ -42,11 +42,26 @@ class Condenser:
             return content, calls
         raise ServiceError(Reason.MODEL_OUTPUT, "the model's summaries of the content stay too long for its context")
 
+    def expect(self, content: str, room: int) -> list[tuple[Question, int]]:
+        """The questions that the first summaries of content would take, each with the tokens of its answer.
+
+        Summaries that are still too long are summarised again; what that takes is little beside the first.
+        """
+        if tokens(content) <= room:
+            return []
+        pieces, words = self._pieces(content, room)
+        asked = (ask_for_summary(piece, words, number, len(pieces)) for number, piece in enumerate(pieces, 1))
+        return [(question, words * _TOKENS_PER_WORD // 2) for question in asked]
+
+    def _pieces(self, content: str, room: int) -> tuple[list[str], int]:
+        """The pieces to summarise, and in how many words each."""
+        longest = ask_for_summary("", _MOST_WORDS, 99, 99)
+        pieces = split(content, room_for_content(longest, "", self._model.context_tokens()))
+        return pieces, max(_FEWEST_WORDS, min(_MOST_WORDS, room // _TOKENS_PER_WORD // len(pieces)))
+
     async def _shorter(self, content: str, room: int, calls: list[CallRecord]) -> str:
         """One level of summaries."""
-        longest = ask_for_summary("", _MOST_WORDS, 99, 99)
-        pieces = await asyncio.to_thread(split, content, room_for_content(longest, "", self._model.context_tokens()))
-        words = max(_FEWEST_WORDS, min(_MOST_WORDS, room // _TOKENS_PER_WORD // len(pieces)))
+        pieces, words = await asyncio.to_thread(self._pieces, content, room)
         gate = asyncio.Semaphore(self._parallel)
 
         async def summary_of(piece: str, number: int) -> str:

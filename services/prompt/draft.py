@@ -6,14 +6,23 @@ from dataclasses import dataclass
 
 # Longest prompt that every text-to-image model of the catalogue takes. Unicode code points.
 MAX_PROMPT_LENGTH = 2048
+# What the model may name; a brand's words to avoid come on top.
 MAX_NEGATIVE_LENGTH = 512
-MAX_ALT_LENGTH = 420
+# Screen readers read an alt text in one go; about 125 is what style guides ask for.
+USUAL_ALT_LENGTH = 125
+MAX_ALT_LENGTH = 250
+MAX_CAPTION_LENGTH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One text-to-image prompt, what must not appear, and one sentence that describes the picture."""
+    """One text-to-image prompt, what must not appear, and the words that go with the picture.
+
+    `language` is the BCP 47 tag of alt text and caption, "" where it is not known.
+    """
 
     text: str
     negative_text: str = ""
     alt_text: str = ""
+    caption: str = ""
+    language: str = ""

@@ -6,9 +6,11 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from services.prompt.draft import MAX_PROMPT_LENGTH, Draft
+from services.prompt.brief import Brief
+from services.prompt.draft import MAX_ALT_LENGTH, MAX_CAPTION_LENGTH, MAX_PROMPT_LENGTH, USUAL_ALT_LENGTH, Draft
 from services.prompt.pieces import tokens
 from services.prompt.reduce import one_line
+from services.prompt.wishes import lines_of, rules_of
 from services.workers_ai.hazards import HAZARDS
 
 _DATA_RULE = (
@@ -23,8 +25,13 @@ _PROMPT_RULES = (
     "120 words and {length} characters. Describe what is seen; no letters or words in the picture, no links, no talk "
     "to the reader. Name no living people; depict nothing violent, sexual, hateful or illegal.",
     "negative_prompt: comma-separated things that must not appear, or an empty string.",
-    "alt_text: one sentence, in the language of the content, that tells a reader who cannot see the picture what it "
-    "shows.",
+    "language: the BCP 47 tag of the language that alt_text and caption are written in, for example en or pt-BR: the "
+    "one that the message names, else that of the content.",
+    "alt_text: one sentence in that language that tells a reader who cannot see the picture what it shows, as far as "
+    "it matters for what the picture is for; about {alt} characters, never more than {longest_alt}; it does not begin "
+    "with words like picture of.",
+    "caption: one or two sentences in that language for readers who see the picture: what it has to do with the "
+    "content; at most {caption} characters, and not the alt_text again.",
     "Write exactly the asked number of prompts. Each shows another scene, viewpoint or metaphor of the same content, "
     "so that no two could be mistaken for one another. If a style is given, all follow it.",
 )
@@ -40,9 +47,17 @@ _CONDENSE_RULES = (
     "summary: in the language of the content, plain sentences, within the asked number of words. Keep what can be "
     "seen: people, places, things, actions, moods, and the point that is made. Leave out links and figures.",
 )
+_LIMITS = {
+    "length": MAX_PROMPT_LENGTH,
+    "alt": USUAL_ALT_LENGTH,
+    "longest_alt": MAX_ALT_LENGTH,
+    "caption": MAX_CAPTION_LENGTH,
+}
 # Chat template, JSON schema and the boundary tags around what is counted exactly.
 _OVERHEAD_TOKENS = 400
-TOKENS_PER_PROMPT = 700
+TOKENS_PER_PROMPT = 900
+# What a prompt with all that goes with it usually takes of that.
+USUAL_TOKENS_PER_PROMPT = 300
 _TOKENS_PER_WORD = 4
 
 
@@ -57,15 +72,6 @@ class Question:
     boundary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """What prompts are about: reduced content, how many are wanted, and free words about the look."""
-
-    content: str
-    count: int = 1
-    style: str = ""
-
-
 def new_boundary() -> str:
     """A token that no writer of content can guess."""
     return secrets.token_hex(12)
@@ -75,9 +81,10 @@ def ask_for_prompts(
     brief: Brief, written: Sequence[Draft] = (), *, boundary: Callable[[], str] = new_boundary
 ) -> Question:
     """Ask for the prompts of a brief; `written` are those that are there already and must not come again."""
-    lines = [f"Number of prompts: {brief.count}", *_style_line(brief.style)]
+    lines = [f"Number of prompts: {brief.count}", *_style_line(brief.style), *lines_of(brief)]
     lines += [f"Already written, write others: {draft.text}" for draft in written]
-    return _question(_PROMPT_RULES, lines, brief.content, prompts_schema(brief.count), _room(brief.count), boundary)
+    rules = (*_PROMPT_RULES, *rules_of(brief))
+    return _question(rules, lines, brief.content, prompts_schema(brief.count), _room(brief.count), boundary)
 
 
 def ask_for_rewrite(
@@ -91,9 +98,9 @@ def ask_for_rewrite(
     """Ask for one prompt in place of a refused one; `findings` are category codes, possibly none."""
     reasons = ", ".join(_hazard(code) for code in findings) or "the safety filter of the image model"
     lines = ["Number of prompts: 1", *_style_line(brief.style), f"Refused prompt: {one_line(refused)}"]
-    lines.append(f"Refused because: {reasons}")
+    lines += [f"Refused because: {reasons}", *lines_of(brief)]
     lines += [f"Too like the refused one, write another: {draft.text}" for draft in written]
-    rules = (*_PROMPT_RULES, _REWRITE_RULE)
+    rules = (*_PROMPT_RULES, *rules_of(brief), _REWRITE_RULE)
     return _question(rules, lines, brief.content, prompts_schema(1), _room(1), boundary)
 
 
@@ -121,7 +128,7 @@ SUMMARY_SCHEMA: Mapping[str, object] = {
 
 def prompts_schema(count: int) -> Mapping[str, object]:
     """The JSON schema of an answer with exactly `count` prompts."""
-    texts = ("prompt", "negative_prompt", "alt_text")
+    texts = ("prompt", "negative_prompt", "language", "alt_text", "caption")
     item = {
         "type": "object",
         "properties": {name: {"type": "string"} for name in texts},
@@ -147,7 +154,7 @@ def _question(
     token = boundary()
     while token in content:
         token = boundary()
-    system = "\n".join((*rules, _DATA_RULE)).format(boundary=token, length=MAX_PROMPT_LENGTH)
+    system = "\n".join((*rules, _DATA_RULE)).format(boundary=token, **_LIMITS)
     user = "\n".join((*lines, f'<content boundary="{token}">', content, f'</content boundary="{token}">'))
     return Question(system, user, schema, max_tokens, token)
 

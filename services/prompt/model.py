@@ -9,6 +9,7 @@ from typing import Protocol
 from services.prompt.instructions import Question
 from services.workers_ai.catalogue import TEXT_MODELS, text_model
 from services.workers_ai.client import Message, TextResult, WorkersAI
+from services.workers_ai.estimates import text_cost
 from services.workers_ai.fallback import first_that_answers
 from services.workers_ai.record import CallRecord
 
@@ -31,6 +32,10 @@ class TextModel(Protocol):
         """Tokens that question and answer may have together."""
         ...
 
+    def expect(self, question: Question, output_tokens: int) -> CallRecord:
+        """The call that an answer of about so many tokens would take, with its estimated cost."""
+        ...
+
     async def ask(self, question: Question, *, round_number: int = 0) -> Answer:
         """The answer; `round_number` above 0 says that an earlier answer to much the same question was no use."""
         ...
@@ -39,14 +44,17 @@ class TextModel(Protocol):
 class WorkersAITextModel:
     """The first of some Workers AI models that answers.
 
-    `timeout_s` bounds one question, all attempts together.
+    `timeout_s` bounds one question, all attempts together; `billed` is whether an account pays for the answers.
     """
 
-    def __init__(self, client: WorkersAI, models: Sequence[str], *, timeout_s: float, temperature: float) -> None:
+    def __init__(
+        self, client: WorkersAI, models: Sequence[str], *, timeout_s: float, temperature: float, billed: bool = True
+    ) -> None:
         self._client = client
         self._models = tuple(models)
         self._timeout_s = timeout_s
         self._temperature = temperature
+        self._billed = billed
 
     def context_tokens(self) -> int:
         """The smallest context among the models, since any of them may have to answer.
@@ -54,13 +62,17 @@ class WorkersAITextModel:
         Raises:
             ServiceError: MODEL_UNSUPPORTED where none of them is known.
         """
-        # An unknown one was named at start, and is skipped by the fallback.
-        known = [model for model in self._models if model in TEXT_MODELS] or self._models[:1]
-        return min(text_model(model).context_tokens for model in known)
+        return min(text_model(model).context_tokens for model in self._known())
+
+    def expect(self, question: Question, output_tokens: int) -> CallRecord:
+        """The call by the first known model; MODEL_UNSUPPORTED where none of them is known."""
+        model = self._known()[0]
+        cost = text_cost(model, _messages(question), output_tokens=output_tokens, billed=self._billed)
+        return CallRecord(model, attempts=0, cost=cost)
 
     async def ask(self, question: Question, *, round_number: int = 0) -> Answer:
         """Ask the models in turn; errors are those of the Workers AI client."""
-        messages = (Message("system", question.system), Message("user", question.user))
+        messages = _messages(question)
         seed = _FIRST_SEED + round_number if round_number else None
 
         async def ask_one(model: str) -> TextResult:
@@ -76,3 +88,11 @@ class WorkersAITextModel:
 
         result = await first_that_answers(self._models, ask_one)
         return Answer(result.data, result.call)
+
+    def _known(self) -> Sequence[str]:
+        # An unknown one was named at start, and is skipped by the fallback.
+        return [model for model in self._models if model in TEXT_MODELS] or self._models[:1]
+
+
+def _messages(question: Question) -> tuple[Message, Message]:
+    return Message("system", question.system), Message("user", question.user)

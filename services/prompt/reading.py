@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from services.prompt.draft import MAX_ALT_LENGTH, MAX_NEGATIVE_LENGTH, MAX_PROMPT_LENGTH, Draft
+from services.prompt.draft import (
+    MAX_ALT_LENGTH,
+    MAX_CAPTION_LENGTH,
+    MAX_NEGATIVE_LENGTH,
+    MAX_PROMPT_LENGTH,
+    Draft,
+)
+from services.prompt.languages import believed
 from services.prompt.reduce import one_line
 from services.prompt.words import overlap, sentences, shortened, words
 
@@ -13,8 +21,8 @@ from services.prompt.words import overlap, sentences, shortened, words
 ALIKE = 0.7
 
 _LABEL = re.compile(
-    r"^[\s*_#>-]*(?:(?:image|picture|negative|text-to-image)?[ _-]?prompt(?:\s*\d{1,2})?|alt(?:ernative)?[ _-]?text)"
-    r"[*_\s]*[:：][*_\s]*(?=\S)",
+    r"^[\s*_#>-]*(?:(?:image|picture|negative|text-to-image)?[ _-]?prompt(?:\s*\d{1,2})?|alt(?:ernative)?[ _-]?text"
+    r"|caption)[*_\s]*[:：][*_\s]*(?=\S)",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+")
@@ -40,10 +48,18 @@ def read_summary(data: object) -> str:
 
 
 def fitted(draft: Draft) -> Draft:
-    """The draft with each text cleaned and within its limit; a missing alt text comes from the prompt."""
+    """The draft with each text cleaned and within its limit.
+
+    A missing alt text comes from the caption, or else from the prompt, which is English. A caption that says no more
+    than the alt text is left out. The language is believed where the texts can be in it.
+    """
     text = shortened(_unwrapped(draft.text), MAX_PROMPT_LENGTH)
-    alt = _unwrapped(draft.alt_text) or text
-    return Draft(text, _clean_negative(draft.negative_text), _one_sentence(alt))
+    caption = _first_sentences(_unwrapped(draft.caption), 2, MAX_CAPTION_LENGTH)
+    own = _unwrapped(draft.alt_text) or caption
+    alt = _first_sentences(own or text, 1, MAX_ALT_LENGTH)
+    caption = "" if words(caption) <= words(alt) else caption
+    language = believed(draft.language if own else "en", f"{alt} {caption}")
+    return Draft(text, _clean_negative(draft.negative_text), alt, caption, language)
 
 
 def different(drafts: Iterable[Draft], written: Sequence[Draft], style: str = "") -> list[Draft]:
@@ -53,6 +69,21 @@ def different(drafts: Iterable[Draft], written: Sequence[Draft], style: str = ""
         if not any(alike(draft.text, other.text, style) for other in (*written, *kept)):
             kept.append(draft)
     return kept
+
+
+def finished(draft: Draft, language: str, avoided: Sequence[str]) -> Draft:
+    """The draft as it goes out: with the words to avoid in its negative prompt, in the language that was asked for.
+
+    A model that says nothing about the language is taken to have done as it was told; one that names another is
+    believed.
+    """
+    primary = language.partition("-")[0]
+    said = draft.language.partition("-")[0] or (primary and believed(language, draft.alt_text).partition("-")[0])
+    terms = {term.casefold(): term for term in (*draft.negative_text.split(", "), *avoided) if term}
+    ordered = sorted(terms.values(), key=lambda term: term not in avoided)
+    return replace(
+        draft, negative_text=", ".join(ordered), language=language if said and said == primary else draft.language
+    )
 
 
 def alike(one: str, other: str, style: str = "") -> bool:
@@ -67,7 +98,7 @@ def _draft(item: object) -> Draft:
         return fitted(Draft(item))
     if not isinstance(item, dict):
         return Draft("")
-    texts = (item.get(name) for name in ("prompt", "negative_prompt", "alt_text"))
+    texts = (item.get(name) for name in ("prompt", "negative_prompt", "alt_text", "caption", "language"))
     return fitted(Draft(*(text if isinstance(text, str) else "" for text in texts)))
 
 
@@ -83,9 +114,14 @@ def _unwrapped(text: str) -> str:
     return line
 
 
-def _one_sentence(text: str) -> str:
-    first = sentences(text)[:1]
-    return shortened(first[0], MAX_ALT_LENGTH) if first else ""
+def _first_sentences(text: str, count: int, max_length: int) -> str:
+    kept = sentences(text)[:count]
+    return shortened("".join(_spaced(sentence) for sentence in kept).rstrip(), max_length)
+
+
+def _spaced(sentence: str) -> str:
+    """A sentence with the blank that follows it, where its script has blanks."""
+    return sentence if sentence[-1] in "。！？｡」』" else f"{sentence} "
 
 
 def _clean_negative(text: str) -> str:

@@ -57,6 +57,7 @@ _TAG = re.compile(r"</?\s*content\b|\bboundary\s*=|<\|[\w ]{1,30}\|>|\[/?INST\]|
 _PHRASE = re.compile(
     r"\bcontent\s+boundary\b|\bsystem\s+(?:prompt|message|instruction)|\buser\s+message\b|\bjson\s+(?:object|schema)\b"
     r"|\bnumber\s+of\s+prompts\b|\brefused\s+(?:prompt|because)\b|\bnegative_prompt\b|\balt_text\b"
+    r"|\bbrand\s+(?:palette|words|look|logo\s+space)\b|\bwords\s+to\s+(?:use|avoid)\s*:|\blanguage\s+of\s+alt\b"
     r"|\bas\s+an?\s+(?:ai|language\s+model|assistant)\b|\bI(?:'m|\s+am)\s+(?:sorry|unable|not\s+able)\b"
     r"|\bI\s+(?:cannot|can't|can\s+not|won't|will\s+not)\b",
     re.IGNORECASE,
@@ -110,7 +111,7 @@ def watch_for(content: str, boundary: str) -> Watch:
 
 def fault_of(draft: Draft, watch: Watch) -> str:
     """Why a draft cannot be used, "" if it can."""
-    texts = (draft.text, draft.negative_text, draft.alt_text)
+    texts = (draft.text, draft.negative_text, draft.alt_text, draft.caption)
     if not words(draft.text):
         return "it says nothing"
     if any(watch.boundary and watch.boundary in text for text in texts) or _any(_TAG, texts):

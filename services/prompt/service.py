@@ -12,13 +12,11 @@ from services.kit.errors import Reason, ServiceError, invalid_field
 from services.kit.limits import check_range, check_text
 from services.kit.slots import Slots
 from services.prompt.draft import MAX_PROMPT_LENGTH, Draft
-from services.prompt.instructions import Brief
-from services.prompt.reduce import CONTENT_TYPES, media_type, to_text
+from services.prompt.reduce import to_text
+from services.prompt.requests import MAX_CONTENT_LENGTH, brief_of, check
 from services.prompt.words import words
 from services.prompt.writer import Writer
 
-MAX_CONTENT_LENGTH = 100_000
-MAX_STYLE_LENGTH = 500
 MAX_COUNT = 8
 MAX_FINDINGS = 64
 
@@ -37,10 +35,14 @@ class PromptService(prompt_pb2_grpc.PromptServiceServicer):
     ) -> prompt_pb2.GeneratePromptsResponse:
         """Write one prompt for each variant."""
         check_range("count", request.count, at_least=1, at_most=MAX_COUNT)
-        _check_content(request.content, request.content_type, request.style)
+        check(request)
         async with self._slots.take():
             content = await _reduced(request.content, request.content_type)
-            written = await self._writer.write(Brief(content, request.count or 1, request.style))
+            brief = brief_of(request, content, request.count or 1)
+            if request.validate_only:
+                expected = await asyncio.to_thread(self._writer.expect, brief)
+                return prompt_pb2.GeneratePromptsResponse(call=expected.to_proto())
+            written = await self._writer.write(brief)
         log.info("prompts written", count=len(written.drafts), content_length=len(content), model=written.call.model)
         prompts = [_to_proto(draft) for draft in written.drafts]
         return prompt_pb2.GeneratePromptsResponse(prompts=prompts, call=written.call.to_proto())
@@ -52,21 +54,13 @@ class PromptService(prompt_pb2_grpc.PromptServiceServicer):
         check_text("refused.text", request.refused.text, max_length=MAX_PROMPT_LENGTH, reason=Reason.FIELD_INVALID)
         if len(request.findings) > MAX_FINDINGS:
             raise invalid_field("findings", f"has more than {MAX_FINDINGS} entries", f"0 to {MAX_FINDINGS} entries")
-        _check_content(request.content, request.content_type, request.style)
+        check(request)
         async with self._slots.take():
             content = await _reduced(request.content, request.content_type)
             findings = [finding.category for finding in request.findings]
-            written = await self._writer.rewrite(Brief(content, 1, request.style), request.refused.text, findings)
+            written = await self._writer.rewrite(brief_of(request, content, 1), request.refused.text, findings)
         log.info("prompt rewritten", findings=",".join(findings), model=written.call.model)
         return prompt_pb2.RewritePromptResponse(prompt=_to_proto(written.drafts[0]), call=written.call.to_proto())
-
-
-def _check_content(content: str, content_type: str, style: str) -> None:
-    check_text("content", content, max_length=MAX_CONTENT_LENGTH)
-    check_text("style", style, max_length=MAX_STYLE_LENGTH, reason=Reason.FIELD_INVALID, required=False)
-    if media_type(content_type) not in ("", *CONTENT_TYPES):
-        known = ", ".join(CONTENT_TYPES)
-        raise invalid_field("content_type", f"is {content_type[:80]!r}; it takes {known}, or empty", known)
 
 
 async def _reduced(content: str, content_type: str) -> str:
@@ -80,4 +74,10 @@ async def _reduced(content: str, content_type: str) -> str:
 
 
 def _to_proto(draft: Draft) -> type_pb2.Prompt:
-    return type_pb2.Prompt(text=draft.text, negative_text=draft.negative_text, alt_text=draft.alt_text)
+    return type_pb2.Prompt(
+        text=draft.text,
+        negative_text=draft.negative_text,
+        alt_text=draft.alt_text,
+        caption=draft.caption,
+        language=draft.language,
+    )

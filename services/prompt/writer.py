@@ -9,18 +9,19 @@ from functools import reduce
 
 from services.kit import telemetry
 from services.kit.errors import Reason, ServiceError
+from services.prompt.brief import Brand, Brief, without, word_in
 from services.prompt.condensing import Condenser
 from services.prompt.draft import Draft
 from services.prompt.instructions import (
     TOKENS_PER_PROMPT,
-    Brief,
+    USUAL_TOKENS_PER_PROMPT,
     Question,
     ask_for_prompts,
     ask_for_rewrite,
     room_for_content,
 )
 from services.prompt.model import TextModel
-from services.prompt.reading import different, read_drafts
+from services.prompt.reading import different, finished, fitted, read_drafts
 from services.prompt.screening import fault_of, watch_for, without_orders
 from services.workers_ai.record import CallRecord
 
@@ -57,6 +58,17 @@ class Writer:
         """
         return await self._write(brief, ask_for_prompts, ())
 
+    def expect(self, brief: Brief) -> CallRecord:
+        """The call that writing the prompts of a brief would take, with its estimated cost; nothing is asked."""
+        question = ask_for_prompts(brief)
+        room = room_for_content(question, brief.content, self._model.context_tokens())
+        summaries = self._condenser.expect(brief.content, room - (brief.count - 1) * TOKENS_PER_PROMPT)
+        if summaries:
+            question = ask_for_prompts(replace(brief, content=""))
+        answer = brief.count * USUAL_TOKENS_PER_PROMPT
+        costs = [self._model.expect(asked, tokens) for asked, tokens in (*summaries, (question, answer))]
+        return reduce(CallRecord.plus, costs)
+
     async def rewrite(self, brief: Brief, refused: str, findings: Sequence[str]) -> Written:
         """One prompt that is clearly another than the refused one; errors as in `write`."""
 
@@ -71,25 +83,57 @@ class Writer:
         content, calls = await self._condenser.fit(brief.content, room - (brief.count - 1) * TOKENS_PER_PROMPT)
         brief = replace(brief, content=content)
         kept: list[Draft] = []
+        spare: list[Draft] = []
         for round_number in range(self._rounds):
             question = ask(replace(brief, count=brief.count - len(kept)), kept)
             answer = await self._model.ask(question, round_number=round_number)
             calls.append(answer.call)
-            usable, faults = await asyncio.to_thread(_screened, answer.data, content, question.boundary)
-            kept += different(usable, (*avoided, *kept), brief.style)
+            screened = await asyncio.to_thread(_screened, answer.data, content, question.boundary, brief.brand)
+            kept += different(screened.usable, (*avoided, *kept), brief.common_words)
             if len(kept) >= brief.count:
-                return Written(tuple(kept[: brief.count]), reduce(CallRecord.plus, calls))
+                break
+            spare += screened.spare
+            faults = screened.faults
             log.warning("prompts are missing", wanted=brief.count, kept=len(kept), faults=faults, round=round_number)
             if faults:
                 brief = replace(brief, content=await asyncio.to_thread(without_orders, brief.content))
+        kept += different(spare, (*avoided, *kept), brief.common_words)
+        if len(kept) >= brief.count:
+            drafts = [finished(draft, brief.language, brief.brand.words_to_avoid) for draft in kept[: brief.count]]
+            return Written(tuple(drafts), reduce(CallRecord.plus, calls))
         raise ServiceError(
             Reason.MODEL_OUTPUT,
             f"the model wrote {len(kept)} of {brief.count} usable prompts in {self._rounds} rounds",
         )
 
 
-def _screened(data: object, content: str, boundary: str) -> tuple[list[Draft], list[str]]:
-    """The drafts of an answer that can be used, and what is wrong with the others."""
+@dataclass(frozen=True, slots=True)
+class _Screened:
+    """The drafts of an answer that can be used, and what is wrong with the others.
+
+    `spare` are those whose only fault is a word to avoid, without it: for where the model knows no better.
+    """
+
+    usable: list[Draft]
+    spare: list[Draft]
+    faults: list[str]
+
+
+def _screened(data: object, content: str, boundary: str, brand: Brand) -> _Screened:
     watch = watch_for(content, boundary)
-    drafts = [(draft, fault_of(draft, watch)) for draft in read_drafts(data)]
-    return [draft for draft, fault in drafts if not fault], [fault for _, fault in drafts if fault]
+    found = _Screened([], [], [])
+    for draft in read_drafts(data):
+        if fault := fault_of(draft, watch):
+            found.faults.append(fault)
+        elif word := word_in(f"{draft.text}\n{draft.alt_text}\n{draft.caption}", brand.words_to_avoid):
+            log.info("a prompt holds a word to avoid", word=word)
+            rest = _without(draft, brand.words_to_avoid)
+            found.spare.extend([] if fault_of(rest, watch) else [rest])
+        else:
+            found.usable.append(draft)
+    return found
+
+
+def _without(draft: Draft, words: tuple[str, ...]) -> Draft:
+    texts = (without(text, words) for text in (draft.text, draft.alt_text, draft.caption))
+    return fitted(replace(draft, **dict(zip(("text", "alt_text", "caption"), texts, strict=True))))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.prompt.brief import Brief
 from services.prompt.draft import Draft
 from services.prompt.instructions import (
-    Brief,
     ask_for_prompts,
     ask_for_rewrite,
     ask_for_summary,
@@ -24,7 +24,7 @@ def test_the_content_stands_between_its_boundaries_as_it_is(content: str, style:
     head, _, rest = question.user.partition(opening)
     assert rest == content + closing
     assert head.splitlines()[0] == f"Number of prompts: {count}"
-    assert len(head.split("\n")) <= 3
+    assert len(head.split("\n")) <= 4
     assert question.boundary in question.system
 
 
@@ -43,7 +43,7 @@ def test_boundaries_are_long_and_never_the_same() -> None:
 def test_the_schema_asks_for_exactly_the_count() -> None:
     prompts = ask_for_prompts(Brief("x", 5)).schema["properties"]["prompts"]
     assert (prompts["minItems"], prompts["maxItems"]) == (5, 5)
-    assert prompts["items"]["required"] == ["prompt", "negative_prompt", "alt_text"]
+    assert prompts["items"]["required"] == ["prompt", "negative_prompt", "language", "alt_text", "caption"]
 
 
 def test_findings_are_named_and_unknown_ones_kept_short() -> None:
