@@ -65,7 +65,9 @@ def picture(scene: str) -> dict[str, str]:
     return {
         "prompt": f"A quiet {scene} at dawn, {letters}, wide view",
         "negative_prompt": "text, watermark",
+        "language": "en",
         "alt_text": f"A quiet {scene} at dawn.",
+        "caption": f"The {scene} that the text tells of, before anybody is up.",
     }
 
 
@@ -163,7 +165,8 @@ def replica() -> Replica:
         async with contextlib.AsyncExitStack() as stack:
             client = WorkersAI(stand_in.settings, attempts=attempts)
             stack.push_async_callback(client.close)
-            model = WorkersAITextModel(client, models, timeout_s=60, temperature=0.7)
+            billed = stand_in.settings.billed
+            model = WorkersAITextModel(client, models, timeout_s=60, temperature=0.7, billed=billed)
             server = GrpcServer("prompt", listen="127.0.0.1:0", grace_s=5)
             servicer = PromptService(Writer(model, rounds=rounds, parallel=4), slots=slots)
             server.add(prompt_pb2_grpc.add_PromptServiceServicer_to_server, servicer, SERVICE)

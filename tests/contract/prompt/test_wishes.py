@@ -98,7 +98,7 @@ async def test_long_texts_for_readers_are_cut_at_a_border(stub, stand_in, scene)
     prompt = (await generate(stub)).prompts[0]
     assert 200 < len(prompt.alt_text) <= 250
     assert 400 < len(prompt.caption) <= 500
-    assert prompt.alt_text.endswith("word")
+    assert prompt.alt_text.endswith((" a", "long", "word"))
 
 
 async def test_a_word_to_avoid_is_asked_away(stub, stand_in, scene) -> None:
@@ -113,7 +113,7 @@ async def test_a_word_to_avoid_is_asked_away(stub, stand_in, scene) -> None:
 @pytest.mark.parametrize("field", ["prompt", "alt_text", "caption"])
 async def test_a_model_that_keeps_to_a_word_to_avoid_has_it_taken_out(stub, stand_in, scene, field: str) -> None:
     bad = scene("windmill") | {"alt_text": "A mill.", "caption": "The mill.", "language": "en"}
-    bad |= {field: f"A Cheap windmill, cheap, stands on the hill of {field}"}
+    bad |= {field: f"A Cheap windmill, cheap, stands on the hill of {len(field)} winds"}
     await stand_in.answers(*[{"prompts": [bad]}] * 3)
     reply = await generate(stub, brand=BRAND)
     assert reply.call.attempts == 3
