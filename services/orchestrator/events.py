@@ -22,7 +22,7 @@ from services.kit.errors import ServiceError
 from services.orchestrator import flow
 from services.orchestrator.cost import NOTHING, Spent, event_cost, status_cost
 from services.orchestrator.job import HELD, Content, Job, Step
-from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, retry_delay_s
+from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, cause, retry_delay_s
 from services.orchestrator.signals import is_refusal
 from services.orchestrator.view import write_asset
 
@@ -142,7 +142,7 @@ def after_failure(
         return Sequel(step_retried(step, error.to_status(), 0.0))
     tries = job.tries_of(step)
     delay_s = retry_delay_s(
-        error.reason,
+        cause(error),
         tries.failures if tries else (),
         remaining_s=remaining_s,
         jitter=jitter,

@@ -9,6 +9,7 @@ from typing import TypeVar
 from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
 from atelier.type.v1.model_call_pb2 import ModelCall
 
+from services.kit.errors import ServiceError
 from services.orchestrator.cost import read_cost
 from services.orchestrator.job import (
     NO_TRIES,
@@ -21,7 +22,8 @@ from services.orchestrator.job import (
     Tries,
     VariantJob,
 )
-from services.orchestrator.signals import reason_of, settled_signal, source_of
+from services.orchestrator.retry import cause
+from services.orchestrator.signals import settled_signal, source_of
 from services.orchestrator.tables import ANSWERS, PHASES, Signal
 
 State = TypeVar("State")
@@ -69,7 +71,8 @@ def fold_tries(tries: Tries, signal: Signal, event: AssetEvent) -> Tries:
             raise impossible(event, f"try {tries.started}")
         return Tries(tries.started, failures=tries.failures)
     if signal is Signal.RETRIED:
-        return Tries(tries.started, failures=(*tries.failures, reason_of(event.step_retried.error)))
+        failure = cause(ServiceError.from_status(event.step_retried.error))
+        return Tries(tries.started, failures=(*tries.failures, failure))
     return NO_TRIES
 
 

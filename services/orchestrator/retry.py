@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from services.kit.errors import Reason
+from services.kit.errors import Reason, ServiceError
 
 
 class Rule(Enum):
@@ -18,7 +18,7 @@ class Rule(Enum):
     BUSY = auto()
     """Another replica may be free: again at once, without a word, until the job's deadline."""
     OUTAGE = auto()
-    """Part of Atelier is away: again with growing delay until the job's deadline."""
+    """Part of Atelier or the way to the provider is away: again with growing delay until the job's deadline."""
     BOUNDED = auto()
     """The provider has a bad moment: a bounded number of tries with growing delay."""
     ONCE = auto()
@@ -62,6 +62,15 @@ class RetryLimits:
 DEFAULT_LIMITS = RetryLimits()
 
 
+def cause(error: ServiceError) -> Reason:
+    """The reason that decides about the next try.
+
+    A provider that no connection can be made to was not asked: that is an outage and no bad moment of a model.
+    """
+    unsent = error.reason is Reason.MODEL_UNREACHABLE and error.metadata.get("sent") == "no"
+    return Reason.SERVICE_UNREACHABLE if unsent else error.reason
+
+
 def retry_delay_s(
     reason: Reason,
     failures: Sequence[Reason],
@@ -74,7 +83,7 @@ def retry_delay_s(
     """Seconds until the next try, or None to give up.
 
     Args:
-        reason: why the step failed now.
+        reason: why the step failed now, see `cause`.
         failures: why its earlier tries failed, oldest first.
         remaining_s: time until the job's deadline; a try that could only start after it is none.
         jitter: 0 to 1, spreads delays over the upper half of their range.

@@ -217,8 +217,18 @@ def clean(message: str) -> tuple[str, str]:
 
 
 def unreachable(model: str, says: str, *, sent: bool = True) -> WorkersAIError:
-    """No answer came; the request may be sent again. `sent` is whether the model may have got it."""
-    return WorkersAIError(Reason.MODEL_UNREACHABLE, f"{model}: {says}", model=model, retry=Retry.BACKOFF, sent=sent)
+    """No answer came; the request may be sent again. `sent` is whether the model may have got it.
+
+    The metadata say so where it did not: what never left costs nothing, and callers may be patient.
+    """
+    return WorkersAIError(
+        Reason.MODEL_UNREACHABLE,
+        f"{model}: {says}",
+        metadata={} if sent else {"sent": "no"},
+        model=model,
+        retry=Retry.BACKOFF,
+        sent=sent,
+    )
 
 
 def unreadable(says: str) -> WorkersAIError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,11 +25,11 @@ SETTINGS = {
 }
 
 
-def twin_plan(data: Path) -> Plan:
+def twin_plan(data: Path, settings: Mapping[str, str] = SETTINGS) -> Plan:
     """The plan of one machine, with a twin beside the orchestrator and the image service."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
     clean.pop("NATS_URL", None)
-    made = plan(clean | SETTINGS | {"ATELIER_GATEWAY_KEYS": str(data / "keys.json")}, data, free_ports())
+    made = plan(clean | dict(settings) | {"ATELIER_GATEWAY_KEYS": str(data / "keys.json")}, data, free_ports())
     ports = iter(free_ports().values())
     addresses = dict(made.addresses) | {f"{name}2": f"{HOST}:{next(ports)}" for name in TWINS}
     targets = {name: f"ipv4:{addresses[name]},{addresses[f'{name}2']}" for name in TWINS}
@@ -48,9 +48,9 @@ def twin_plan(data: Path) -> Plan:
 
 
 @contextmanager
-def running(data: Path, output: list[str]) -> Iterator[Runner]:
+def running(data: Path, output: list[str], settings: Mapping[str, str] = SETTINGS) -> Iterator[Runner]:
     """The stack of `twin_plan`, stopped at the end."""
-    runner = Runner(twin_plan(data), lambda name, line: output.append(f"{name}: {line}"))
+    runner = Runner(twin_plan(data, settings), lambda name, line: output.append(f"{name}: {line}"))
     runner.start()
     try:
         yield runner

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.kit.errors import Reason
-from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, busy_delay_s, retry_delay_s
+from services.kit.errors import Reason, ServiceError
+from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, busy_delay_s, cause, retry_delay_s
 
 HOUR = 3600.0
 NEVER = [
@@ -47,6 +47,14 @@ def test_a_bad_moment_of_the_provider_gets_five_tries(reason):
 def test_an_outage_does_not_use_up_the_tries_of_the_provider():
     failures = [Reason.SERVICE_UNREACHABLE] * 50
     assert delay(Reason.MODEL_UNREACHABLE, failures) == 0.25
+
+
+def test_a_provider_that_takes_no_connection_is_an_outage_and_one_that_does_not_answer_is_not():
+    unsent = ServiceError(Reason.MODEL_UNREACHABLE, "no connection", metadata={"sent": "no"})
+    assert cause(unsent) is Reason.SERVICE_UNREACHABLE
+    assert cause(ServiceError.from_status(unsent.to_status())) is Reason.SERVICE_UNREACHABLE
+    assert cause(ServiceError(Reason.MODEL_UNREACHABLE, "timed out")) is Reason.MODEL_UNREACHABLE
+    assert cause(ServiceError(Reason.MODEL_OUTPUT, "cut off", metadata={"sent": "no"})) is Reason.MODEL_OUTPUT
 
 
 def test_an_unreadable_answer_is_tried_once_more():
