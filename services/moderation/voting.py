@@ -31,7 +31,8 @@ class Voter:
     def questions(self, place: Place) -> dict[str, Noul]:
         """Everything that Clef is asked at a place."""
         hazards = PICTURE_QUESTIONS if place is Place.IMAGE else HAZARD_QUESTIONS
-        rules = {name: Noul(question) for name, question in (self.rules or {}).items()}
+        about = "picture" if place is Place.IMAGE else "text"
+        rules = {name: Noul(f"About the {about}: {question}") for name, question in (self.rules or {}).items()}
         return {**(hazards if self.hazards else {}), **rules}
 
 

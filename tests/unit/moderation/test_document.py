@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from pathlib import Path
 
 import pytest
 import yaml
@@ -152,6 +153,16 @@ def test_allowed_phrases_are_added_and_a_rule_can_be_changed_at_one_place() -> N
     assert own.rules["flag"].question == "A flag?"
     assert own.ladder("flag", Place.IMAGE) == Ladder(((Action.BLOCK, 0.5),))
     assert own.ladder("flag", Place.PROMPT) == Ladder.of(Action.BLOCK)
+
+
+def test_the_example_in_the_documentation_is_a_policy() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "policy.md").read_text()
+    example = read_document(page.partition("```yaml\n")[2].partition("```")[0])
+    house = policy_of(extended(example, extended(read_document(shipped(str(example["extends"]))))))
+    assert (house.name, house.places, house.required) == ("house", set(Place), True)
+    assert house.ladder("S12", Place.IMAGE) == Ladder(((Action.FLAG, 0.2), (Action.REVIEW, 0.4), (Action.BLOCK, 0.6)))
+    assert set(house.questions(Place.PROMPT)) == {"rivals", "alcohol"}
+    assert "naked mole rat" in house.allow
 
 
 @pytest.mark.parametrize("name", SHIPPED)
