@@ -15,6 +15,7 @@ from services.kit.serve import GrpcServer
 from services.orchestrator.assets import Assets
 from services.orchestrator.budgets import Budgets
 from services.orchestrator.config import Config
+from services.orchestrator.funding import Funding
 from services.orchestrator.gone import Gone
 from services.orchestrator.hub import Hub
 from services.orchestrator.journal import Journal
@@ -22,6 +23,7 @@ from services.orchestrator.memory_shelf import memory_shelves
 from services.orchestrator.meter import Meter
 from services.orchestrator.passing import Neighbours
 from services.orchestrator.queue import JobQueue
+from services.orchestrator.quotes import Quotes
 from services.orchestrator.rates import Clockwork, MemoryClockwork, Rates
 from services.orchestrator.service import OrchestratorService
 from services.orchestrator.shelf import Shelves
@@ -59,7 +61,8 @@ async def orchestrator(
         rates = Rates(clockwork or MemoryClockwork(), config.per_minute)
         leaves = Leaves.over(prompt, moderation, image, config.timeouts_s, config.retry, rates)
         waiting = Waiting(journal, queue, hub)
-        worker = Worker(journal, queue, hub, leaves, config.worker)
+        funding = Funding(budgets, Quotes(leaves), config.retry)
+        worker = Worker(journal, queue, hub, leaves, funding, config.worker)
         server = GrpcServer("orchestrator", listen=config.listen, grace_s=config.grace_s)
         server.add(
             orchestrator_pb2_grpc.add_OrchestratorServiceServicer_to_server,

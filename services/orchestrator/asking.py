@@ -57,16 +57,7 @@ class Services(Protocol):
 
 
 async def _generate_prompts(services: Services, job: Job, step: Step, timeout_s: float) -> AssetEvent:
-    accepted = job.accepted
-    request = prompt_pb2.GeneratePromptsRequest(
-        content=accepted.content,
-        count=accepted.recipe.variant_count,
-        style=accepted.recipe.style,
-        content_type=accepted.content_type,
-        purpose=accepted.recipe.purpose,
-        language=accepted.recipe.language,
-        brand=accepted.brand if accepted.HasField("brand") else None,
-    )
+    request = prompts_request(job)
     reply = await unary(services.prompt.GeneratePrompts, request, timeout_s=timeout_s, model_attempts=1)
     _require(len(reply.prompts) == request.count, f"{request.count} prompts were asked for, {len(reply.prompts)} came")
     _require(all(prompt.text for prompt in reply.prompts), "a prompt is empty")
@@ -74,33 +65,17 @@ async def _generate_prompts(services: Services, job: Job, step: Step, timeout_s:
 
 
 async def _moderate_text(services: Services, job: Job, step: Step, timeout_s: float) -> AssetEvent:
-    of_content = step.variant is None
-    request = moderation_pb2.ModerateTextRequest(
-        text=job.accepted.content if step.variant is None else _prompt(job.variants[step.variant]).text,
-        policy=job.accepted.recipe.policy,
-        place=PLACE_CONTENT if of_content else PLACE_PROMPT,
-    )
+    request = text_request(job, step)
     reply = await unary(services.moderation.ModerateText, request, timeout_s=timeout_s, model_attempts=1)
     _require_decision(reply.verdict)
-    if of_content:
+    if step.variant is None:
         return AssetEvent(content_moderated=ContentModerated(verdict=reply.verdict, call=reply.call))
-    moderated = VariantModerated(variant=step.variant or 0, verdict=reply.verdict, call=reply.call)
+    moderated = VariantModerated(variant=step.variant, verdict=reply.verdict, call=reply.call)
     return AssetEvent(variant_moderated=moderated)
 
 
 async def _rewrite_prompt(services: Services, job: Job, step: Step, timeout_s: float) -> AssetEvent:
-    accepted, refused = job.accepted, job.variants[step.variant or 0]
-    verdict = refused.verdict
-    request = prompt_pb2.RewritePromptRequest(
-        content=accepted.content,
-        refused=refused.prompt,
-        findings=verdict.findings if verdict and verdict.decision == Verdict.DECISION_BLOCKED else (),
-        style=accepted.recipe.style,
-        content_type=accepted.content_type,
-        purpose=accepted.recipe.purpose,
-        language=accepted.recipe.language,
-        brand=accepted.brand if accepted.HasField("brand") else None,
-    )
+    request = rewrite_request(job, step)
     reply = await unary(services.prompt.RewritePrompt, request, timeout_s=timeout_s, model_attempts=1)
     _require(bool(reply.prompt.text), "a prompt is empty")
     rewritten = PromptRewritten(variant=step.variant or 0, prompt=reply.prompt, call=reply.call)
@@ -138,6 +113,45 @@ ASK: Mapping[Method, Callable[[Services, Job, Step, float], Awaitable[AssetEvent
     Method.GENERATE_IMAGE: _generate_image,
     Method.MODERATE_IMAGE: _moderate_image,
 }
+
+
+def prompts_request(job: Job) -> prompt_pb2.GeneratePromptsRequest:
+    """What is asked of the prompt service for all variants."""
+    accepted = job.accepted
+    return prompt_pb2.GeneratePromptsRequest(
+        content=accepted.content,
+        count=accepted.recipe.variant_count,
+        style=accepted.recipe.style,
+        content_type=accepted.content_type,
+        purpose=accepted.recipe.purpose,
+        language=accepted.recipe.language,
+        brand=accepted.brand if accepted.HasField("brand") else None,
+    )
+
+
+def text_request(job: Job, step: Step) -> moderation_pb2.ModerateTextRequest:
+    """What is asked of the moderation service about a prompt, or about the content."""
+    return moderation_pb2.ModerateTextRequest(
+        text=job.accepted.content if step.variant is None else _prompt(job.variants[step.variant]).text,
+        policy=job.accepted.recipe.policy,
+        place=PLACE_CONTENT if step.variant is None else PLACE_PROMPT,
+    )
+
+
+def rewrite_request(job: Job, step: Step) -> prompt_pb2.RewritePromptRequest:
+    """What is asked of the prompt service after a refusal."""
+    accepted, refused = job.accepted, job.variants[step.variant or 0]
+    verdict = refused.verdict
+    return prompt_pb2.RewritePromptRequest(
+        content=accepted.content,
+        refused=refused.prompt,
+        findings=verdict.findings if verdict and verdict.decision == Verdict.DECISION_BLOCKED else (),
+        style=accepted.recipe.style,
+        content_type=accepted.content_type,
+        purpose=accepted.recipe.purpose,
+        language=accepted.recipe.language,
+        brand=accepted.brand if accepted.HasField("brand") else None,
+    )
 
 
 def image_request(job: Job, variant: int, rendition: int) -> image_pb2.GenerateImageRequest:

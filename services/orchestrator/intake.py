@@ -9,7 +9,7 @@ from google.protobuf.timestamp_pb2 import Timestamp
 
 from services.kit.errors import invalid_field
 from services.kit.limits import check_text
-from services.orchestrator.recipes import check_choice, check_recipe
+from services.orchestrator.recipes import check_amount, check_choice, check_recipe
 from services.orchestrator.summary import Selection
 
 MAX_CONTENT = 100_000
@@ -29,6 +29,7 @@ def check_request(request: CreateAssetRequest) -> None:
     check_recipe(request.asset.recipe)
     _check_printable("request_id", request.request_id, MAX_REQUEST_ID)
     check_owner(request.owner)
+    check_amount("owner_budget_usd", request.owner_budget_usd)
 
 
 def accepted(request: CreateAssetRequest, *, random_seed: int, traceparent: str) -> Accepted:
@@ -41,6 +42,7 @@ def accepted(request: CreateAssetRequest, *, random_seed: int, traceparent: str)
         request_id=request.request_id,
         traceparent=traceparent,
         owner=request.owner,
+        owner_budget_usd=request.owner_budget_usd,
     )
     event.recipe.variant_count = event.recipe.variant_count or 1
     event.recipe.seed = event.recipe.seed or random_seed

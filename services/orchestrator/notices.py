@@ -8,6 +8,7 @@ from typing import TypeAlias
 from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
 
 from services.kit.errors import ServiceError
+from services.orchestrator.budgets import Reservation
 from services.orchestrator.job import Step
 from services.orchestrator.journal import Record
 
@@ -27,6 +28,22 @@ class Failed:
 
     step: Step
     attempt: int
+    error: ServiceError
+
+
+@dataclass(frozen=True, slots=True)
+class Funded:
+    """What a step may cost is held for it."""
+
+    step: Step
+    grant: Reservation
+
+
+@dataclass(frozen=True, slots=True)
+class Unfunded:
+    """A step cannot be begun: a budget leaves no room for it, or nobody says what it would cost."""
+
+    step: Step
     error: ServiceError
 
 
@@ -56,4 +73,4 @@ class Drain:
     """This replica is to stop: nothing is waited for but answers."""
 
 
-Notice: TypeAlias = Answered | Failed | Due | Heard | Crashed | Drain
+Notice: TypeAlias = Answered | Failed | Funded | Unfunded | Due | Heard | Crashed | Drain

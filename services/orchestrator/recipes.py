@@ -47,9 +47,14 @@ def check_recipe(recipe: Recipe) -> None:
     if recipe.brand_style:
         read_reference(_field("brand_style"), recipe.brand_style)
     check_language(_field("language"), recipe.language)
-    if not math.isfinite(recipe.max_cost_usd) or recipe.max_cost_usd < 0:
+    check_amount(_field("max_cost_usd"), recipe.max_cost_usd)
+
+
+def check_amount(field: str, usd: float) -> None:
+    """Raise FIELD_INVALID unless so much money can be spent."""
+    if not math.isfinite(usd) or usd < 0:
         limit = "0 or more US dollars"
-        raise invalid_field(_field("max_cost_usd"), f"is {recipe.max_cost_usd}; it takes {limit}", limit)
+        raise invalid_field(field, f"is {usd}; it takes {limit}", limit)
 
 
 def check_choice(field: str, value: str, choices: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TypeVar
 
@@ -24,10 +24,12 @@ from atelier.orchestrator.v1.orchestrator_pb2 import Asset, AssetEvent
 from services.kit import telemetry
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator import events, flow
+from services.orchestrator.budgets import Reservation
+from services.orchestrator.funding import FREE, Funding
 from services.orchestrator.hub import Hub
-from services.orchestrator.job import Job, Stage, Step
+from services.orchestrator.job import NO_TRIES, Job, Stage, Step
 from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
-from services.orchestrator.notices import Answered, Crashed, Drain, Due, Failed, Heard, Notice
+from services.orchestrator.notices import Answered, Crashed, Drain, Due, Failed, Funded, Heard, Notice, Unfunded
 from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, backoff_s
 from services.orchestrator.steps import Leaves
 
@@ -55,12 +57,13 @@ class End(Enum):
 
 @dataclass(slots=True)
 class Plan:
-    """What one turn decides: events to append, then steps to send and retries to wait for."""
+    """What one turn decides: events to append, then steps to send, to have funded, and retries to wait for."""
 
     job: Job
-    events: list[AssetEvent]
-    calls: list[tuple[Step, int]]
-    rests: list[tuple[Step, float]]
+    events: list[AssetEvent] = field(default_factory=list)
+    calls: list[tuple[Step, int, Reservation]] = field(default_factory=list)
+    asks: list[Step] = field(default_factory=list)
+    rests: list[tuple[Step, float]] = field(default_factory=list)
 
 
 class Run:
@@ -72,6 +75,7 @@ class Run:
         journal: Journal,
         hub: Hub,
         leaves: Leaves,
+        funding: Funding,
         *,
         deadline_s: float = 3600.0,
         limits: RetryLimits = DEFAULT_LIMITS,
@@ -81,6 +85,7 @@ class Run:
         self._journal = journal
         self._hub = hub
         self._leaves = leaves
+        self._funding = funding
         self._deadline_s = deadline_s
         self._limits = limits
         self._now_ns = now_ns
@@ -88,6 +93,7 @@ class Run:
         self._inbox: asyncio.Queue[Notice] = asyncio.Queue()
         self._mine: dict[Step, tuple[int, asyncio.Task[None]]] = {}
         self._foreign: set[Step] = set()
+        self._grants: dict[Step, Reservation] = {}
         self._draining = False
 
     async def work(self) -> End:
@@ -150,6 +156,7 @@ class Run:
             try:
                 await self._append(plan.events)
             except ConflictError:
+                self._grants.update({step: grant for step, _, grant in plan.calls})
                 await self._yield_to_others()
                 continue
             self._job = plan.job
@@ -186,8 +193,11 @@ class Run:
             case Answered(step, attempt) | Failed(step, attempt):
                 if self._mine.get(step, (0, None))[0] == attempt:
                     del self._mine[step]
-            case Due(step):
+            case Due(step) | Unfunded(step):
                 self._mine.pop(step, None)
+            case Funded(step, grant):
+                self._mine.pop(step, None)
+                self._grants[step] = grant
             case Heard():
                 if not self._is_echo(notice):
                     await self._yield_to_others()
@@ -197,13 +207,15 @@ class Run:
                 raise error
 
     def _decide(self, notices: Sequence[Notice]) -> Plan:
-        plan = Plan(self._job, [], [], [])
+        plan = Plan(self._job)
         for notice in notices:
             match notice:
                 case Answered(step, attempt, event) if plan.job.awaits(step, attempt):
                     self._record_answer(plan, step, event)
                 case Failed(step, attempt, error) if plan.job.awaits(step, attempt):
                     self._record_failure(plan, step, error)
+                case Unfunded(step, error) if step in flow.next_steps(plan.job) and step not in self._foreign:
+                    self._record_answer(plan, step, events.given_up(plan.job, step, error))
         if not self._draining:
             self._start_steps(plan)
         if plan.job.nothing_left:
@@ -221,7 +233,8 @@ class Run:
         """Record what a call led to; other calls that it makes idle are called off, and may have to be paid."""
         events.stamp(event, self.asset, plan.job.last_sequence + 1, self._now_ns())
         for idle, attempt in flow.called_off(plan.job, event, step).items():
-            self._record(plan, events.step_unknown(idle, attempt))
+            tries = plan.job.tries_of(idle) or NO_TRIES
+            self._record(plan, events.step_unknown(idle, attempt, tries.estimate))
         self._record(plan, event)
 
     def _record_failure(self, plan: Plan, step: Step, error: ServiceError) -> None:
@@ -246,13 +259,29 @@ class Run:
                 continue
             if tries.open:
                 # Not ours, so of a replica that is gone: whether the model was called, and is to be paid, is unknown.
-                self._record(plan, events.step_unknown(step, tries.started))
+                self._record(plan, events.step_unknown(step, tries.started, tries.estimate))
             if self._remaining_s(plan.job) <= 0:
                 error = ServiceError(Reason.DEADLINE_EXCEEDED, f"the asset was not done in {self._deadline_s:g} s")
                 self._record(plan, events.given_up(plan.job, step, error))
-            else:
-                self._record(plan, events.step_started(step, tries.started + 1))
-                plan.calls.append((step, tries.started + 1))
+            elif (grant := self._grant_of(plan, step)) is not None:
+                self._record(plan, events.step_started(step, tries.started + 1, grant.estimate))
+                plan.calls.append((step, tries.started + 1, grant))
+
+    def _grant_of(self, plan: Plan, step: Step) -> Reservation | None:
+        """What a step may spend; None where it has to wait for that, or cannot be begun."""
+        if not self._funding.binds(plan.job):
+            return FREE
+        grant = self._grants.pop(step, None)
+        if grant is None:
+            plan.asks.append(step)
+            return None
+        try:
+            self._funding.check(plan.job, grant)
+        except ServiceError as error:
+            self._funding.release(grant)
+            self._record_answer(plan, step, events.given_up(plan.job, step, error))
+            return None
+        return grant
 
     async def _append(self, new: Sequence[AssetEvent]) -> None:
         if not new:
@@ -278,8 +307,10 @@ class Run:
 
     def _act(self, plan: Plan) -> None:
         self._stop_idle_tasks()
-        for step, attempt in plan.calls:
-            self._spawn(step, attempt, self._call(step, attempt, plan.job))
+        for step, attempt, grant in plan.calls:
+            self._spawn(step, attempt, self._call(step, attempt, plan.job, grant))
+        for step in plan.asks:
+            self._spawn(step, 0, self._ask(step, plan.job))
         for step, delay_s in () if self._draining else plan.rests:
             self._spawn(step, 0, self._rest(step, delay_s))
 
@@ -294,11 +325,18 @@ class Run:
             notice = Crashed(error)
         self._inbox.put_nowait(notice)
 
-    async def _call(self, step: Step, attempt: int, job: Job) -> Notice:
+    async def _call(self, step: Step, attempt: int, job: Job, grant: Reservation) -> Notice:
+        call = self._leaves.perform(step, job, self._remaining_s(job))
         try:
-            return Answered(step, attempt, await self._leaves.perform(step, job, self._remaining_s(job)))
+            return Answered(step, attempt, await self._funding.spend(grant, call))
         except ServiceError as error:
             return Failed(step, attempt, error)
+
+    async def _ask(self, step: Step, job: Job) -> Notice:
+        try:
+            return Funded(step, await self._funding.grant(step, job, self._remaining_s(job)))
+        except ServiceError as error:
+            return Unfunded(step, error)
 
     async def _rest(self, step: Step, delay_s: float) -> Notice:
         await asyncio.sleep(delay_s)
@@ -322,6 +360,9 @@ class Run:
             if self._job.tries_of(step) is None:
                 task.cancel()
                 del self._mine[step]
+        for step in tuple(self._grants):
+            if self._job.tries_of(step) is None or step in self._foreign:
+                self._funding.release(self._grants.pop(step))
 
     def _stop_resting(self) -> None:
         for step, (attempt, task) in tuple(self._mine.items()):
@@ -330,6 +371,8 @@ class Run:
                 del self._mine[step]
 
     async def _stop_tasks(self) -> None:
+        for grant in self._grants.values():
+            self._funding.release(grant)
         tasks = [task for _, task in self._mine.values()]
         for task in tasks:
             task.cancel()

@@ -12,6 +12,7 @@ from services.kit import telemetry
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator import events
 from services.orchestrator.flow import ImpossibleEventError, fold
+from services.orchestrator.funding import Funding
 from services.orchestrator.hub import Hub
 from services.orchestrator.job import Job
 from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
@@ -55,6 +56,7 @@ class Worker:
         queue: JobQueue,
         hub: Hub,
         leaves: Leaves,
+        funding: Funding,
         limits: WorkerLimits | None = None,
         now_ns: Callable[[], int] = time.time_ns,
     ) -> None:
@@ -62,6 +64,7 @@ class Worker:
         self._queue = queue
         self._hub = hub
         self._leaves = leaves
+        self._funding = funding
         self._limits = limits or WorkerLimits()
         self._now_ns = now_ns
         self._free = asyncio.Semaphore(self._limits.slots)
@@ -88,6 +91,7 @@ class Worker:
         for task in self._tasks:
             task.cancel()
         await self._wait(None)
+        await self._funding.stop()
 
     async def _wait(self, timeout_s: float | None) -> None:
         if self._tasks:
@@ -119,6 +123,7 @@ class Worker:
             self._journal,
             self._hub,
             self._leaves,
+            self._funding,
             deadline_s=self._limits.job_deadline_s,
             limits=self._limits.retry,
             now_ns=self._now_ns,

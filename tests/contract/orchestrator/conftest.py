@@ -37,8 +37,10 @@ from services.orchestrator.jetstream.engine import jetstream
 from services.orchestrator.jetstream.streams import Streams
 from services.orchestrator.journal import Journal
 from services.orchestrator.memory import MemoryJournal, MemoryQueue
+from services.orchestrator.memory_shelf import memory_shelves
 from services.orchestrator.queue import JobQueue
 from services.orchestrator.rates import Clockwork, MemoryClockwork
+from services.orchestrator.shelf import Shelves
 
 Behaviour = Callable[[Any], Awaitable[Any]]
 
@@ -262,12 +264,13 @@ class Client:
         return b"".join([piece.data async for piece in stream(self.stub.ReadImage, request, timeout_s=30)])
 
 
-Engine = AbstractAsyncContextManager[tuple[Journal, JobQueue, Clockwork]]
+Parts = tuple[Journal, JobQueue, Clockwork, Shelves]
+Engine = AbstractAsyncContextManager[Parts]
 
 
 @asynccontextmanager
-async def shared(journal: Journal, queue: JobQueue) -> AsyncIterator[tuple[Journal, JobQueue, Clockwork]]:
-    yield journal, queue, MemoryClockwork()
+async def shared(journal: Journal, queue: JobQueue, shelves: Shelves) -> AsyncIterator[Parts]:
+    yield journal, queue, MemoryClockwork(), shelves
 
 
 class Stack:
@@ -285,7 +288,8 @@ class Stack:
     def use(self, journal: Journal, queue: JobQueue) -> None:
         """Let replicas work on these instead."""
         self.journal, self.queue = journal, queue
-        self.engine = lambda: shared(journal, queue)
+        shelves = memory_shelves()
+        self.engine = lambda: shared(journal, queue, shelves)
 
     @asynccontextmanager
     async def replica(self, **settings: Any) -> AsyncIterator[Client]:
@@ -372,8 +376,8 @@ def new_prefix() -> Callable[[], str]:
 @pytest.fixture
 def memory_stack(leaves: Leaves) -> Stack:
     """Replicas over one journal in memory."""
-    journal, queue = MemoryJournal(), MemoryQueue(lease_s=10.0)
-    return Stack(leaves, lambda: shared(journal, queue), journal, queue)
+    journal, queue, shelves = MemoryJournal(), MemoryQueue(lease_s=10.0), memory_shelves()
+    return Stack(leaves, lambda: shared(journal, queue, shelves), journal, queue)
 
 
 @pytest.fixture

@@ -15,10 +15,15 @@ from services.kit.channel import open_channel
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator import events as event_of
 from services.orchestrator import steps
+from services.orchestrator.budgets import Budgets, Limits
 from services.orchestrator.flow import fold_all
+from services.orchestrator.funding import Funding
 from services.orchestrator.hub import Hub
 from services.orchestrator.memory import MemoryJournal, MemoryQueue
+from services.orchestrator.memory_shelf import MemoryShelf
+from services.orchestrator.meter import Meter
 from services.orchestrator.names import asset_name
+from services.orchestrator.quotes import Quotes
 from services.orchestrator.run import End, Run
 
 GENERATE_IMAGE = "atelier.image.v1.ImageService/GenerateImage"
@@ -291,7 +296,9 @@ async def test_a_run_that_drains_records_the_answers_it_paid_for_and_starts_noth
             await exits.enter_async_context(open_channel(leaves.target(leaf)))
             for leaf in ("prompt", "moderation", "image")
         ]
-        run = Run(name, stack.journal, Hub(stack.journal), steps.Leaves.over(*channels))
+        leaf_stubs = steps.Leaves.over(*channels)
+        budgets = Budgets(Meter(MemoryShelf(keeps_all=False)), Limits())
+        run = Run(name, stack.journal, Hub(stack.journal), leaf_stubs, Funding(budgets, Quotes(leaf_stubs)))
         working = asyncio.create_task(run.work())
         await leaves.wait_for("ModerateText", 2)
         run.drain()
