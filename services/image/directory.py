@@ -21,7 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from services.image.durable import clean, discard, locked, make_directory, publish, remove, stage
-from services.image.store import Entry, StoredBlob, digest_of, unknown_image
+from services.image.store import Entry, Reference, StoredBlob, digest_of, unknown_image
 
 SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp", "image/avif": ".avif"}
 MEDIA_TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items()}
@@ -111,12 +111,12 @@ class Directory:
     def _entry(self, picture: Path) -> Entry:
         digest, status = f"sha256:{picture.stem}", picture.stat()
         blob = StoredBlob(digest, status.st_size, MEDIA_TYPES[picture.suffix])
-        return Entry(blob, status.st_mtime, tuple(sorted(self._referents(digest))))
+        return Entry(blob, status.st_mtime, tuple(sorted(self._referents(digest), key=lambda held: held.name)))
 
-    def _referents(self, digest: str) -> Iterator[str]:
+    def _referents(self, digest: str) -> Iterator[Reference]:
         with suppress(FileNotFoundError):
             for path in self._place(self._references, digest).iterdir():
-                yield path.read_text(encoding="utf-8")
+                yield Reference(path.read_text(encoding="utf-8"), path.stat().st_mtime)
 
     def _refer(self, digest: str, reference: str) -> None:
         target = self._place(self._references, digest) / _file_name(reference)

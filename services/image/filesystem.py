@@ -61,6 +61,13 @@ class FilesystemStore:
         """See `ImageStore`."""
         await self._run("written", self._directory.delete_reference, digest, reference)
 
+    async def link(self, digest: str, lifetime_s: float) -> str:
+        """See `ImageStore`: a directory has no addresses."""
+        await self.stat(digest)
+        raise ServiceError(
+            Reason.LINKS_UNSUPPORTED, "the picture store is a directory; links need ATELIER_IMAGE_STORE=s3://..."
+        )
+
     async def entries(self) -> AsyncIterator[Entry]:
         """See `ImageStore`."""
         for shard in await self._run("read", self._directory.shards):

@@ -1,59 +1,72 @@
-"""Brings a picture to the size that was wanted; leaves its bytes alone where it has that size. Pure."""
+"""Brings a picture to the size and the type that were wanted; leaves its bytes alone where it has both. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
 
 from PIL import Image
 
-from services.image.checking import FORMATS, Picture, check_picture, check_shows_something
-from services.image.sizing import Size, box_to_keep
+from services.image.checking import Picture, check_picture, check_shows_something
+from services.image.encoding import encode, smooth
+from services.image.saliency import Corner, box_that_matters
+from services.image.sizing import Box, Size
 
-# Above these, files grow and eyes see no difference; the first encoding has already cost more than this one does.
-_ENCODING: dict[str, dict[str, int | str]] = {
-    "image/png": {"compress_level": 4},
-    "image/jpeg": {"quality": 93, "subsampling": 0},
-    "image/webp": {"quality": 92, "method": 2},
-    "image/avif": {"quality": 85, "speed": 8},
-}
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a picture is to be: size None and type "" are as the model made it, quality 0 is the default."""
+
+    size: Size | None = None
+    media_type: str = ""
+    quality: int = 0
+    safe: Corner | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How a picture was brought to its size: what the model made, and which part of it was kept, in whole pixels."""
+
+    made: Size
+    kept: Box
 
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A picture ready to be kept."""
+    """A picture ready to be marked and kept; `cut` is None where it had the size wanted."""
 
     data: bytes
     media_type: str
     size: Size
+    cut: Cut | None = None
 
 
-def finish(data: bytes, wanted: Size | None) -> Finished:
-    """Check the bytes and fit the picture to the size wanted. Takes milliseconds to a second: not for an event loop.
+def finish(data: bytes, wish: Wish, xmp: bytes = b"") -> Finished:
+    """Check the bytes and make of them what is wanted. Takes milliseconds to a second: not for an event loop.
+
+    `xmp` is what an encoder that can only write it itself is given.
 
     Raises:
         ServiceError: MODEL_OUTPUT if the bytes are no picture, or the part that is kept shows nothing.
     """
-    picture = check_picture(data)
-    if wanted is None or wanted == picture.size:
+
+    def changes(size: Size, media_type: str) -> bool:
+        return wish.size not in (None, size) or wish.media_type not in ("", media_type)
+
+    picture = check_picture(data, changes)
+    if not changes(picture.size, picture.media_type):
         return Finished(data, picture.media_type, picture.size)
-    return Finished(_fitted(picture, wanted), picture.media_type, wanted)
+    media_type = wish.media_type or picture.media_type
+    image, cut = picture.image, None
+    if wish.size not in (None, picture.size):
+        image, cut = _fitted(picture, wish.size or picture.size, wish.safe)
+    profile = picture.image.info.get("icc_profile")
+    encoded = encode(image, media_type, wish.quality, profile=profile, xmp=xmp)
+    return Finished(encoded, media_type, Size(*image.size), cut)
 
 
-def _fitted(picture: Picture, wanted: Size) -> bytes:
-    image = _smooth(picture.image)
-    box = box_to_keep(picture.size, wanted)
+def _fitted(picture: Picture, wanted: Size, safe: Corner | None) -> tuple[Image.Image, Cut]:
+    image = smooth(picture.image)
+    box = box_that_matters(image, picture.size, wanted, safe)
     fitted = image.resize(wanted, Image.Resampling.LANCZOS, box=box, reducing_gap=3.0)
     check_shows_something(fitted)
-    profile = picture.image.info.get("icc_profile")
-    extra = {"icc_profile": profile} if profile else {}
-    output = BytesIO()
-    fitted.save(output, FORMATS[picture.media_type], **_ENCODING[picture.media_type], **extra)
-    return output.getvalue()
-
-
-def _smooth(image: Image.Image) -> Image.Image:
-    """The picture in a mode that can be interpolated: palettes cannot."""
-    if image.mode in ("RGB", "RGBA", "L", "CMYK"):
-        return image
-    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+    return fitted, Cut(picture.size, Box(*(float(round(edge)) for edge in box)))

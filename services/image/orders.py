@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from atelier.image.v1 import image_pb2
+from atelier.type.v1 import recipe_pb2
 
+from services.image.checking import FORMATS
+from services.image.fitting import Wish
+from services.image.labels import Label, read_label
+from services.image.saliency import Corner
 from services.image.sizing import Size
 from services.kit.errors import Reason, invalid_field
 from services.kit.limits import check_range, check_text
@@ -14,17 +19,28 @@ MAX_PROMPT_LENGTH = 2048
 MAX_REFERENCE_LENGTH = 256
 MIN_SIDE, MAX_SIDE = 256, 2048
 MAX_SEED = 2**31 - 1
+MAX_QUALITY = 100
+DEFAULT_LIFETIME_S, MAX_LIFETIME_S = 3600.0, 7 * 86_400.0
+
+_CORNERS = {
+    recipe_pb2.SAFE_AREA_UNSPECIFIED: None,
+    recipe_pb2.SAFE_AREA_TOP_LEFT: Corner.TOP_LEFT,
+    recipe_pb2.SAFE_AREA_TOP_RIGHT: Corner.TOP_RIGHT,
+    recipe_pb2.SAFE_AREA_BOTTOM_LEFT: Corner.BOTTOM_LEFT,
+    recipe_pb2.SAFE_AREA_BOTTOM_RIGHT: Corner.BOTTOM_RIGHT,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One picture to make; `size` None leaves the size to the model, seed 0 leaves the seed to it."""
+    """One picture to make; `wish.size` None leaves the size to the model, seed 0 leaves the seed to it."""
 
     prompt: str
     negative_prompt: str
-    size: Size | None
+    wish: Wish
     seed: int
     reference: str
+    label: Label
 
 
 def read_order(request: image_pb2.GenerateImageRequest) -> Order:
@@ -46,10 +62,36 @@ def read_order(request: image_pb2.GenerateImageRequest) -> Order:
     return Order(
         prompt=request.prompt,
         negative_prompt=request.negative_prompt,
-        size=_size(request.width, request.height),
+        wish=_wish(request),
         seed=request.seed,
         reference=request.reference,
+        label=read_label(request.provenance),
     )
+
+
+def _wish(request: image_pb2.GenerateImageRequest) -> Wish:
+    if request.media_type and request.media_type not in FORMATS:
+        limit = ", ".join(FORMATS)
+        raise invalid_field("media_type", f"is {request.media_type[:100]!r}; it takes {limit}", limit)
+    if request.safe_area not in _CORNERS:
+        raise invalid_field("safe_area", f"is {request.safe_area}, which is no safe area")
+    check_range("quality", request.quality, at_least=1, at_most=MAX_QUALITY)
+    size = _size(request.width, request.height)
+    return Wish(size, request.media_type, request.quality, _CORNERS[request.safe_area])
+
+
+def read_lifetime(request: image_pb2.SignImageUrlRequest) -> float:
+    """How long a link is to work, in seconds.
+
+    Raises:
+        ServiceError: FIELD_INVALID where it is no time that links may have.
+    """
+    if not request.HasField("lifetime"):
+        return DEFAULT_LIFETIME_S
+    seconds = request.lifetime.seconds + request.lifetime.nanos / 1e9
+    if not 1 <= seconds <= MAX_LIFETIME_S:
+        raise invalid_field("lifetime", f"is {seconds:g} s; it takes 1 s to 7 days", "1 s to 7 days")
+    return seconds
 
 
 def check_reference(reference: str, *, required: bool) -> None:

@@ -3,7 +3,8 @@
 A model either makes one fixed size or takes a width and a height between limits, in steps. What is wanted need not be
 something it can make. Then it is asked for the smallest size it can make that covers the wanted one in the same
 ratio; where nothing it makes is large enough, for the largest of that ratio; where it cannot make the ratio, for the
-nearest ratio. The answer is scaled and its middle kept, so that the caller gets exactly the size wanted.
+nearest ratio. The answer is cut and scaled, so that the caller gets exactly the size wanted; `saliency.py` says which
+part is kept.
 """
 
 from __future__ import annotations
@@ -11,6 +12,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from services.workers_ai.models import Sizes
+
+# What a model makes that takes no size, and how much of a picture is as good as all of it.
+FIXED_SIZE = (1024, 1024)
+NEXT_TO_ALL = 0.98
 
 
 class Size(NamedTuple):
@@ -37,6 +42,15 @@ def size_to_ask(sizes: Sizes | None, wanted: Size | None) -> Size | None:
     return Size(_side(sizes, wanted.width * scale), _side(sizes, wanted.height * scale))
 
 
+def can_make(sizes: Sizes | None, wanted: Size | None) -> bool:
+    """Whether a model makes the ratio that is wanted, so that next to nothing has to be cut off its answer."""
+    if wanted is None:
+        return True
+    made = size_to_ask(sizes, wanted) or Size(*FIXED_SIZE)
+    box = box_to_keep(made, wanted)
+    return (box.right - box.left) * (box.bottom - box.top) >= NEXT_TO_ALL * made.width * made.height
+
+
 def shortest_side(sizes: Sizes) -> int:
     """The shortest side that a model takes and that is a multiple of its step."""
     return max(1, -(-sizes.at_least // sizes.multiple)) * sizes.multiple
@@ -47,14 +61,17 @@ def longest_side(sizes: Sizes) -> int:
     return sizes.at_most // sizes.multiple * sizes.multiple
 
 
-def box_to_keep(made: Size, wanted: Size) -> Box:
-    """The largest centred part of a picture of size `made` that has the ratio of `wanted`."""
+def box_to_keep(made: Size, wanted: Size, at: float = 0.5) -> Box:
+    """The largest part of a picture of size `made` that has the ratio of `wanted`.
+
+    `at` says where it lies: 0 at the left or upper edge, 0.5 in the middle, 1 at the right or lower edge.
+    """
     if made.width * wanted.height >= made.height * wanted.width:
         width = made.height * wanted.width / wanted.height
-        left = (made.width - width) / 2
+        left = (made.width - width) * at
         return Box(left, 0.0, min(left + width, float(made.width)), float(made.height))
     height = made.width * wanted.height / wanted.width
-    top = (made.height - height) / 2
+    top = (made.height - height) * at
     return Box(0.0, top, float(made.width), min(top + height, float(made.height)))
 
 

@@ -19,7 +19,7 @@ from typing import Protocol
 from services.kit.errors import Reason, ServiceError, invalid_field
 
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}", re.ASCII)
-_DIGEST_LIMIT = '"sha256:" and 64 lower-case hexadecimal digits'
+DIGEST_LIMIT = '"sha256:" and 64 lower-case hexadecimal digits'
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,14 @@ class StoredBlob:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """Who refers to bytes, and since when (Unix time in seconds)."""
+
+    name: str
+    since_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One row of an inventory: what is stored, since when (Unix time in seconds), and who refers to it.
 
@@ -40,7 +48,7 @@ class Entry:
 
     blob: StoredBlob
     modified_s: float
-    references: tuple[str, ...]
+    references: tuple[Reference, ...]
 
 
 class ImageStore(Protocol):
@@ -58,6 +66,9 @@ class ImageStore(Protocol):
     async def delete_reference(self, digest: str, reference: str) -> None:
         """Drop one reference, and the bytes if it was the last one; nothing happens where there is none."""
 
+    async def link(self, digest: str, lifetime_s: float) -> str:
+        """A URL under which anybody reads the bytes for so long; IMAGE_UNKNOWN, or LINKS_UNSUPPORTED."""
+
     def entries(self) -> AsyncIterator[Entry]:
         """All that is stored, in no certain order, as an inventory for whoever sweeps."""
 
@@ -67,10 +78,15 @@ def digest_of(data: bytes) -> str:
     return f"sha256:{hashlib.sha256(data).hexdigest()}"
 
 
+def is_digest(text: str) -> bool:
+    """Whether a text is written as digests are."""
+    return _DIGEST.fullmatch(text) is not None
+
+
 def check_digest(digest: str) -> None:
     """Raise FIELD_INVALID unless the text is a digest; nothing else may become part of a path."""
-    if not _DIGEST.fullmatch(digest):
-        raise invalid_field("digest", f"is no digest; it takes {_DIGEST_LIMIT}", _DIGEST_LIMIT)
+    if not is_digest(digest):
+        raise invalid_field("digest", f"is no digest; it takes {DIGEST_LIMIT}", DIGEST_LIMIT)
 
 
 def unknown_image(digest: str) -> ServiceError:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import secrets
 import subprocess
 import sys
 import time
@@ -21,26 +22,49 @@ from atelier.image.v1 import image_pb2, image_pb2_grpc
 
 from services.image.config import DEFAULT_MODEL
 from services.image.filesystem import FilesystemStore
-from services.image.painting import Painter
-from services.image.service import ImageService
+from services.image.inspector import Inspector
+from services.image.locations import Bucket
+from services.image.marking import Marker
+from services.image.s3 import S3Store
+from services.image.signing import nobody
 from services.image.store import ImageStore
+from services.image.wiring import image_service
 from services.kit.channel import open_channel
 from services.kit.serve import GrpcServer
 from services.workers_ai.client import WorkersAI
 from services.workers_ai.settings import WorkersAISettings
+from tests.contract.image.s3_server import S3Server, s3_running
 
 SERVICE = image_pb2.DESCRIPTOR.services_by_name["ImageService"]
 ACCOUNT_ID = "0" * 32
+
+# Without a signature, equal requests give equal bytes.
+UNSIGNED = Marker(nobody, required=False, credit="", version="0")
 
 Stub: TypeAlias = "image_pb2_grpc.ImageServiceAsyncStub"
 Calls: TypeAlias = "list[dict[str, object]]"
 
 
-@pytest.fixture(params=["filesystem"])
+@pytest.fixture(scope="session")
+def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    """A real S3 server that checks keys, with one bucket."""
+    with s3_running(tmp_path_factory.mktemp("s3")) as server:
+        yield server
+
+
+@pytest.fixture
+def s3_place() -> Bucket:
+    """A place in the bucket that nobody else uses."""
+    return Bucket("pictures", f"tests/{secrets.token_hex(8)}")
+
+
+@pytest.fixture(params=["filesystem", "s3"])
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[ImageStore]:
     """An empty store of each implementation; a further implementation is a further parameter."""
-    assert request.param == "filesystem"
-    store = FilesystemStore(tmp_path / "pictures")
+    store: FilesystemStore | S3Store = FilesystemStore(tmp_path / "pictures")
+    if request.param == "s3":
+        server: S3Server = request.getfixturevalue("s3_server")
+        store = S3Store(request.getfixturevalue("s3_place"), server.access)
     await store.prepare()
     yield store
     await store.close()
@@ -102,19 +126,39 @@ def serving(model_address: str, tmp_path: Path) -> Callable[..., AbstractAsyncCo
     settings = WorkersAISettings(account_id=ACCOUNT_ID, api_token="local", base_url=f"http://{model_address}/client/v4")
 
     @asynccontextmanager
-    async def replica(*models: str, slots: int = 8, attempts: int = 3, timeout_s: float = 60.0) -> AsyncIterator[Stub]:
+    async def replica(
+        *models: str,
+        slots: int = 8,
+        attempts: int = 3,
+        timeout_s: float = 60.0,
+        marker: Marker | None = None,
+        store: ImageStore | None = None,
+        anchors: str = "",
+    ) -> AsyncIterator[Stub]:
         async with contextlib.AsyncExitStack() as stack:
             client = WorkersAI(settings, attempts=attempts)
             stack.push_async_callback(client.close)
-            store = FilesystemStore(tmp_path / "images")
-            await store.prepare()
-            stack.push_async_callback(store.close)
+            if store is None:
+                directory = FilesystemStore(tmp_path / "images")
+                await directory.prepare()
+                stack.push_async_callback(directory.close)
+                store = directory
             workers = stack.enter_context(ThreadPoolExecutor(2))
-            painter = Painter(
-                client, models or (DEFAULT_MODEL,), attempts=attempts, timeout_s=timeout_s, workers=workers
-            )
+            inspector = Inspector(anchors)
+            stack.push_async_callback(inspector.close)
             server = GrpcServer("image", listen="127.0.0.1:0", grace_s=5)
-            servicer = ImageService(painter, store, slots=slots)
+            servicer = image_service(
+                client,
+                models or (DEFAULT_MODEL,),
+                store,
+                marker=marker or UNSIGNED,
+                inspector=inspector,
+                workers=workers,
+                attempts=attempts,
+                timeout_s=timeout_s,
+                slots=slots,
+                billed=settings.billed,
+            )
             server.add(image_pb2_grpc.add_ImageServiceServicer_to_server, servicer, SERVICE)
             await server.start()
             stack.push_async_callback(server.stop)
@@ -155,11 +199,11 @@ def image_process(model_address: str, tmp_path: Path) -> Callable[..., AbstractA
 
 @pytest.fixture
 def stored(tmp_path: Path) -> Callable[[], list[Path]]:
-    """Lists the files of the test's store, without its locks, which stay."""
+    """Lists the files of the test's store, without its locks and its certificate, which stay."""
 
     def files() -> list[Path]:
         found = (tmp_path / "images").rglob("*")
-        return [path for path in found if path.is_file() and path.parent.name != "locks"]
+        return [path for path in found if path.is_file() and path.parent.name not in ("locks", "signing")]
 
     return files
 

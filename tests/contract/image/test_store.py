@@ -24,6 +24,11 @@ async def inventory(store: ImageStore) -> dict[str, Entry]:
     return {entry.blob.digest: entry async for entry in store.entries()}
 
 
+def names(entry: Entry) -> tuple[str, ...]:
+    assert all(held.since_s > 1_500_000_000 for held in entry.references)
+    return tuple(held.name for held in entry.references)
+
+
 async def gone(store: ImageStore, digest: str) -> bool:
     try:
         await store.stat(digest)
@@ -121,7 +126,7 @@ async def test_deleted_bytes_can_be_put_again(store: ImageStore) -> None:
 @pytest.mark.parametrize("reference", ["../../etc/passwd", "a" * 256, "ö" * 256, "kept", ".", "a/b c/*?", "名前"])
 async def test_a_reference_is_only_a_name(store: ImageStore, reference: str) -> None:
     digest = (await store.put(DATA, "image/png", reference)).digest
-    assert (await inventory(store))[digest].references == (reference,)
+    assert names((await inventory(store))[digest]) == (reference,)
     await store.delete_reference(digest, reference)
     assert await gone(store, digest)
 
@@ -131,7 +136,7 @@ async def test_the_inventory_lists_what_is_stored_and_for_whom(store: ImageStore
     await store.put(DATA, "image/png", "a")
     second = await store.put(DATA[:-1], "image/webp", "")
     entries = await inventory(store)
-    assert {digest: entry.references for digest, entry in entries.items()} == {
+    assert {digest: names(entry) for digest, entry in entries.items()} == {
         first.digest: ("a", "b"),
         second.digest: ("",),
     }

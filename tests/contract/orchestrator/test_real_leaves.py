@@ -17,8 +17,10 @@ from atelier.prompt.v1 import prompt_pb2, prompt_pb2_grpc
 
 from services.image.config import DEFAULT_MODEL as IMAGE_MODEL
 from services.image.filesystem import FilesystemStore
-from services.image.painting import Painter
-from services.image.service import ImageService
+from services.image.inspector import Inspector
+from services.image.marking import Marker
+from services.image.signing import nobody
+from services.image.wiring import image_service
 from services.kit.channel import open_channel, stream
 from services.kit.errors import Reason, ServiceError
 from services.kit.serve import GrpcServer
@@ -61,7 +63,17 @@ def servicers(client, tmp_path, workers):
     store = FilesystemStore(tmp_path)
     text_model = WorkersAITextModel(client, (PROMPT_MODEL,), timeout_s=30, temperature=0.7)
     judge = Judge(client, (MODERATION_MODEL,), timeout_s=30, parallel=4)
-    painter = Painter(client, (IMAGE_MODEL,), attempts=3, timeout_s=30, workers=workers)
+    image = image_service(
+        client,
+        (IMAGE_MODEL,),
+        store,
+        marker=Marker(nobody, required=False, credit="", version="0"),
+        inspector=Inspector(),
+        workers=workers,
+        attempts=3,
+        timeout_s=30,
+        slots=8,
+    )
     yield (
         "prompt",
         prompt_pb2.DESCRIPTOR.services_by_name["PromptService"],
@@ -78,7 +90,7 @@ def servicers(client, tmp_path, workers):
         "image",
         image_pb2.DESCRIPTOR.services_by_name["ImageService"],
         image_pb2_grpc.add_ImageServiceServicer_to_server,
-        ImageService(painter, store, slots=8),
+        image,
     )
 
 

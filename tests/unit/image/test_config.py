@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from services.image.config import DEFAULT_MODEL, Config
@@ -12,7 +10,7 @@ from services.kit.config import ConfigError, load
 
 def test_the_defaults_are_those_of_the_design() -> None:
     config = load(Config, "image", {})
-    assert (config.listen, config.model, config.store) == ("127.0.0.1:50053", (DEFAULT_MODEL,), Path("data/images"))
+    assert (config.listen, config.model, config.store) == ("127.0.0.1:50053", (DEFAULT_MODEL,), "data/images")
 
 
 def test_every_setting_has_its_variable() -> None:
@@ -26,7 +24,7 @@ def test_every_setting_has_its_variable() -> None:
     }
     config = load(Config, "image", environ)
     assert (config.listen, config.model) == ("0.0.0.0:1", ("@cf/a/b", "@cf/c/d"))
-    assert (config.store, config.slots) == (Path("/pictures"), 3)
+    assert (config.store, config.slots) == ("/pictures", 3)
     assert (config.timeout_s, config.attempts) == (1.5, 2)
 
 

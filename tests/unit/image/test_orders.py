@@ -4,11 +4,39 @@ from __future__ import annotations
 
 import pytest
 from atelier.image.v1 import image_pb2
+from atelier.type.v1 import provenance_pb2, recipe_pb2, verdict_pb2
 
+from services.image.fitting import Wish
+from services.image.labels import Label, read_label
 from services.image.orders import Order, check_reference, read_order
+from services.image.saliency import Corner
 from services.image.sizing import Size
 from services.image.store import check_digest
 from services.kit.errors import Reason, ServiceError
+
+PROVENANCE = provenance_pb2.Provenance(
+    alt_text="A red bicycle leans on a blue wall.",
+    caption="Bicycle & <wall>",
+    language="en-GB",
+    credit="The Harbour Press",
+    asset="assets/x",
+    content_digest="sha256:" + "a" * 64,
+    policy=verdict_pb2.PolicyVersion(name="default", version="3"),
+    decision=verdict_pb2.Verdict.DECISION_ALLOWED,
+    prompt_model="@cf/meta/llama-3.3-70b-instruct-fp8-fast",
+)
+LABEL = Label(
+    alt_text="A red bicycle leans on a blue wall.",
+    caption="Bicycle & <wall>",
+    language="en-GB",
+    credit="The Harbour Press",
+    asset="assets/x",
+    content_digest="sha256:" + "a" * 64,
+    policy_name="default",
+    policy_version="3",
+    decision="allowed",
+    prompt_model="@cf/meta/llama-3.3-70b-instruct-fp8-fast",
+)
 
 
 def request(**fields: object) -> image_pb2.GenerateImageRequest:
@@ -16,12 +44,35 @@ def request(**fields: object) -> image_pb2.GenerateImageRequest:
 
 
 def test_a_full_request_becomes_an_order() -> None:
-    asked = request(negative_prompt="text", width=640, height=480, seed=7, reference="assets/x/variants/0")
-    assert read_order(asked) == Order("a red bicycle", "text", Size(640, 480), 7, "assets/x/variants/0")
+    asked = request(
+        negative_prompt="text",
+        width=640,
+        height=480,
+        seed=7,
+        reference="assets/x/variants/0",
+        media_type="image/webp",
+        quality=80,
+        safe_area=recipe_pb2.SAFE_AREA_TOP_RIGHT,
+        provenance=PROVENANCE,
+    )
+    wish = Wish(Size(640, 480), "image/webp", 80, Corner.TOP_RIGHT)
+    assert read_order(asked) == Order("a red bicycle", "text", wish, 7, "assets/x/variants/0", LABEL)
+
+
+def test_a_label_says_the_same_as_the_message_it_was_read_from() -> None:
+    assert read_label(PROVENANCE) == LABEL
+    assert LABEL.to_proto() == PROVENANCE
+    assert Label().to_proto() == provenance_pb2.Provenance()
+
+
+def test_an_edited_label_keeps_what_the_editor_left_empty() -> None:
+    edited = LABEL.edited(Label(alt_text="Another", decision="review", asset="ignored"))
+    assert (edited.alt_text, edited.caption, edited.decision) == ("Another", LABEL.caption, "review")
+    assert (edited.asset, edited.content_digest) == (LABEL.asset, LABEL.content_digest)
 
 
 def test_what_is_not_said_is_left_to_the_model() -> None:
-    assert read_order(request()) == Order("a red bicycle", "", None, 0, "")
+    assert read_order(request()) == Order("a red bicycle", "", Wish(), 0, "", Label())
 
 
 @pytest.mark.parametrize(
@@ -57,6 +108,15 @@ def test_the_limits_themselves_are_taken(fields: dict[str, object]) -> None:
         ({"reference": "x" * 257}, "reference", "0 to 256"),
         ({"reference": "a\nb"}, "reference", "printable"),
         ({"reference": "a\0b"}, "reference", "printable"),
+        ({"media_type": "image/gif"}, "media_type", "image/png"),
+        ({"quality": 101}, "quality", "1 to 100"),
+        ({"quality": -1}, "quality", "1 to 100"),
+        ({"provenance": {"alt_text": "x" * 501}}, "provenance.alt_text", "0 to 500"),
+        ({"provenance": {"caption": "x" * 501}}, "provenance.caption", "0 to 500"),
+        ({"provenance": {"credit": "x" * 201}}, "provenance.credit", "0 to 200"),
+        ({"provenance": {"alt_text": "a\0b"}}, "provenance.alt_text", "without control characters"),
+        ({"provenance": {"language": "en<script>"}}, "provenance.language", "pt-BR"),
+        ({"provenance": {"content_digest": "sha256:1"}}, "provenance.content_digest", "64 lower-case"),
     ],
 )
 def test_what_is_out_of_range_is_refused_by_name(fields: dict[str, object], field: str, limit: str) -> None:

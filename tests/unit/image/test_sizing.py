@@ -9,9 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from services.image.fitting import finish
-from services.image.sizing import Box, Size, box_to_keep, longest_side, shortest_side, size_to_ask
-from services.kit.errors import ServiceError
+from services.image.fitting import Cut, Wish, finish
+from services.image.sizing import Box, Size, box_to_keep, can_make, longest_side, shortest_side, size_to_ask
 from services.workers_ai.models import Sizes
 
 UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -111,7 +110,7 @@ def test_the_same_ratio_keeps_everything() -> None:
 @pytest.mark.parametrize("wanted", [Size(300, 256), Size(257, 640), Size(400, 400)])
 def test_a_fitted_picture_has_exactly_the_size_wanted_and_keeps_its_type(form: str, wanted: Size) -> None:
     made = _gradient(Size(320, 200), form)
-    finished = finish(made, wanted)
+    finished = finish(made, Wish(wanted))
     with Image.open(BytesIO(finished.data)) as image:
         image.load()
         assert image.size == wanted == finished.size
@@ -122,19 +121,63 @@ def test_a_fitted_picture_has_exactly_the_size_wanted_and_keeps_its_type(form: s
 @pytest.mark.parametrize("wanted", [None, Size(320, 200)])
 def test_a_picture_of_the_right_size_keeps_its_bytes(wanted: Size | None) -> None:
     made = _gradient(Size(320, 200), "JPEG")
-    finished = finish(made, wanted)
+    finished = finish(made, Wish(wanted))
     assert finished.data is made
     assert finished.size == Size(320, 200)
 
 
-def test_a_part_that_shows_nothing_is_no_picture_although_the_whole_does() -> None:
+def test_the_part_that_is_kept_is_the_one_that_shows_something() -> None:
     output = BytesIO()
     edges = Image.new("RGB", (1024, 256), "white")
     edges.paste("navy", (0, 0, 100, 256))
     edges.save(output, "PNG")
-    assert finish(output.getvalue(), Size(1024, 256)).size == Size(1024, 256)
-    with pytest.raises(ServiceError, match="shows nothing"):
-        finish(output.getvalue(), Size(256, 256))
+    assert finish(output.getvalue(), Wish(Size(1024, 256))).cut is None
+    finished = finish(output.getvalue(), Wish(Size(256, 256)))
+    assert finished.cut == Cut(Size(1024, 256), Box(0, 0, 256, 256))
+
+
+@pytest.mark.parametrize("made", ["PNG", "JPEG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("wanted", ["image/png", "image/jpeg", "image/webp", "image/avif"])
+def test_a_picture_becomes_the_type_wanted(made: str, wanted: str) -> None:
+    data = _gradient(Size(320, 200), made)
+    finished = finish(data, Wish(media_type=wanted))
+    assert (finished.media_type, finished.cut, finished.size) == (wanted, None, Size(320, 200))
+    with Image.open(BytesIO(finished.data)) as image:
+        image.load()
+        assert Image.MIME[image.format or ""] == wanted
+    assert (finished.data is data) == (wanted == f"image/{made.lower()}")
+
+
+@pytest.mark.parametrize("media_type", ["image/jpeg", "image/webp", "image/avif"])
+def test_a_lower_quality_makes_smaller_files(media_type: str) -> None:
+    data = _gradient(Size(320, 200), "PNG")
+    sizes = [len(finish(data, Wish(media_type=media_type, quality=quality)).data) for quality in (20, 95)]
+    assert sizes[0] < sizes[1]
+
+
+def test_what_is_transparent_is_white_in_a_jpeg() -> None:
+    output = BytesIO()
+    picture = Image.new("RGBA", (128, 128), (0, 0, 0, 0))
+    picture.paste((200, 0, 0, 255), (0, 0, 64, 128))
+    picture.save(output, "PNG")
+    with Image.open(BytesIO(finish(output.getvalue(), Wish(media_type="image/jpeg")).data)) as image:
+        shown = image.convert("RGB").getpixel((100, 64))
+    assert isinstance(shown, tuple)
+    assert min(shown) > 250
+
+
+@pytest.mark.parametrize(
+    ("sizes", "wanted", "makes"),
+    [
+        (None, Size(512, 512), True),
+        (None, Size(1200, 630), False),
+        (Sizes(256, 2048, multiple=8), Size(1200, 630), True),
+        (Sizes(256, 512), Size(2048, 256), False),
+        (None, None, True),
+    ],
+)
+def test_whether_a_model_makes_a_ratio_is_known_beforehand(sizes: Sizes, wanted: Size, makes: bool) -> None:
+    assert can_make(sizes, wanted) is makes
 
 
 @pytest.mark.parametrize("mode", ["L", "LA", "P", "RGBA", "1"])
@@ -142,7 +185,7 @@ def test_a_picture_of_any_colour_mode_can_be_fitted(mode: str) -> None:
     with Image.open(BytesIO(_gradient(Size(320, 200), "PNG"))) as image:
         output = BytesIO()
         image.convert(mode).save(output, "PNG")
-    finished = finish(output.getvalue(), Size(256, 256))
+    finished = finish(output.getvalue(), Wish(Size(256, 256)))
     with Image.open(BytesIO(finished.data)) as fitted:
         assert fitted.size == (256, 256)
 
