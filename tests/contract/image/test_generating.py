@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 import pytest
 from atelier.image.v1 import image_pb2, image_pb2_grpc
+from atelier.type.v1 import cost_pb2
 from PIL import Image
 
 from services.image.config import DEFAULT_MODEL
@@ -214,3 +215,85 @@ async def test_a_model_that_never_answers_is_unreachable(serving: Serving, misbe
         with pytest.raises(ServiceError) as caught:
             await generate(stub)
     assert caught.value.reason is Reason.MODEL_UNREACHABLE
+
+
+async def test_what_it_would_cost_is_said_without_asking_a_model(
+    serving: Serving, model_calls: ModelCalls, stored: Stored
+) -> None:
+    async with serving(DEFAULT_MODEL, PHOENIX) as stub:
+        said = await generate(stub, validate_only=True)
+        wide = await generate(stub, validate_only=True, width=1024, height=512)
+    assert not said.HasField("image")
+    assert (said.call.model, said.call.attempts) == (DEFAULT_MODEL, 0)
+    assert said.call.cost.source == cost_pb2.COST_SOURCE_ESTIMATED
+    assert said.call.cost.neurons == pytest.approx(172.8)
+    assert said.call.cost.usd == pytest.approx(172.8 * 0.011 / 1000)
+    assert said.call.cost.billed_usd == 0
+    assert (wide.call.model, wide.call.cost.neurons) == (PHOENIX, pytest.approx(2 * 530 + 250))
+    assert await model_calls() == []
+    assert stored() == []
+
+
+async def test_a_bad_request_is_refused_by_validate_only_too(stub: Stub) -> None:
+    with pytest.raises(ServiceError) as caught:
+        await generate(stub, validate_only=True, media_type="image/tiff")
+    assert caught.value.field == "media_type"
+
+
+async def test_a_model_that_makes_the_ratio_goes_first_and_the_others_stay_fallbacks(
+    serving: Serving, misbehave: Misbehave
+) -> None:
+    async with serving(DEFAULT_MODEL, SDXL, attempts=1) as stub:
+        assert (await generate(stub, width=512, height=512)).call.model == DEFAULT_MODEL
+        banner = await generate(stub, width=1200, height=400)
+        assert banner.call.model == SDXL
+        assert not banner.image.HasField("fitting")
+        assert (await generate(stub)).call.model == DEFAULT_MODEL
+        await misbehave({"model": SDXL, "status": 429, "code": 3040})
+        cut = await generate(stub, width=1200, height=400)
+    assert cut.call.model == DEFAULT_MODEL
+    fitting = cut.image.fitting
+    assert (fitting.made_width, fitting.made_height) == (1024, 1024)
+    assert (fitting.left, fitting.width) == (0, 1024)
+    assert fitting.height == pytest.approx(1024 / 3, abs=1)
+    assert 0 <= fitting.top <= 1024 - fitting.height
+    assert (cut.image.width, cut.image.height) == (1200, 400)
+
+
+async def test_the_source_digest_is_the_same_whatever_becomes_of_the_answer(serving: Serving) -> None:
+    async with serving(SDXL) as stub:
+        plain = (await generate(stub, seed=5, width=512, height=512)).image
+        webp = (await generate(stub, seed=5, width=512, height=512, media_type="image/webp", quality=60)).image
+        other = (await generate(stub, prompt="a boat", seed=5, width=512, height=512)).image
+    assert plain.source_digest == webp.source_digest != other.source_digest
+    assert plain.blob.digest != webp.blob.digest
+    assert plain.source_digest.startswith("sha256:")
+    assert plain.reproducible
+
+
+async def test_a_model_without_a_seed_is_not_reproducible(stub: Stub) -> None:
+    assert not (await generate(stub, seed=5)).image.reproducible
+
+
+@pytest.mark.parametrize("media_type", ["image/png", "image/jpeg", "image/webp", "image/avif"])
+async def test_a_picture_is_stored_in_the_type_wanted(stub: Stub, media_type: str) -> None:
+    made = await generate(stub, media_type=media_type, quality=70)
+    data = await read(stub, made.image.blob.digest)
+    assert made.image.blob.media_type == media_type
+    with Image.open(BytesIO(data)) as picture:
+        picture.load()
+        assert Image.MIME[picture.format or ""] == media_type
+
+
+async def test_each_picture_says_what_it_cost(stub: Stub, misbehave: Misbehave) -> None:
+    await misbehave({"body": "black", "times": 1})
+    cost = (await generate(stub)).call.cost
+    assert cost.neurons == pytest.approx(2 * 172.8)
+    assert (cost.billed_usd, cost.source) == (0, cost_pb2.COST_SOURCE_PRICE_LIST)
+
+
+async def test_what_was_spent_in_vain_is_in_the_error(stub: Stub, misbehave: Misbehave) -> None:
+    await misbehave({"body": "black"})
+    with pytest.raises(ServiceError) as caught:
+        await generate(stub)
+    assert float(caught.value.metadata["neurons"]) == pytest.approx(2 * 172.8)

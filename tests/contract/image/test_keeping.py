@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
 
 import grpc
 import pytest
 from atelier.image.v1 import image_pb2, image_pb2_grpc
+from PIL import Image
 
 from services.kit.channel import stream, unary
 from services.kit.errors import Reason, ServiceError
@@ -111,3 +113,71 @@ async def test_a_store_that_cannot_be_written_is_unavailable(stub: Stub, tmp_pat
         await generate(stub)
     assert caught.value.reason is Reason.STORE_UNAVAILABLE
     assert "cannot be written" in caught.value.message
+
+
+async def listed(stub: Stub) -> list[tuple[str, str]]:
+    rows = [row async for row in stream(stub.ListImages, image_pb2.ListImagesRequest())]
+    assert all(row.size_bytes > 0 and row.create_time.seconds > 1_500_000_000 for row in rows)
+    return sorted((row.digest, row.reference) for row in rows)
+
+
+async def test_the_list_has_a_row_for_each_reference_and_for_what_nobody_refers_to(
+    serving: Serving, tmp_path: Path
+) -> None:
+    async with serving() as stub, serving(SDXL) as other:
+        digest = (await generate(stub, reference="assets/a/0")).image.blob.digest
+        await generate(stub, reference="assets/b/0")
+        lost = (await generate(other, reference="assets/c/0", seed=3)).image.blob.digest
+        kept = (await generate(other, prompt="a boat")).image.blob.digest
+        name = lost.removeprefix("sha256:")
+        for path in (tmp_path / "images" / "references" / name[:2] / name[2:4] / name).iterdir():
+            path.unlink()
+        assert await listed(stub) == sorted([(digest, "assets/a/0"), (digest, "assets/b/0"), (lost, "")])
+        # Whatever name it is deleted under: what nobody refers to goes, and what is kept for good stays.
+        for unwanted in (lost, kept):
+            await delete(stub, unwanted, "sweep")
+        assert await listed(stub) == sorted([(digest, "assets/a/0"), (digest, "assets/b/0")])
+        assert await read(stub, kept)
+
+
+async def test_a_preview_is_a_small_jpeg_that_says_where_it_comes_from(stub: Stub) -> None:
+    made = await generate(stub, media_type="image/avif", provenance={"alt_text": "A boat"})
+    for side in (64, 300, 2048):
+        data = await preview(stub, made.image.blob.digest, side)
+        with Image.open(BytesIO(data)) as image:
+            image.load()
+            assert (image.format, max(image.size)) == ("JPEG", min(side, 1024))
+            assert b"digitalsourcetype/algorithmicMedia" in image.info["xmp"]
+            assert b"A boat" in image.info["xmp"]
+    assert await preview(stub, made.image.blob.digest, 300) == await preview(stub, made.image.blob.digest, 300)
+
+
+@pytest.mark.parametrize("side", [-1, 63, 2049])
+async def test_a_preview_of_another_size_is_refused(stub: Stub, side: int) -> None:
+    with pytest.raises(ServiceError) as caught:
+        await preview(stub, UNKNOWN, side)
+    assert caught.value.field == "preview_side"
+
+
+async def test_no_preview_is_left_of_a_deleted_picture(stub: Stub) -> None:
+    digest = (await generate(stub, reference="r")).image.blob.digest
+    await preview(stub, digest, 128)
+    await delete(stub, digest, "r")
+    with pytest.raises(ServiceError) as caught:
+        await preview(stub, digest, 128)
+    assert caught.value.reason is Reason.IMAGE_UNKNOWN
+
+
+async def test_a_directory_gives_out_no_links(stub: Stub) -> None:
+    digest = (await generate(stub)).image.blob.digest
+    with pytest.raises(ServiceError) as caught:
+        await unary(stub.SignImageUrl, image_pb2.SignImageUrlRequest(digest=digest), timeout_s=30)
+    assert caught.value.reason is Reason.LINKS_UNSUPPORTED
+    with pytest.raises(ServiceError) as caught:
+        await unary(stub.SignImageUrl, image_pb2.SignImageUrlRequest(digest=UNKNOWN), timeout_s=30)
+    assert caught.value.reason is Reason.IMAGE_UNKNOWN
+
+
+async def preview(stub: Stub, digest: str, side: int) -> bytes:
+    request = image_pb2.ReadImageRequest(digest=digest, preview_side=side)
+    return b"".join([reply.data async for reply in stream(stub.ReadImage, request)])
