@@ -63,8 +63,9 @@ def saliency(image: Image.Image) -> Array:
     colours[..., 1:] = (colours[..., 1:] + 128) % 256
     # Squares let what stands out count for more than a background that changes slowly.
     distance = ((colours - colours.mean(axis=(0, 1))) ** 2).sum(axis=2)
-    rows, columns = np.gradient(colours[..., 0])
-    return (_share(distance) + _share(rows**2 + columns**2)) / 2
+    down, across = (np.gradient(colours[..., 0], axis=axis) for axis in (0, 1))
+    edges: Array = np.square(down) + np.square(across)
+    return (_share(distance) + _share(edges)) / 2
 
 
 def _share(weights: Array) -> Array:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from typing import Any, TypeAlias
 
@@ -11,7 +11,7 @@ import pytest
 import requests
 from atelier.image.v1 import image_pb2, image_pb2_grpc
 
-from services.image.bucket import Access, ObjectMissingError
+from services.image.bucket import Access, ObjectMissingError, ObjectStore
 from services.image.keys import deleting_key, picture_key, reference_key
 from services.image.locations import Bucket
 from services.image.s3 import S3Store
@@ -25,10 +25,16 @@ Starting: TypeAlias = Callable[..., AbstractAsyncContextManager[str]]
 
 
 @pytest.fixture
-async def store(s3_server: S3Server, s3_place: Bucket) -> AsyncIterator[S3Store]:
+async def store(s3_server: S3Server, s3_place: Bucket) -> S3Store:
     store = S3Store(s3_place, s3_server.access)
     await store.prepare()
-    yield store
+    return store
+
+
+async def until_there_is_one(objects: ObjectStore, prefix: str) -> None:
+    async with asyncio.timeout(60):
+        while not [found async for chunk in objects.list(prefix) for found in chunk]:  # noqa: ASYNC110 - a remote store
+            await asyncio.sleep(0.01)
 
 
 def test_the_prefix_and_the_bucket_are_in_no_repr_with_the_secret(s3_server: S3Server) -> None:
@@ -89,8 +95,7 @@ async def test_who_puts_while_another_deletes_waits_and_writes_again(store: S3St
     objects = store._objects
     await objects.put(deleting_key(digest), b"")
     putting = asyncio.create_task(store.put(DATA, "image/png", "mine"))
-    while not [found async for chunk in objects.list("references") for found in chunk]:
-        await asyncio.sleep(0.01)
+    await until_there_is_one(objects, "references")
     # The other one, which looked before the reference was there, deletes now.
     await objects.delete(picture_key(digest, "image/png"))
     assert not putting.done()
@@ -119,9 +124,8 @@ async def test_replicas_that_put_and_delete_the_same_bytes_never_lose_what_someb
             assert await store.read(digest, 0, len(DATA)) == DATA
             await store.delete_reference(digest, name)
 
-    await asyncio.gather(
-        *(use(store, f"assets/{number}/{name}") for name in "ab" for number, store in enumerate(replicas))
-    )
+    users = [(store, f"assets/{number}/{name}") for name in "ab" for number, store in enumerate(replicas)]
+    await asyncio.gather(*(use(store, name) for store, name in users))
     assert [entry async for entry in replicas[0].entries()] == []
 
 
