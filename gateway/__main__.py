@@ -25,14 +25,21 @@ async def serve(config: Config) -> None:
     guard.check_start()
     draining = asyncio.Event()
     async with open_channel(
-        config.orchestrator_target, retry=[SERVICE, STYLES], once=["CreateAsset", "ReplayAsset"]
+        config.orchestrator_target, retry=[SERVICE, STYLES], once=["CreateAsset", "ReplayAsset"], tls=config.tls
     ) as channel:
         orchestrator = Orchestrator(channel, config.rpc_timeout_s)
         webhooks = Webhooks(config.webhooks, config.webhook_secret, config.webhook_allow, orchestrator)
         services = Services(orchestrator, Styles(channel, config.rpc_timeout_s))
         app = create_app(config, services, guard, draining, webhooks)
         bounds = Bounds(config.max_connections, config.header_timeout_s, config.write_timeout_s)
-        server = HttpServer(app, bounds, listen=config.listen, grace_s=config.grace_s, idle_s=config.idle_timeout_s)
+        server = HttpServer(
+            app,
+            bounds,
+            listen=config.listen,
+            grace_s=config.grace_s,
+            idle_s=config.idle_timeout_s,
+            https=config.https,
+        )
         await server.start()
         webhooks.start()
         announce("gateway", server.address)

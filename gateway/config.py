@@ -8,6 +8,14 @@ from pathlib import Path
 from services.kit.config import Common, ConfigError, setting
 
 
+@dataclass(frozen=True, slots=True)
+class Https:
+    """Where the certificate chain and the private key of the gateway are, each PEM."""
+
+    certificate: Path
+    key: Path
+
+
 @dataclass(frozen=True)
 class Config(Common):
     """Where the gateway listens, whom it calls, and how long it waits."""
@@ -17,6 +25,10 @@ class Config(Common):
         False,
         "on where the address is published on this machine's loopback only, as by docker-compose.yml: no key needed.",
     )
+    https_certificate: str = setting(
+        "", "PEM file of the certificate chain; with the key the gateway speaks HTTPS only. Read again when it changes."
+    )
+    https_key: str = setting("", "PEM file of that certificate's key.")
     orchestrator_target: str = setting("dns:///127.0.0.1:50050", "gRPC target of the orchestrator.")
     rpc_timeout_s: float = setting(30.0, "Longest unary call to the orchestrator. Unit: seconds.")
     heartbeat_s: float = setting(15.0, "Pause after which a silent event stream sends a comment. Unit: seconds.")
@@ -44,9 +56,16 @@ class Config(Common):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        if bool(self.https_certificate) != bool(self.https_key):
+            raise ConfigError("ATELIER_GATEWAY_HTTPS_CERTIFICATE and ATELIER_GATEWAY_HTTPS_KEY go together")
         check_range("ATELIER_GATEWAY_REQUESTS_PER_MINUTE", self.requests_per_minute, 1_000_000)
         check_range("ATELIER_GATEWAY_CONCURRENT_JOBS", self.concurrent_jobs, 1000)
         check_range("ATELIER_GATEWAY_MAX_CONNECTIONS", self.max_connections, 100_000)
+
+    @property
+    def https(self) -> Https | None:
+        """The files of HTTPS; None for plain HTTP."""
+        return Https(Path(self.https_certificate), Path(self.https_key)) if self.https_certificate else None
 
 
 def check_range(name: str, value: int, at_most: int) -> None:

@@ -50,6 +50,7 @@ KINDS: Mapping[Reason, Kind] = {
     Reason.BUDGET_EXCEEDED: Kind(402, "A budget leaves no room for this"),
     Reason.LINKS_UNSUPPORTED: Kind(501, "The picture store cannot give out links"),
     Reason.SIGNING_FAILED: Kind(503, "The picture could not be signed"),
+    Reason.PEER_REFUSED: Kind(503, "The gateway may not call the service behind it"),
     Reason.IMAGE_CORRUPT: Kind(500, "The stored image is damaged"),
     Reason.INTERNAL: Kind(500, "An internal error"),
 }

@@ -53,7 +53,7 @@ async def serve(config: Config) -> None:
             slots=config.slots,
             billed=config.billed,
         )
-        server = GrpcServer("image", listen=config.listen, grace_s=config.grace_s)
+        server = GrpcServer("image", listen=config.listen, grace_s=config.grace_s, tls=config.tls, peers=config.peers)
         service = image_pb2.DESCRIPTOR.services_by_name["ImageService"]
         server.add(image_pb2_grpc.add_ImageServiceServicer_to_server, servicer, service)
         async with checked(store=store.prepare(), model=client.check(config.model), signing=marker.check()):

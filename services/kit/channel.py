@@ -13,7 +13,10 @@ from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from google.protobuf.descriptor_pb2 import MethodOptions
 
 from services.kit import call, status, telemetry
+from services.kit.config import TlsFiles
 from services.kit.errors import Reason, ServiceError
+from services.kit.renewing import RenewingChannel
+from services.kit.tls import Identity
 
 Request = TypeVar("Request")
 Reply = TypeVar("Reply")
@@ -59,10 +62,22 @@ def service_config(services: Sequence[ServiceDescriptor], *, once: Collection[st
 
 
 def open_channel(
-    target: str, *, retry: Sequence[ServiceDescriptor] = (), once: Collection[str] = ()
+    target: str,
+    *,
+    retry: Sequence[ServiceDescriptor] = (),
+    once: Collection[str] = (),
+    tls: TlsFiles | None = None,
 ) -> grpc.aio.Channel:
-    """A channel to a gRPC target such as "dns:///image:50053"; it connects when it is first used."""
+    """A channel to a gRPC target such as "dns:///image:50053"; it connects when it is first used.
+
+    With `tls` both sides show certificates, and the server's must have the name in the target.
+
+    Raises:
+        ConfigError: the files are no good.
+    """
     options = (*OPTIONS, ("grpc.service_config", service_config(retry, once=once)))
+    if tls is not None:
+        return RenewingChannel(target, Identity(tls), options)
     return grpc.aio.insecure_channel(target, options=options)
 
 

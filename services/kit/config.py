@@ -17,6 +17,7 @@ from typing import Any, TypeVar, get_type_hints
 from services.kit.errors import Reason, ServiceError
 
 PREFIX = "ATELIER_"
+TLS_ENV = ("ATELIER_TLS_CERTIFICATE", "ATELIER_TLS_KEY", "ATELIER_TLS_CA")
 PROCESSES = ("PROMPT", "MODERATION", "IMAGE", "ORCHESTRATOR", "GATEWAY", "LOCAL", "UP", "CLIENT")
 
 T = TypeVar("T")
@@ -38,16 +39,39 @@ def setting(default: T, doc: str, *, env: str = "", secret: bool = False) -> T:
     return dataclasses.field(default=default, metadata=metadata, repr=not secret)
 
 
+@dataclass(frozen=True, slots=True)
+class TlsFiles:
+    """Where certificate chain, private key and authority are, each PEM."""
+
+    certificate: Path
+    key: Path
+    ca: Path
+
+
 @dataclass(frozen=True)
 class Common:
     """Settings of every process."""
 
     log_level: str = setting("info", "Least severe record: debug, info, warning, error.", env="ATELIER_LOG_LEVEL")
     log_format: str = setting("json", "json for one JSON object a line, text for people.", env="ATELIER_LOG_FORMAT")
+    tls_certificate: str = setting(
+        "",
+        "PEM file of the certificate shown to other services; read again when it changes.",
+        env="ATELIER_TLS_CERTIFICATE",
+    )
+    tls_key: str = setting("", "PEM file of the certificate's key.", env="ATELIER_TLS_KEY")
+    tls_ca: str = setting("", "PEM file of the authority that issues all certificates.", env="ATELIER_TLS_CA")
 
     def __post_init__(self) -> None:
+        # What is half set is refused at once.
+        self.tls  # noqa: B018
         check_choice("ATELIER_LOG_LEVEL", self.log_level, ("debug", "info", "warning", "error"))
         check_choice("ATELIER_LOG_FORMAT", self.log_format, ("json", "text"))
+
+    @property
+    def tls(self) -> TlsFiles | None:
+        """The files of mutual TLS; None where the services speak without."""
+        return tls_files(dict(zip(TLS_ENV, (self.tls_certificate, self.tls_key, self.tls_ca), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +84,21 @@ class Setting:
     default: object
     doc: str
     secret: bool
+
+
+def tls_files(environ: Mapping[str, str]) -> TlsFiles | None:
+    """The files that an environment names; None where it names none.
+
+    Raises:
+        ConfigError: some are named and others are not.
+    """
+    values = [environ.get(name, "") for name in TLS_ENV]
+    missing = [name for name, value in zip(TLS_ENV, values, strict=True) if not value]
+    if len(missing) == len(TLS_ENV):
+        return None
+    if missing:
+        raise ConfigError(f"{' and '.join(missing)} must be set too: mutual TLS takes all three files or none")
+    return TlsFiles(*map(Path, values))
 
 
 def check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:

@@ -16,6 +16,7 @@
     ├── NOT_REVIEWABLE            FAILED_PRECONDITION   caller       no
     ├── CHANGED_MEANWHILE         ABORTED               caller       no (read again, then change)
     ├── BUDGET_EXCEEDED           RESOURCE_EXHAUSTED    caller       no (once the budget starts anew)
+    ├── PEER_REFUSED              PERMISSION_DENIED     caller       no
     ├── CANCELLED                 CANCELLED             caller       no
     ├── DEADLINE_EXCEEDED         DEADLINE_EXCEEDED     caller       yes
     ├── MODEL_CREDENTIALS         FAILED_PRECONDITION   operator     no
@@ -80,6 +81,7 @@ class Reason(StrEnum):
     BUDGET_EXCEEDED = "BUDGET_EXCEEDED"
     LINKS_UNSUPPORTED = "LINKS_UNSUPPORTED"
     SIGNING_FAILED = "SIGNING_FAILED"
+    PEER_REFUSED = "PEER_REFUSED"
     IMAGE_CORRUPT = "IMAGE_CORRUPT"
     INTERNAL = "INTERNAL"
 
@@ -121,6 +123,7 @@ RULES: Mapping[Reason, Rule] = {
     Reason.BUDGET_EXCEEDED: Rule(code_pb2.RESOURCE_EXHAUSTED, "caller", False),
     Reason.LINKS_UNSUPPORTED: Rule(code_pb2.FAILED_PRECONDITION, "operator", False),
     Reason.SIGNING_FAILED: Rule(code_pb2.UNAVAILABLE, "atelier", True),
+    Reason.PEER_REFUSED: Rule(code_pb2.PERMISSION_DENIED, "caller", False),
     Reason.IMAGE_CORRUPT: Rule(code_pb2.DATA_LOSS, "atelier", False),
     Reason.INTERNAL: Rule(code_pb2.INTERNAL, "atelier", False),
 }

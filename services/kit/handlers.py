@@ -21,6 +21,7 @@ log = telemetry.get_logger(__name__)
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 Streaming = Callable[[Any, Any], AsyncIterator[Message]]
 HEAR_OUT_S, HEAR_OUT_BYTES = 5.0, 64 * 1024 * 1024
+Admission = Callable[[Any], None]
 Handlers: TypeAlias = "dict[str, grpc.RpcMethodHandler[Any, Any]]"
 
 
@@ -46,21 +47,23 @@ class Registrar:
         self.handlers.update(handlers)
 
 
-def wrap(service_name: str, method: str, handler: grpc.RpcMethodHandler[Any, Any]) -> grpc.RpcMethodHandler[Any, Any]:
-    """The same handler with everything around it that this file is about."""
+def wrap(
+    service_name: str, method: str, handler: grpc.RpcMethodHandler[Any, Any], admit: Admission | None = None
+) -> grpc.RpcMethodHandler[Any, Any]:
+    """The same handler with everything around it that this file is about; `admit` raises for callers that may not."""
     full_name = f"{service_name}/{method}"
     parse = _strict(handler.request_deserializer)
     if handler.unary_unary is not None:
         return grpc.unary_unary_rpc_method_handler(
-            _unary(full_name, handler.unary_unary), parse, handler.response_serializer
+            _unary(full_name, handler.unary_unary, admit), parse, handler.response_serializer
         )
     if handler.unary_stream is not None:
         return grpc.unary_stream_rpc_method_handler(
-            _streaming(full_name, cast(Streaming, handler.unary_stream)), parse, handler.response_serializer
+            _streaming(full_name, cast(Streaming, handler.unary_stream), admit), parse, handler.response_serializer
         )
     if handler.stream_unary is not None:
         return grpc.stream_unary_rpc_method_handler(
-            _unary(full_name, handler.stream_unary, _each_checked), parse, handler.response_serializer
+            _unary(full_name, handler.stream_unary, admit, _each_checked), parse, handler.response_serializer
         )
     raise TypeError(f"{full_name} takes and answers a stream; no service here does")
 
@@ -85,7 +88,10 @@ async def abort(context: Context, error: ServiceError) -> NoReturn:
 
 
 def _unary(
-    name: str, behaviour: Callable[[Any, Any], Awaitable[Message]], check: Callable[[Any], object] | None = None
+    name: str,
+    behaviour: Callable[[Any, Any], Awaitable[Message]],
+    admit: Admission | None,
+    check: Callable[[Any], object] | None = None,
 ) -> Callable[[Any, Context], Awaitable[Message]]:
     checked = check or _checked
 
@@ -93,6 +99,8 @@ def _unary(
         _enter(context)
         with _record(name) as outcome:
             try:
+                if admit is not None:
+                    admit(context)
                 return await behaviour(checked(request), context)
             except grpc.aio.AbortError:
                 raise
@@ -105,11 +113,13 @@ def _unary(
     return handle
 
 
-def _streaming(name: str, behaviour: Streaming) -> Streaming:
+def _streaming(name: str, behaviour: Streaming, admit: Admission | None) -> Streaming:
     async def handle(request: Message | Malformed, context: Context) -> AsyncIterator[Message]:
         _enter(context)
         with _record(name) as outcome:
             try:
+                if admit is not None:
+                    admit(context)
                 async for reply in behaviour(_checked(request), context):
                     yield reply
             except grpc.aio.AbortError:

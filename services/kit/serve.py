@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import grpc
@@ -17,7 +17,10 @@ from grpc_reflection.v1alpha import reflection, reflection_pb2_grpc
 from grpc_reflection.v1alpha._async import ReflectionServicer
 
 from services.kit import telemetry
+from services.kit.config import TlsFiles
 from services.kit.handlers import Registrar, UnknownMethods, wrap
+from services.kit.peers import peers_only
+from services.kit.tls import Identity, server_credentials
 
 log = telemetry.get_logger(__name__)
 
@@ -44,14 +47,26 @@ class GrpcServer:
     """A gRPC server with the health service, reflection v1 and v1alpha, and typed errors on every method.
 
     `listen` is "host:port", port 0 for any free one. `grace_s` is how long calls in flight may go on once it stops.
+    With `tls` every client has to show a certificate, and one with a name in `peers` to call more than health checks
+    and reflection.
     """
 
-    def __init__(self, process: str, *, listen: str, grace_s: float = 30.0) -> None:
+    def __init__(
+        self,
+        process: str,
+        *,
+        listen: str,
+        grace_s: float = 30.0,
+        tls: TlsFiles | None = None,
+        peers: Collection[str] = (),
+    ) -> None:
         self.process = process
         self.address = ""
         self.draining = asyncio.Event()
         self._listen = listen
         self._grace_s = grace_s
+        self._tls = tls
+        self._admit = peers_only(peers) if tls is not None else None
         self._server = grpc.aio.server(options=OPTIONS)
         self._health = health.aio.HealthServicer()
         self._names: list[str] = []
@@ -61,7 +76,7 @@ class GrpcServer:
         registrar = Registrar()
         register(servicer, registrar)
         name = descriptor.full_name
-        handlers = {method: wrap(name, method, handler) for method, handler in registrar.handlers.items()}
+        handlers = {method: wrap(name, method, handler, self._admit) for method, handler in registrar.handlers.items()}
         self._server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(name, handlers),))
         self._names.append(name)
 
@@ -73,7 +88,7 @@ class GrpcServer:
         """
         self._add_common_services()
         try:
-            port = self._server.add_insecure_port(self._listen)
+            port = self._add_port()
         except RuntimeError:
             port = 0
         if port == 0:
@@ -88,6 +103,11 @@ class GrpcServer:
         self.draining.set()
         await self._health.enter_graceful_shutdown()
         await self._server.stop(self._grace_s)
+
+    def _add_port(self) -> int:
+        if self._tls is None:
+            return self._server.add_insecure_port(self._listen)
+        return self._server.add_secure_port(self._listen, server_credentials(Identity(self._tls)))
 
     def _add_common_services(self) -> None:
         health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)

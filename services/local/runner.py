@@ -11,6 +11,7 @@ from typing import IO
 import orjson
 
 from services.kit import healthcheck
+from services.kit.config import tls_files
 from services.kit.main import EX_UNAVAILABLE
 from services.local.stack import Plan, Process, command
 
@@ -186,7 +187,9 @@ class Runner:
 
     def wait_serving(self, process: Process, deadline: float) -> None:
         """Wait until the health check of a process says that it serves."""
-        while not _serves(process, self.plan.addresses[process.name]):
+        tls = tls_files(self.plan.environments[process.name])
+        places = _places(process, self.plan.addresses[process.name], self.plan.url)
+        while any(healthcheck.ask(place, CHECK_TIMEOUT_S, tls) for place in places):
             if time.monotonic() > deadline or self.children[process.name].exit_code is not None:
                 raise StartError(f"{process.name} listens but does not serve")
             time.sleep(0.02)
@@ -210,14 +213,10 @@ class Runner:
                     child.start()
 
 
-def _serves(process: Process, address: str) -> bool:
-    return not any(healthcheck.ask(place, CHECK_TIMEOUT_S) for place in _places(process, address))
-
-
-def _places(process: Process, address: str) -> tuple[str, ...]:
+def _places(process: Process, address: str, gateway_url: str) -> tuple[str, ...]:
     """Where to ask whether a process serves."""
     if process.services:
         return tuple(f"grpc://{address}/{service}" for service in process.services)
     if process.name == "nats":
         return (f"nats://{address}",)
-    return (f"http://{address}/local/v1/health" if process.name == "local" else f"http://{address}/readyz",)
+    return (f"http://{address}/local/v1/health" if process.name == "local" else f"{gateway_url}/readyz",)

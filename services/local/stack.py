@@ -75,7 +75,8 @@ class Plan:
     @property
     def url(self) -> str:
         """Where the gateway is."""
-        return f"http://{self.addresses['gateway']}"
+        secure = self.environments["gateway"].get("ATELIER_GATEWAY_HTTPS_CERTIFICATE")
+        return f"{'https' if secure else 'http'}://{self.addresses['gateway']}"
 
 
 def is_hosted(environ: Mapping[str, str]) -> bool:

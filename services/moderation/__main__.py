@@ -33,7 +33,7 @@ async def serve(config: Config) -> None:
         parallel=config.parallel,
     )
     servicer = ModerationService(judge, library, slots=config.slots)
-    server = GrpcServer("moderation", listen=config.listen, grace_s=config.grace_s)
+    server = GrpcServer("moderation", listen=config.listen, grace_s=config.grace_s, tls=config.tls, peers=config.peers)
     service = moderation_pb2.DESCRIPTOR.services_by_name["ModerationService"]
     server.add(moderation_pb2_grpc.add_ModerationServiceServicer_to_server, servicer, service)
     try:

@@ -17,7 +17,7 @@ async def serve(config: Config) -> None:
             await run(server)
         return
     async with (
-        jetstream(config.nats_url, config.streams) as engine,
+        jetstream(config.nats_url, config.streams, tls=config.tls) as engine,
         orchestrator(config, *engine) as server,
     ):
         await run(server)

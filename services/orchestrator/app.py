@@ -54,16 +54,18 @@ async def orchestrator(
     images = image_pb2.DESCRIPTOR.services_by_name["ImageService"]
     async with (
         # Steps are retried by the worker, which writes each try down; the channels do not repeat them.
-        open_channel(config.prompt_target) as prompt,
-        open_channel(config.moderation_target) as moderation,
-        open_channel(config.image_target, retry=[images], once=["GenerateImage"]) as image,
+        open_channel(config.prompt_target, tls=config.tls) as prompt,
+        open_channel(config.moderation_target, tls=config.tls) as moderation,
+        open_channel(config.image_target, retry=[images], once=["GenerateImage"], tls=config.tls) as image,
     ):
         rates = Rates(clockwork or MemoryClockwork(), config.per_minute)
         leaves = Leaves.over(prompt, moderation, image, config.timeouts_s, config.retry, rates)
         waiting = Waiting(journal, queue, hub)
         funding = Funding(budgets, Quotes(leaves), config.retry)
         worker = Worker(journal, queue, hub, leaves, funding, config.worker)
-        server = GrpcServer("orchestrator", listen=config.listen, grace_s=config.grace_s)
+        server = GrpcServer(
+            "orchestrator", listen=config.listen, grace_s=config.grace_s, tls=config.tls, peers=config.peers
+        )
         server.add(
             orchestrator_pb2_grpc.add_OrchestratorServiceServicer_to_server,
             OrchestratorService(

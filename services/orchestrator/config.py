@@ -28,6 +28,9 @@ class Config(Common):
     """Where the orchestrator listens, whom it asks, how much it does at once and how patient it is."""
 
     listen: str = setting("127.0.0.1:50050", "Address to listen on, host:port; port 0 takes any free one.")
+    peers: tuple[str, ...] = setting(
+        ("gateway",), "Names in callers' certificates that may call, with mutual TLS; * is any."
+    )
     prompt_target: str = setting("dns:///127.0.0.1:50051", "gRPC target of the prompt service.")
     moderation_target: str = setting("dns:///127.0.0.1:50052", "gRPC target of the moderation service.")
     image_target: str = setting("dns:///127.0.0.1:50053", "gRPC target of the image service.")

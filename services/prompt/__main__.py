@@ -21,7 +21,7 @@ async def serve(config: Config) -> None:
         client, config.model, timeout_s=config.timeout_s, temperature=config.temperature, billed=config.billed
     )
     servicer = PromptService(Writer(model, rounds=config.rounds, parallel=config.parallel), slots=config.slots)
-    server = GrpcServer("prompt", listen=config.listen, grace_s=config.grace_s)
+    server = GrpcServer("prompt", listen=config.listen, grace_s=config.grace_s, tls=config.tls, peers=config.peers)
     service = prompt_pb2.DESCRIPTOR.services_by_name["PromptService"]
     server.add(prompt_pb2_grpc.add_PromptServiceServicer_to_server, servicer, service)
     try:

@@ -15,6 +15,9 @@ class Config(WorkersAISettings):
     """Everything that can be set."""
 
     listen: str = setting("127.0.0.1:50051", "host:port to listen on; port 0 takes any free one.")
+    peers: tuple[str, ...] = setting(
+        ("orchestrator",), "Names in callers' certificates that may call, with mutual TLS; * is any."
+    )
     model: tuple[str, ...] = setting(
         (DEFAULT_MODEL,), "Text model; further ones, after commas, are asked where those before do not answer."
     )

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import NamedTuple
 
-from services.kit.config import ConfigError
+from services.kit.config import ConfigError, TlsFiles
 from services.kit.errors import ServiceError
 from services.orchestrator.jetstream.clockwork import JetStreamClockwork
 from services.orchestrator.jetstream.journal import JetStreamJournal
@@ -29,7 +29,9 @@ class Engine(NamedTuple):
 
 
 @asynccontextmanager
-async def jetstream(url: str, streams: Streams, *, patience_s: float = PATIENCE_S) -> AsyncIterator[Engine]:
+async def jetstream(
+    url: str, streams: Streams, *, patience_s: float = PATIENCE_S, tls: TlsFiles | None = None
+) -> AsyncIterator[Engine]:
     """Everything durable on the servers of `url`, comma separated; waits up to `patience_s` for one.
 
     Raises:
@@ -38,7 +40,7 @@ async def jetstream(url: str, streams: Streams, *, patience_s: float = PATIENCE_
     async with AsyncExitStack() as exits:
         try:
             wire = await exits.enter_async_context(
-                Wire.connect(url, name=f"{streams.prefix} orchestrator", patience_s=patience_s)
+                Wire.connect(url, name=f"{streams.prefix} orchestrator", patience_s=patience_s, tls=tls)
             )
             await ensure(wire, streams)
             journal = await exits.enter_async_context(JetStreamJournal(wire, streams).running())

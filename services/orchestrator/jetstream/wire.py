@@ -6,6 +6,7 @@ Whatever goes wrong between here and the server is STORE_UNAVAILABLE: whether a 
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any, NamedTuple, TypeVar
@@ -18,7 +19,9 @@ from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 
 from services.kit import telemetry
+from services.kit.config import ConfigError, TlsFiles
 from services.kit.errors import Reason, ServiceError
+from services.kit.tls import client_context, renew
 
 log = telemetry.get_logger(__name__)
 
@@ -59,8 +62,10 @@ class Wire:
     the rest of asking.
     """
 
-    def __init__(self, timeout_s: float = 5.0) -> None:
+    def __init__(self, timeout_s: float = 5.0, tls: TlsFiles | None = None) -> None:
         self.timeout_s = timeout_s
+        self._tls = tls
+        self._context: ssl.SSLContext | None = None
         self._client = Client()
         self._inbox = ""
         self._count = 0
@@ -71,13 +76,17 @@ class Wire:
 
     @classmethod
     @asynccontextmanager
-    async def connect(cls, url: str, *, name: str, patience_s: float, timeout_s: float = 5.0) -> AsyncIterator[Wire]:
+    async def connect(
+        cls, url: str, *, name: str, patience_s: float, timeout_s: float = 5.0, tls: TlsFiles | None = None
+    ) -> AsyncIterator[Wire]:
         """A connection to one of the servers of `url`, comma separated; waits up to `patience_s` for the first one.
+
+        A url that begins with tls:// uses the files of `tls`.
 
         Raises:
             ServiceError: STORE_UNAVAILABLE.
         """
-        wire = cls(timeout_s)
+        wire = cls(timeout_s, tls if url.startswith("tls://") else None)
         await wire._open(url.split(","), name, patience_s)
         try:
             yield wire
@@ -88,6 +97,8 @@ class Wire:
                 await wire._client.close()
 
     async def _open(self, servers: list[str], name: str, patience_s: float) -> None:
+        if self._tls is not None:
+            self._context = client_context(self._tls)
         try:
             # Without a limit of its own, connecting goes on until a server is there.
             async with asyncio.timeout(patience_s):
@@ -100,6 +111,7 @@ class Wire:
                     max_reconnect_attempts=-1,
                     reconnect_time_wait=RECONNECT_S,  # type: ignore[arg-type]
                     connect_timeout=2,
+                    tls=self._context,
                     ping_interval=10,
                     max_outstanding_pings=2,
                     # Every subject is made of our own prefix and of names that were checked.
@@ -279,6 +291,10 @@ class Wire:
         self._up.clear()
         for future in (*self._breakable, *(question.answered for question in self._questions.values())):
             fail(future, unavailable("broke the connection"))
+        if self._tls is not None and self._context is not None:
+            # The next connection shows what the files hold now, unless they are being replaced just now.
+            with suppress(ConfigError, ssl.SSLError, OSError):
+                renew(self._context, self._tls)
 
     async def _on_reconnected(self) -> None:
         log.info("the event store is back")

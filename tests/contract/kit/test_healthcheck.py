@@ -76,4 +76,4 @@ async def test_a_server_is_known_by_its_greeting(scheme: str, greet: bytes, code
 
 async def test_an_address_of_an_unknown_kind_is_refused() -> None:
     code, said = await check("ftp://127.0.0.1")
-    assert (code, said) == (1, "ftp://127.0.0.1: takes grpc://, http:// or nats://\n")
+    assert (code, said) == (1, "ftp://127.0.0.1: takes grpc://, http://, https:// or nats://\n")

@@ -94,6 +94,10 @@ class _ErrorReasonEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_ErrorReas
     """ABORTED: the resource was changed since it was read; read it again."""
     ERROR_REASON_STYLE_EXISTS: _ErrorReason.ValueType  # 29
     """ALREADY_EXISTS: a brand style has this name; update it instead."""
+    ERROR_REASON_PEER_REFUSED: _ErrorReason.ValueType  # 30
+    """PERMISSION_DENIED: the certificate that the caller showed has none of the
+    names that may call this service.
+    """
 
 class ErrorReason(_ErrorReason, metaclass=_ErrorReasonEnumTypeWrapper):
     """ErrorReason is the closed list of `google.rpc.ErrorInfo.reason` values in
@@ -173,4 +177,8 @@ ERROR_REASON_CHANGED_MEANWHILE: ErrorReason.ValueType  # 28
 """ABORTED: the resource was changed since it was read; read it again."""
 ERROR_REASON_STYLE_EXISTS: ErrorReason.ValueType  # 29
 """ALREADY_EXISTS: a brand style has this name; update it instead."""
+ERROR_REASON_PEER_REFUSED: ErrorReason.ValueType  # 30
+"""PERMISSION_DENIED: the certificate that the caller showed has none of the
+names that may call this service.
+"""
 Global___ErrorReason: _TypeAlias = ErrorReason  # noqa: Y015
