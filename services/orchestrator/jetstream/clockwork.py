@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from services.kit.errors import ServiceError
-from services.orchestrator.jetstream.journal import EXPECTED, WRONG_LAST_SEQUENCE
 from services.orchestrator.jetstream.reading import Reader
+from services.orchestrator.jetstream.storing import store
 from services.orchestrator.jetstream.streams import Streams, ensure
-from services.orchestrator.jetstream.wire import ApiError, Wire, read_answer, unavailable
+from services.orchestrator.jetstream.wire import ApiError, Wire, unavailable
+from services.orchestrator.journal import ConflictError
 
 
 class JetStreamClockwork:
@@ -27,18 +28,16 @@ class JetStreamClockwork:
             place, number = self._known.get(name) or await self._read(subject)
             number = step(number)
             try:
-                answer = read_answer(await self._wire.ask(subject, repr(number).encode(), {EXPECTED: str(place)}))
-            except ApiError as error:
+                place = await store(self._wire, subject, repr(number).encode(), place)
+            except ConflictError:
                 self._known.pop(name, None)
-                if error.code not in WRONG_LAST_SEQUENCE:
-                    raise unavailable(f"refuses a rate limit: {error}") from error
             except ServiceError:
                 self._known.pop(name, None)
                 # A server that was restarted has lost the bucket.
                 await self._mend()
                 raise
             else:
-                self._known[name] = int(str(answer["seq"])), number
+                self._known[name] = place, number
                 return
 
     async def _read(self, subject: str) -> tuple[int, float]:

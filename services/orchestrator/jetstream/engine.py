@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import NamedTuple
@@ -17,6 +18,9 @@ from services.orchestrator.jetstream.wire import ApiError, Wire
 from services.orchestrator.shelf import Shelves
 
 PATIENCE_S = 60.0
+RETRY_S = 0.25
+# JetStream's own error codes: no peers known yet, no leader, temporarily unavailable, a stream is offline.
+FOR_NOW = (10005, 10008, 10009, 10118)
 
 
 class Engine(NamedTuple):
@@ -42,7 +46,7 @@ async def jetstream(
             wire = await exits.enter_async_context(
                 Wire.connect(url, name=f"{streams.prefix} orchestrator", patience_s=patience_s, tls=tls)
             )
-            await ensure(wire, streams)
+            await _ensure(wire, streams, patience_s)
             journal = await exits.enter_async_context(JetStreamJournal(wire, streams).running())
         except (ApiError, ServiceError) as error:
             raise ConfigError(f"the servers of NATS_URL cannot be used: {error}") from error
@@ -52,3 +56,17 @@ async def jetstream(
             JetStreamClockwork(wire, streams),
             jetstream_shelves(wire, streams),
         )
+
+
+async def _ensure(wire: Wire, streams: Streams, patience_s: float) -> None:
+    """Have the streams; a cluster that has just been started, or has lost a server, takes a while to agree on them."""
+    loop = asyncio.get_running_loop()
+    deadline_s = loop.time() + patience_s
+    while True:
+        try:
+            return await ensure(wire, streams)
+        except (ApiError, ServiceError) as error:
+            passes = isinstance(error, ServiceError) or error.code in FOR_NOW
+            if not passes or loop.time() + RETRY_S > deadline_s:
+                raise
+        await asyncio.sleep(RETRY_S)

@@ -11,7 +11,7 @@ import asyncio
 import hashlib
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Collection, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from typing import NamedTuple
 
 import orjson
@@ -22,14 +22,13 @@ from services.orchestrator.jetstream.codec import LAST, pack, read_headers, unpa
 from services.orchestrator.jetstream.feed import Feed
 from services.orchestrator.jetstream.index import Index
 from services.orchestrator.jetstream.reading import Reader, Stored
+from services.orchestrator.jetstream.storing import store
 from services.orchestrator.jetstream.streams import Streams, asset_of
-from services.orchestrator.jetstream.wire import ApiError, Wire, read_answer, unavailable
+from services.orchestrator.jetstream.wire import ApiError, Wire, unavailable
 from services.orchestrator.journal import ConflictError, Record
 from services.orchestrator.summary import EVERYTHING, Selection, Summary, summarise
 from services.orchestrator.usage import Query, Rows, leave_out
 
-WRONG_LAST_SEQUENCE = (10071, 10164)
-EXPECTED = "Nats-Expected-Last-Subject-Sequence"
 KNOWN_ENDS = 20_000
 FRESH_LOGS, FRESH_BYTES = 1000, 16 * 1024
 
@@ -78,12 +77,8 @@ class JetStreamJournal:
         """See `Journal.claim`."""
         subject = self._streams.claim_subject(_hash(key))
         value = orjson.dumps({"digest": digest, "asset": asset})
-        try:
-            read_answer(await self._wire.ask(subject, value, {EXPECTED: "0"}))
-        except ApiError as error:
-            if error.code not in WRONG_LAST_SEQUENCE:
-                raise unavailable(f"refuses a claim: {error}") from error
-        else:
+        with suppress(ConflictError):
+            await store(self._wire, subject, value, 0)
             return asset
         first = await self._claims.leaders_last(subject)
         if first is None:
@@ -111,17 +106,15 @@ class JetStreamJournal:
         assert summary is not None
         payload = pack(events)
         headers = write_headers(summary, events[-1].sequence)
-        headers[EXPECTED] = str(end.place if end else 0)
         writing = self._writing[asset] = _Writing(payload, [Record(event) for event in events], _future())
         try:
-            answer = read_answer(await self._wire.ask(self._streams.event_subject(asset), payload, headers))
-        except ApiError as error:
+            subject = self._streams.event_subject(asset)
+            place = await store(self._wire, subject, payload, end.place if end else 0, headers)
+        except (ConflictError, ServiceError):
             self._ends.pop(asset, None)
-            if error.code in WRONG_LAST_SEQUENCE:
-                raise ConflictError(f"{asset} does not end at {after}") from error
-            raise unavailable(f"refuses an append: {error}") from error
+            raise
         else:
-            self._know(asset, _End(events[-1].sequence, int(str(answer["seq"])), summary))
+            self._know(asset, _End(events[-1].sequence, place, summary))
             if after == 0 and len(payload) <= FRESH_BYTES:
                 self._remember(asset, writing.records)
         finally:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 
-from services.orchestrator.jetstream.journal import EXPECTED, WRONG_LAST_SEQUENCE
 from services.orchestrator.jetstream.reading import BATCH, Reader, Stored
+from services.orchestrator.jetstream.storing import store
 from services.orchestrator.jetstream.streams import Streams
-from services.orchestrator.jetstream.wire import ApiError, Wire, read_answer, unavailable
-from services.orchestrator.journal import ConflictError
+from services.orchestrator.jetstream.wire import ApiError, Wire, unavailable
 from services.orchestrator.shelf import Item, Shelves
 
 
@@ -29,13 +28,7 @@ class JetStreamShelf:
 
     async def put(self, key: str, data: bytes, after: int) -> int:
         """See `Shelf.put`."""
-        try:
-            answer = read_answer(await self._wire.ask(self._subject(key), data, {EXPECTED: str(after)}))
-        except ApiError as error:
-            if error.code in WRONG_LAST_SEQUENCE:
-                raise ConflictError(f"{key} has another value by now") from error
-            raise unavailable(f"refuses a value: {error}") from error
-        return int(str(answer["seq"]))
+        return await store(self._wire, self._subject(key), data, after)
 
     async def history(self, key: str) -> Sequence[Item]:
         """See `Shelf.history`."""

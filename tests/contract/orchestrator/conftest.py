@@ -41,6 +41,7 @@ from services.orchestrator.memory_shelf import memory_shelves
 from services.orchestrator.queue import JobQueue
 from services.orchestrator.rates import Clockwork, MemoryClockwork
 from services.orchestrator.shelf import Shelves
+from tests.contract.orchestrator.nats_cluster import NatsCluster
 
 Behaviour = Callable[[Any], Awaitable[Any]]
 
@@ -365,6 +366,15 @@ def nats(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NatsServer]:
     server.start()
     yield server
     server.kill()
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NatsCluster]:
+    """Three servers; whoever kills some of them takes one of its own."""
+    cluster = NatsCluster(tmp_path_factory.mktemp("cluster"))
+    cluster.start()
+    yield cluster
+    cluster.stop()
 
 
 @pytest.fixture

@@ -15,12 +15,14 @@ from services.orchestrator.journal import ConflictError, append_surely
 from services.orchestrator.memory import MemoryJournal
 
 
-@pytest.fixture(params=["memory", "jetstream"])
+@pytest.fixture(params=["memory", "jetstream", "cluster"])
 async def journal(request, new_prefix):
     if request.param == "memory":
         yield MemoryJournal()
         return
-    async with jetstream(request.getfixturevalue("nats").url, Streams(prefix=new_prefix())) as (journal, *_):
+    replicas = 3 if request.param == "cluster" else 1
+    servers = request.getfixturevalue("cluster" if replicas > 1 else "nats")
+    async with jetstream(servers.url, Streams(prefix=new_prefix(), replicas=replicas)) as (journal, *_):
         yield journal
 
 

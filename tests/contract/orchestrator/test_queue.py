@@ -14,13 +14,15 @@ from services.orchestrator.memory import MemoryQueue
 LEASE_S = 1.0
 
 
-@pytest.fixture(params=["memory", "jetstream"])
+@pytest.fixture(params=["memory", "jetstream", "cluster"])
 async def queue(request, new_prefix):
     if request.param == "memory":
         yield MemoryQueue(lease_s=LEASE_S)
         return
-    streams = Streams(prefix=new_prefix(), lease_s=LEASE_S)
-    async with jetstream(request.getfixturevalue("nats").url, streams) as (_, queue, *_):
+    replicas = 3 if request.param == "cluster" else 1
+    servers = request.getfixturevalue("cluster" if replicas > 1 else "nats")
+    streams = Streams(prefix=new_prefix(), replicas=replicas, lease_s=LEASE_S)
+    async with jetstream(servers.url, streams) as (_, queue, *_):
         yield queue
 
 
