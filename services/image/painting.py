@@ -73,7 +73,8 @@ class Painter:
             ServiceError: MODEL_OUTPUT where no answer was a picture that shows something, SIGNING_FAILED where it
                 could not be signed and has to be, and what the client raises.
         """
-        return await first_that_answers(self._models_for(order), lambda model: self._paint_with(model, order))
+        models, breaker = self._models_for(order), self._client.breaker
+        return await first_that_answers(models, lambda model: self._paint_with(model, order), breaker)
 
     def estimate(self, order: Order) -> CallRecord:
         """What one picture would cost, made by the model that would be asked first.

@@ -106,7 +106,7 @@ class Judge:
             async def ask(model: str) -> Judgement:
                 return await self._client.look(model, image, questions=questions, timeout_s=self._timeout_s)
 
-            opinion, call = await _opinion(voter.models, ask)
+            opinion, call = await self._opinion(voter.models, ask)
             return _Vote(Ballot((opinion,), voter.hazards, bool(voter.rules)), call)
 
         return await _poll(policy, Place.IMAGE, asked, vote)
@@ -164,7 +164,23 @@ class Judge:
             return await self._client.judge(model, piece, questions=questions, timeout_s=self._timeout_s)
 
         async with gate:
-            return await _opinion(voter.models, ask)
+            return await self._opinion(voter.models, ask)
+
+    async def _opinion(self, models: Chain, ask: _Ask) -> tuple[Opinion, CallRecord]:
+        """What the first model says that answers; an answer that says nothing is an opinion too, and blocks."""
+        try:
+            judgement = await first_that_answers(models, ask, self._client.breaker)
+        except WorkersAIError as error:
+            closed = _closed(error)
+            if not closed:
+                raise
+            log.warning("no verdict to read, blocked", reason=error.reason, error=error.message)
+            record = _record_of(error)
+            return Opinion(record.model, safe=False, closed=closed), record
+        call = judgement.call
+        threshold = guard_model(call.model).threshold if judgement.scores else 0.0
+        found = Opinion(call.engine or call.model, judgement.safe, judgement.categories, judgement.scores, threshold)
+        return found, call
 
 
 async def _poll(
@@ -178,23 +194,6 @@ async def _poll(
             raise error
         log.warning("a voter is down, and another one blocks", error=str(error))
     return Ruling(verdict, tuple(one.call for one in said))
-
-
-async def _opinion(models: Chain, ask: _Ask) -> tuple[Opinion, CallRecord]:
-    """What the first model says that answers; an answer that says nothing is an opinion too, and blocks."""
-    try:
-        judgement = await first_that_answers(models, ask)
-    except WorkersAIError as error:
-        closed = _closed(error)
-        if not closed:
-            raise
-        log.warning("no verdict to read, blocked", reason=error.reason, error=error.message)
-        record = _record_of(error)
-        return Opinion(record.model, safe=False, closed=closed), record
-    call = judgement.call
-    threshold = guard_model(call.model).threshold if judgement.scores else 0.0
-    found = Opinion(call.engine or call.model, judgement.safe, judgement.categories, judgement.scores, threshold)
-    return found, call
 
 
 def _unjudged(policy: Policy, place: Place) -> Ruling:

@@ -86,7 +86,7 @@ class WorkersAITextModel:
                 timeout_s=self._timeout_s,
             )
 
-        result = await first_that_answers(self._models, ask_one)
+        result = await first_that_answers(self._models, ask_one, self._client.breaker)
         return Answer(result.data, result.call)
 
     def _known(self) -> Sequence[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import aclosing
 from functools import partial
 
@@ -12,6 +12,7 @@ from services.kit import telemetry
 from services.kit.errors import Reason, ServiceError
 from services.kit.limits import check_text
 from services.workers_ai import catalogue, clef, llama_guard
+from services.workers_ai.breaker import Breaker
 from services.workers_ai.calls import Caller, all_of
 from services.workers_ai.estimates import decision_use, image_use, judgement_use, text_use, tokens_of
 from services.workers_ai.images import image_request, read_image, sends_seed
@@ -75,9 +76,13 @@ class WorkersAI:
 
     `attempts` bounds the requests of a call where its caller does not (see `services.kit.call.model_attempts`). Every
     method stays within `timeout_s` and the caller's deadline, and raises ServiceError (`errors.py` says which, when).
+    `breaker` is for those who have fallbacks: which models to pass over for now.
     """
 
-    def __init__(self, settings: WorkersAISettings, *, attempts: int = 3) -> None:
+    def __init__(
+        self, settings: WorkersAISettings, *, attempts: int = 3, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.breaker = Breaker(clock)
         self._transport = Transport(settings)
         self._caller = Caller(settings, self._transport, attempts)
 

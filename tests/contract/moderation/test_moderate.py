@@ -157,6 +157,15 @@ async def test_a_fallback_model_judges_where_the_first_cannot(replica, stand_in)
     assert (reply.verdict.decision, reply.call.model) == (BLOCKED, CLEF)
 
 
+async def test_a_model_that_keeps_failing_is_not_asked_each_time(replica, stand_in) -> None:
+    await stand_in.misbehave({"model": GUARD, "status": 500, "code": 3043})
+    async with replica(stand_in, models=(GUARD, CLEF)) as stub:
+        replies = [await moderate(stub, "A grenade", model_attempts=1) for _ in range(6)]
+    assert {(reply.verdict.decision, reply.call.model) for reply in replies} == {(BLOCKED, CLEF)}
+    asked = [call["model"] for call in await stand_in.calls()]
+    assert (asked.count(GUARD), asked.count(CLEF)) == (3, 6)
+
+
 async def test_a_cancelled_call_cancels_the_model_call(stub, stand_in) -> None:
     await stand_in.misbehave({"body": "hang"})
     call = asyncio.ensure_future(moderate(stub, "A boat"))

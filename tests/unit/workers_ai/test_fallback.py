@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import asyncio
+import contextlib
+
 import pytest
 
 from services.kit import call
 from services.kit.errors import Reason, ServiceError
+from services.workers_ai.breaker import FAILURES, FIRST_PAUSE_S, Breaker
 from services.workers_ai.fallback import first_that_answers
 
 
@@ -57,3 +61,63 @@ async def test_no_models_is_an_error_and_not_a_crash() -> None:
     with pytest.raises(ServiceError) as caught:
         await first_that_answers((), Models().ask)
     assert caught.value.reason is Reason.MODEL_UNSUPPORTED
+
+
+async def asked_each_time(models: Models, breaker: Breaker, times: int) -> list[list[str]]:
+    """Which models each of so many calls asks."""
+    rounds = []
+    for _ in range(times):
+        models.asked.clear()
+        with contextlib.suppress(ServiceError):
+            await first_that_answers(("first", "second"), models.ask, breaker)
+        rounds.append(list(models.asked))
+    return rounds
+
+
+async def test_a_model_that_keeps_failing_is_passed_over_and_comes_back() -> None:
+    now = [0.0]
+    breaker, models = Breaker(lambda: now[0]), Models(first=Reason.MODEL_UNREACHABLE)
+    both, rest = ["first", "second"], ["second"]
+    assert await asked_each_time(models, breaker, 5) == [both] * FAILURES + [rest] * 2
+    now[0] += FIRST_PAUSE_S
+    assert await asked_each_time(models, breaker, 2) == [both, rest]
+    models.errors.clear()
+    now[0] += 2 * FIRST_PAUSE_S
+    assert await asked_each_time(models, breaker, 2) == [["first"], ["first"]]
+
+
+async def test_a_model_that_is_passed_over_is_asked_after_all_where_the_others_fail() -> None:
+    breaker, models = Breaker(lambda: 0.0), Models(first=Reason.MODEL_UNREACHABLE)
+    await asked_each_time(models, breaker, FAILURES)
+    models.errors = {"second": Reason.MODEL_QUOTA}
+    assert await asked_each_time(models, breaker, 2) == [["second", "first"], ["first"]]
+    models.errors = {"first": Reason.MODEL_QUOTA, "second": Reason.MODEL_QUOTA}
+    with pytest.raises(ServiceError):
+        await first_that_answers(("first", "second"), models.ask, breaker)
+
+
+@pytest.mark.parametrize("reason", [Reason.MODEL_OUTPUT, Reason.MODEL_REFUSED, Reason.MODEL_CREDENTIALS])
+async def test_a_model_that_answers_with_a_refusal_is_not_passed_over(reason: Reason) -> None:
+    breaker, models = Breaker(lambda: 0.0), Models(first=reason)
+    assert await asked_each_time(models, breaker, 2 * FAILURES) == [["first"]] * 2 * FAILURES
+
+
+async def test_callers_that_give_a_model_no_time_do_not_have_it_passed_over() -> None:
+    breaker, models = Breaker(lambda: 0.0), Models(first=Reason.MODEL_UNREACHABLE)
+    with call.scope(0.0):
+        await asked_each_time(models, breaker, 2 * FAILURES)
+    assert breaker.order(("first", "second")) == ["first", "second"]
+
+
+async def test_a_cancelled_call_says_nothing_about_the_model() -> None:
+    now = [0.0]
+    breaker, models = Breaker(lambda: now[0]), Models(first=Reason.MODEL_UNREACHABLE)
+    await asked_each_time(models, breaker, FAILURES)
+    now[0] += FIRST_PAUSE_S
+
+    async def cancelled(model: str) -> str:
+        raise asyncio.CancelledError
+
+    with pytest.raises(asyncio.CancelledError):
+        await first_that_answers(("first", "second"), cancelled, breaker)
+    assert breaker.order(("first", "second")) == ["first", "second"]
