@@ -22,6 +22,7 @@ from services.orchestrator.journal import Journal
 from services.orchestrator.memory_shelf import memory_shelves
 from services.orchestrator.meter import Meter
 from services.orchestrator.passing import Neighbours
+from services.orchestrator.policies import Policies
 from services.orchestrator.queue import JobQueue
 from services.orchestrator.quotes import Quotes
 from services.orchestrator.rates import Clockwork, MemoryClockwork, Rates
@@ -63,6 +64,7 @@ async def orchestrator(
         waiting = Waiting(journal, queue, hub)
         funding = Funding(budgets, Quotes(leaves), config.retry)
         worker = Worker(journal, queue, hub, leaves, funding, config.worker)
+        neighbours = Neighbours(moderation, image)
         server = GrpcServer(
             "orchestrator", listen=config.listen, grace_s=config.grace_s, tls=config.tls, peers=config.peers
         )
@@ -74,9 +76,10 @@ async def orchestrator(
                 hub,
                 waiting,
                 image,
-                Neighbours(moderation, image),
+                neighbours,
                 styles,
                 budgets,
+                Policies(neighbours.policies),
             ),
             orchestrator_pb2.DESCRIPTOR.services_by_name["OrchestratorService"],
         )

@@ -9,10 +9,16 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
-from atelier.orchestrator.v1.orchestrator_pb2 import Accepted, Asset, AssetEvent, CreateAssetRequest
+from atelier.orchestrator.v1.orchestrator_pb2 import (
+    Accepted,
+    Asset,
+    AssetEvent,
+    CreateAssetRequest,
+    ReviewVariantRequest,
+)
 
 from services.kit.errors import Reason, ServiceError
-from services.orchestrator import events, intake, names
+from services.orchestrator import events, intake, names, reviewing
 from services.orchestrator.flow import ImpossibleEventError, fold, fold_all
 from services.orchestrator.gone import Gone
 from services.orchestrator.job import Discarded, Job, Stage
@@ -143,6 +149,29 @@ class Assets:
             with suppress(ConflictError):
                 await append_surely(self._journal, name, written, last)
                 return written[-1].finished.asset
+
+    async def review(self, request: ReviewVariantRequest) -> Asset:
+        """Record a person's decision, and have the work taken up where it leads on. Returns the asset as it is then.
+
+        Raises:
+            ServiceError: ASSET_UNKNOWN, FIELD_INVALID, NOT_REVIEWABLE.
+        """
+        name = request.name
+        while True:
+            job = await self._job(name)
+            review = reviewing.review_of(job, request)
+            if review is None:
+                return await self.get(name)
+            new = reviewing.reviewed(job, request, review, self._now_ns())
+            goes_on = not Record(new[-1]).is_final
+            if goes_on:
+                # Before the event, as in `open`: a job without work is dropped, and no decision is left lying.
+                await self._queue.enqueue(name)
+            with suppress(ConflictError):
+                await append_surely(self._journal, name, new, job.last_sequence)
+                asset = Asset()
+                write_asset(fold_all(new, job), asset)
+                return asset
 
     async def delete(self, name: str, drop_images: Callable[[str, Iterable[Discarded]], Awaitable[None]]) -> None:
         """Delete a final asset: its images first, so that a failure in between leaves a log that still names them.

@@ -34,8 +34,8 @@ asset's log; an event without an arrow from where the asset is cannot happen.
 
 `queued` is STATE_QUEUED, `writing` and `making` are STATE_RUNNING, `waiting` is STATE_NEEDS_REVIEW: nothing is left
 but what a person has to decide. `final` is the state that `finished` names: SUCCEEDED if any variant has an image,
-BLOCKED if the policy refused the content or every variant, CANCELLED if a caller asked to stop, else FAILED. A review
-or new texts take a final asset up again; then the log ends with another `finished`.
+BLOCKED if the policy refused the content or every variant, CANCELLED if a caller asked to stop, else FAILED. An
+approval takes a final asset up again, a rejection and new texts amend it; then the log ends with another `finished`.
 
 ```mermaid
 {stages}

@@ -106,6 +106,12 @@ def finished(job: Job) -> AssetEvent:
     return _finished(job, *flow.finish(job))
 
 
+def finished_again(job: Job) -> AssetEvent:
+    """The asset was amended, and is in the final state that it was in before."""
+    assert job.final is not None, "only a final asset is amended"
+    return _finished(job, job.final.state, job.final.error if job.final.HasField("error") else None)
+
+
 def cancelled(job: Job) -> AssetEvent:
     """A caller asked to stop."""
     return _finished(job, Asset.STATE_CANCELLED, None)

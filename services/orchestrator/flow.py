@@ -7,7 +7,7 @@ from atelier.type.v1.verdict_pb2 import PLACE_PROMPT, Verdict
 from google.rpc.status_pb2 import Status
 
 from services.orchestrator.folding import fold, fold_all, step_of
-from services.orchestrator.job import Content, Job, Phase, Picture, Stage, Step, VariantJob
+from services.orchestrator.job import Content, Job, Phase, Picture, Stage, Step, Tries, VariantJob
 from services.orchestrator.parts import ImpossibleEventError
 
 __all__ = [
@@ -28,12 +28,12 @@ def next_steps(job: Job) -> list[Step]:
     return [step for step, _ in job.current()]
 
 
-def open_steps(job: Job) -> dict[Step, int]:
-    """The calls that were started and are not answered yet, each with its attempt."""
-    return {step: tries.started for step, tries in job.current() if tries.open}
+def open_steps(job: Job) -> dict[Step, Tries]:
+    """The calls that were started and are not answered yet."""
+    return {step: tries for step, tries in job.current() if tries.open}
 
 
-def called_off(job: Job, event: AssetEvent, answered: Step) -> dict[Step, int]:
+def called_off(job: Job, event: AssetEvent, answered: Step) -> dict[Step, Tries]:
     """The open calls that the answer to another one makes idle; none where the asset ends with it.
 
     Raises:
@@ -46,7 +46,7 @@ def called_off(job: Job, event: AssetEvent, answered: Step) -> dict[Step, int]:
     if after.stage is Stage.FINAL:
         return {}
     still = open_steps(after)
-    return {step: attempt for step, attempt in before.items() if step != answered and step not in still}
+    return {step: tries for step, tries in before.items() if step != answered and step not in still}
 
 
 def has_hope(variant: VariantJob, without: int) -> bool:

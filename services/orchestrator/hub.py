@@ -95,7 +95,7 @@ class Watch:
         self._heard.put_nowait(record)
 
     async def records(self, after: int, *, replay: bool = True) -> AsyncIterator[Record]:
-        """Each record after `after` once and in order, up to the final one.
+        """Each record after `after` once and in order, up to a final one that nothing follows yet.
 
         `replay` False saves a read where everything after `after` is appended after the watch began.
 
@@ -108,8 +108,17 @@ class Watch:
             for record in await self._next(after):
                 yield record
                 after = record.sequence
-                if record.is_final:
-                    return
+            if record.is_final and not self._heard_after(after):
+                return
+
+    def _heard_after(self, after: int) -> bool:
+        """Whether it was told meanwhile that the log goes on."""
+        told: list[Record | None] = []
+        while not self._heard.empty():
+            told.append(self._heard.get_nowait())
+        for record in told:
+            self._heard.put_nowait(record)
+        return any(record is not None and record.sequence > after for record in told)
 
     async def _next(self, after: int) -> list[Record]:
         """The next records, at least one: what was heard if it follows `after`, else what the log has."""

@@ -47,6 +47,7 @@ class Stage(StrEnum):
     MAKING = "making"
     WAITING = "waiting"
     FINAL = "final"
+    AMENDING = "amending"
 
 
 class Content(StrEnum):
@@ -184,8 +185,8 @@ class Discarded(NamedTuple):
 class Job:
     """What a log says.
 
-    `variants` is empty until the prompts are written; `final` is the asset of the last `finished` as long as nothing
-    follows it; `clock` is when the job was last given its time.
+    `variants` is empty until the prompts are written; `final` is the asset of the last `finished`, until work goes on;
+    `clock` is when the job was last given its time.
     """
 
     stage: Stage = Stage.NEW
@@ -214,9 +215,9 @@ class Job:
 
     def current(self) -> Iterator[tuple[Step, Tries]]:
         """The steps to be done now, each with its tries; none depends on another."""
-        if self.stage in (Stage.WAITING, Stage.FINAL) or self.content is Content.REFUSED:
+        if self.stage not in (Stage.QUEUED, Stage.WRITING, Stage.MAKING) or self.content is Content.REFUSED:
             return
-        if self.content is Content.JUDGING and self.stage is not Stage.NEW:
+        if self.content is Content.JUDGING:
             yield Step(Method.MODERATE_TEXT), self.content_tries
         if (method := STAGE_METHODS.get(self.stage)) is not None and not self.accepted.replay_prompts:
             yield Step(method), self.tries

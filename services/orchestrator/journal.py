@@ -35,7 +35,7 @@ class Record:
 
     @property
     def is_final(self) -> bool:
-        """Whether no event follows."""
+        """Whether no event follows, unless a person takes the asset up again."""
         return self.event.HasField("finished")
 
     @cached_property

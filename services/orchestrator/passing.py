@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import grpc
 from atelier.image.v1 import image_pb2, image_pb2_grpc
 from atelier.moderation.v1 import moderation_pb2, moderation_pb2_grpc
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
+from atelier.type.v1.policy_pb2 import Policy
 from google.protobuf.duration_pb2 import Duration
 
 from services.kit.channel import stream, unary, upload
@@ -35,11 +36,11 @@ class Neighbours:
             response_deserializer=pb.VerifyImageResponse.FromString,
         )
 
-    async def policies(self) -> pb.ListPoliciesResponse:
-        """The content policies of the moderation service."""
+    async def policies(self) -> Sequence[Policy]:
+        """The content policies of the moderation service, the default one first."""
         request = moderation_pb2.ListPoliciesRequest()
         reply = await unary(self._moderation.ListPolicies, request, timeout_s=LIST_TIMEOUT_S)
-        return pb.ListPoliciesResponse(policies=reply.policies)
+        return reply.policies
 
     async def read(self, digest: str, preview_side: int = 0) -> AsyncIterator[pb.ReadImageResponse]:
         """The bytes of an image, or of a preview."""

@@ -17,16 +17,12 @@ def _reviewed(job: Job, event: AssetEvent) -> Job:
     review, by_person = event.variant_reviewed.review, review_signal(event.variant_reviewed.review)
     if by_person is None:
         raise impossible(event, "no decision")
-    taken_up = Signal.REVIEWED if job.variants else Signal.REVIEWED_EARLY
-    stage = next_in(STAGES, job.stage, taken_up, event)
-    if job.stage in (Stage.WAITING, Stage.FINAL):
-        job = replace(job, clock=event.create_time, final=None)
-    job = replace(job, stage=stage)
+    job = _taken_up(job, event, by_person)
     if not event.variant_reviewed.HasField("variant"):
         content = next_in(CONTENTS, job.content, by_person, event)
         return replace(job, content=content, content_reviews=(*job.content_reviews, review))
     index = event.variant_reviewed.variant
-    variant = variant_at(job, event, index)
+    variant = variant_at(job, event, index, Stage.MAKING)
     phase = next_in(PHASES, variant.phase, by_person, event)
     if variant.phase is Phase.PROMPT_HELD and by_person is Signal.REJECTED:
         variant = anew(variant)
@@ -35,12 +31,16 @@ def _reviewed(job: Job, event: AssetEvent) -> Job:
         for picture in variant.renditions
     )
     variant = replace(variant, phase=phase, renditions=tuple(pictures), reviews=(*variant.reviews, review))
-    return put(job, index, settled(variant, event))
+    job = put(job, index, settled(variant, event))
+    if by_person is Signal.REJECTED:
+        return job
+    # What is painted once more may be the same picture, which nobody is to throw away then.
+    return replace(job, discarded=tuple(picture for picture in job.discarded if picture.variant != index))
 
 
 def _updated(job: Job, event: AssetEvent) -> Job:
     updated, stage = event.variant_updated, next_in(STAGES, job.stage, Signal.UPDATED, event)
-    variant = variant_at(job, event, updated.variant, stage)
+    variant = variant_at(job, event, updated.variant, Stage.MAKING)
     phase = next_in(PHASES, variant.phase, Signal.UPDATED, event)
     if len(updated.images) != len(variant.renditions):
         raise impossible(event, f"{len(variant.renditions)} formats")
@@ -49,7 +49,18 @@ def _updated(job: Job, event: AssetEvent) -> Job:
         for picture, image in zip(variant.renditions, updated.images, strict=True)
     )
     variant = replace(variant, phase=phase, prompt=updated.prompt, renditions=tuple(pictures))
-    return put(replace(job, stage=stage, final=None), updated.variant, variant)
+    return put(replace(job, stage=stage), updated.variant, variant)
+
+
+def _taken_up(job: Job, event: AssetEvent, by_person: Signal) -> Job:
+    """The job at the stage where a review takes it; a final asset is only taken up again to let something through."""
+    if job.stage is Stage.FINAL and by_person is Signal.REJECTED:
+        return replace(job, stage=next_in(STAGES, job.stage, by_person, event))
+    taken_up = Signal.REVIEWED if job.variants else Signal.REVIEWED_EARLY
+    stage = next_in(STAGES, job.stage, taken_up, event)
+    if job.stage in (Stage.WAITING, Stage.FINAL):
+        job = replace(job, clock=event.create_time, final=None)
+    return replace(job, stage=stage)
 
 
 FOLDS: Mapping[str, Callable[[Job, AssetEvent], Job]] = {

@@ -15,12 +15,12 @@ from services.orchestrator.style_checks import read_reference
 
 MAX_STYLE = 500
 MAX_NEGATIVE_PROMPT = 500
+MAX_POLICY = 64
 MAX_VARIANTS = 8
 MAX_FORMATS = 8
 MAX_QUALITY = 100
 MAX_SEED = 2_147_483_639
 MEDIA_TYPES = ("", "image/png", "image/jpeg", "image/webp", "image/avif")
-POLICIES = ("", "default")
 
 # Language, and then script, region and variants as far as their shape goes.
 _LANGUAGE = re.compile(r"(?=.{2,35}\Z)[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
@@ -37,7 +37,7 @@ def check_recipe(recipe: Recipe) -> None:
     check_range(_field("quality"), recipe.quality, at_least=1, at_most=MAX_QUALITY)
     _check_words("style", recipe.style, MAX_STYLE)
     _check_words("negative_prompt", recipe.negative_prompt, MAX_NEGATIVE_PROMPT)
-    check_choice(_field("policy"), recipe.policy, POLICIES)
+    _check_words("policy", recipe.policy, MAX_POLICY)
     check_choice(_field("media_type"), recipe.media_type, MEDIA_TYPES)
     if recipe.purpose not in Purpose.values():
         known = ", ".join(Purpose.keys())

@@ -27,7 +27,7 @@ from services.orchestrator import events, flow
 from services.orchestrator.budgets import Reservation
 from services.orchestrator.funding import FREE, Funding
 from services.orchestrator.hub import Hub
-from services.orchestrator.job import NO_TRIES, Job, Stage, Step
+from services.orchestrator.job import Discarded, Job, Stage, Step
 from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
 from services.orchestrator.notices import Answered, Crashed, Drain, Due, Failed, Funded, Heard, Notice, Unfunded
 from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, backoff_s
@@ -36,6 +36,8 @@ from services.orchestrator.steps import Leaves
 log = telemetry.get_logger(__name__)
 
 FIRST_EVENT_WAIT_S = 1.0
+DISCARD_WAIT_S = 5.0
+AT_REST = (Stage.WAITING, Stage.FINAL)
 
 T = TypeVar("T")
 
@@ -94,6 +96,7 @@ class Run:
         self._mine: dict[Step, tuple[int, asyncio.Task[None]]] = {}
         self._foreign: set[Step] = set()
         self._grants: dict[Step, Reservation] = {}
+        self._discards: dict[Discarded, asyncio.Task[None]] = {}
         self._draining = False
 
     async def work(self) -> End:
@@ -111,6 +114,7 @@ class Run:
                     return await self._turns()
             finally:
                 await self._stop_tasks()
+                await self._end_discards()
 
     def drain(self) -> None:
         """Start no more steps, and end once those under way are answered."""
@@ -131,12 +135,13 @@ class Run:
 
     async def _await_more(self) -> None:
         """Wait a moment for the review that takes up an asset again, which is written after its job is queued."""
-        if self._job.stage not in (Stage.WAITING, Stage.FINAL):
-            return
-        with suppress(TimeoutError):
-            async with asyncio.timeout(FIRST_EVENT_WAIT_S):
-                await self._inbox.get()
-        await self._catch_up()
+        if self._job.stage in AT_REST:
+            await self._catch_up()
+        if self._job.stage in AT_REST:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(FIRST_EVENT_WAIT_S):
+                    await self._inbox.get()
+            await self._catch_up()
 
     async def _await_first(self) -> None:
         notice: Notice | None = None
@@ -151,7 +156,7 @@ class Run:
 
     async def _turns(self) -> End:
         notices: Sequence[Notice] = ()
-        while self._job.stage not in (Stage.WAITING, Stage.FINAL):
+        while self._job.stage not in AT_REST:
             plan = self._decide(notices)
             try:
                 await self._append(plan.events)
@@ -232,9 +237,8 @@ class Run:
     def _record_answer(self, plan: Plan, step: Step, event: AssetEvent) -> None:
         """Record what a call led to; other calls that it makes idle are called off, and may have to be paid."""
         events.stamp(event, self.asset, plan.job.last_sequence + 1, self._now_ns())
-        for idle, attempt in flow.called_off(plan.job, event, step).items():
-            tries = plan.job.tries_of(idle) or NO_TRIES
-            self._record(plan, events.step_unknown(idle, attempt, tries.estimate))
+        for idle, tries in flow.called_off(plan.job, event, step).items():
+            self._record(plan, events.step_unknown(idle, tries.started, tries.estimate))
         self._record(plan, event)
 
     def _record_failure(self, plan: Plan, step: Step, error: ServiceError) -> None:
@@ -307,6 +311,7 @@ class Run:
 
     def _act(self, plan: Plan) -> None:
         self._stop_idle_tasks()
+        self._discard()
         for step, attempt, grant in plan.calls:
             self._spawn(step, attempt, self._call(step, attempt, plan.job, grant))
         for step in plan.asks:
@@ -363,6 +368,20 @@ class Run:
         for step in tuple(self._grants):
             if self._job.tries_of(step) is None or step in self._foreign:
                 self._funding.release(self._grants.pop(step))
+
+    def _discard(self) -> None:
+        """Throw away what nobody is to see. Whoever takes over a job does it once more, and it changes nothing."""
+        for picture in self._discards.keys() - set(self._job.discarded):
+            self._discards.pop(picture).cancel()
+        for picture in self._job.discarded:
+            if picture not in self._discards:
+                self._discards[picture] = asyncio.create_task(self._leaves.discard(self.asset, picture))
+
+    async def _end_discards(self) -> None:
+        if pending := [task for task in self._discards.values() if not task.done()]:
+            _, late = await asyncio.wait(pending, timeout=DISCARD_WAIT_S)
+            for task in late:
+                task.cancel()
 
     def _stop_resting(self) -> None:
         for step, (attempt, task) in tuple(self._mine.items()):

@@ -16,13 +16,14 @@ from services.kit.channel import unary
 from services.kit.errors import Reason, ServiceError, invalid_field
 from services.kit.handlers import Context
 from services.kit.limits import check_range
-from services.orchestrator import intake, names
+from services.orchestrator import intake, names, reviewing
 from services.orchestrator.assets import Assets
 from services.orchestrator.budgets import Budgets
 from services.orchestrator.hub import Hub
 from services.orchestrator.job import Discarded
 from services.orchestrator.journal import Journal
 from services.orchestrator.passing import Neighbours
+from services.orchestrator.policies import Policies
 from services.orchestrator.recipes import MAX_SEED
 from services.orchestrator.styles import Styles
 from services.orchestrator.usage import Totals, read_query, write_rows
@@ -45,10 +46,12 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         neighbours: Neighbours,
         styles: Styles,
         budgets: Budgets,
+        policies: Policies,
     ) -> None:
         self._assets = assets
         self._budgets = budgets
         self._styles = styles
+        self._policies = policies
         self._waiting = waiting
         self._journal = journal
         self._hub = hub
@@ -116,9 +119,13 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         async for piece in self._neighbours.read(digest, request.preview_side):
             yield piece
 
-    async def ReviewVariant(self, request: pb.ReviewVariantRequest, context: object) -> pb.ReviewVariantResponse:  # noqa: N802
-        """Decide about a variant that waits for a person."""
-        raise _not_yet("ReviewVariant")
+    async def ReviewVariant(self, request: pb.ReviewVariantRequest, context: Context) -> pb.ReviewVariantResponse:  # noqa: N802
+        """Decide about what waits for a person, or was refused."""
+        names.check_name(request.name)
+        reviewing.check_request(request)
+        asset = await self._assets.review(request)
+        self._waiting.add(asset.name)
+        return pb.ReviewVariantResponse(asset=asset)
 
     async def UpdateAsset(self, request: pb.UpdateAssetRequest, context: object) -> pb.UpdateAssetResponse:  # noqa: N802
         """Change what an asset says of itself."""
@@ -154,7 +161,7 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
 
     async def ListPolicies(self, request: pb.ListPoliciesRequest, context: Context) -> pb.ListPoliciesResponse:  # noqa: N802
         """The policies that a recipe can name."""
-        return await self._neighbours.policies()
+        return pb.ListPoliciesResponse(policies=await self._neighbours.policies())
 
     async def _accepted(self, request: pb.CreateAssetRequest) -> pb.Accepted:
         """The request as it will be carried out."""
@@ -164,6 +171,7 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         self._budgets.fill_in(accepted)
         try:
             await self._styles.dress(accepted)
+            accepted.policy_plan.CopyFrom(await self._policies.plan(accepted.recipe.policy))
             await self._budgets.check(accepted)
         except ServiceError:
             # A repeated request joins its asset, whatever changed since that was accepted.

@@ -10,17 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import grpc
-from atelier.image.v1 import image_pb2_grpc
+from atelier.image.v1 import image_pb2, image_pb2_grpc
 from atelier.moderation.v1 import moderation_pb2_grpc
 from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
 from atelier.prompt.v1 import prompt_pb2_grpc
 
+from services.kit import telemetry
+from services.kit.channel import unary
 from services.kit.errors import Reason, ServiceError
-from services.orchestrator import asking
+from services.orchestrator import asking, names
 from services.orchestrator.gate import Gate
-from services.orchestrator.job import Job, Method, Step
+from services.orchestrator.job import Discarded, Job, Method, Step
 from services.orchestrator.rates import Rates
-from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, busy_delay_s
+from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, backoff_s, busy_delay_s
 
 DEFAULT_TIMEOUTS_S: Mapping[Method, float] = {
     Method.GENERATE_PROMPTS: 120.0,
@@ -29,6 +31,11 @@ DEFAULT_TIMEOUTS_S: Mapping[Method, float] = {
     Method.GENERATE_IMAGE: 180.0,
     Method.MODERATE_IMAGE: 60.0,
 }
+
+DISCARD_ATTEMPTS = 4
+DISCARD_TIMEOUT_S = 30.0
+
+log = telemetry.get_logger(__name__)
 
 TEXTS, IMAGES = "texts", "images"
 STAGES: Mapping[Method, str] = {
@@ -90,6 +97,18 @@ class Leaves:
                     raise
                 await asyncio.sleep(delay_s)
         raise AssertionError("unreachable")
+
+    async def discard(self, asset: str, picture: Discarded) -> None:
+        """Drop the reference of a picture that nobody is to see; what cannot be dropped now is left to be swept up."""
+        reference = names.reference(asset, picture.variant, picture.rendition)
+        request = image_pb2.DeleteImageRequest(digest=picture.digest, reference=reference)
+        for failures in range(DISCARD_ATTEMPTS):
+            try:
+                await unary(self.image.DeleteImage, request, timeout_s=DISCARD_TIMEOUT_S)
+                return
+            except ServiceError as error:
+                log.warning("a refused picture is still stored", asset=asset, digest=picture.digest, error=str(error))
+                await asyncio.sleep(backoff_s(failures, random.random(), self.limits))
 
     async def _wait_for_rate(self, step: Step, deadline_s: float) -> None:
         if self.rates is None:

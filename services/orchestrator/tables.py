@@ -72,7 +72,9 @@ STAGES: Mapping[tuple[Stage, Signal], Stage] = {
     (Stage.WAITING, Signal.FINISHED): Stage.FINAL,
     (Stage.FINAL, Signal.REVIEWED): Stage.MAKING,
     (Stage.FINAL, Signal.REVIEWED_EARLY): Stage.WRITING,
-    (Stage.FINAL, Signal.UPDATED): Stage.MAKING,
+    (Stage.FINAL, Signal.REJECTED): Stage.AMENDING,
+    (Stage.FINAL, Signal.UPDATED): Stage.AMENDING,
+    (Stage.AMENDING, Signal.FINISHED): Stage.FINAL,
 }
 
 CONTENTS: Mapping[tuple[Content, Signal], Content] = {

@@ -30,7 +30,7 @@ VARIANT_STATES: Mapping[Phase, Variant.State.ValueType] = {
 
 def write_asset(job: Job, asset: Asset) -> None:
     """Write the asset as the job tells it into an empty message."""
-    if job.final is not None:
+    if job.stage is Stage.FINAL and job.final is not None:
         asset.CopyFrom(job.final)
         return
     accepted = job.accepted

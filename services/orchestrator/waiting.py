@@ -1,6 +1,7 @@
 """Tells assets that wait for a worker how many are before them: after a second, then ever more seldom.
 
 Most are taken long before; the hub hears of it, and nothing is asked of the store for them.
+An asset whose review nobody takes up gets its job again.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ log = telemetry.get_logger(__name__)
 
 FIRST_S = 1.0
 MAX_TOLD = 12
-WAITING_KINDS = ("accepted", "queued")
+WAITING_KINDS = ("accepted", "queued", "variant_reviewed")
 
 
 class _Wait(NamedTuple):
@@ -36,7 +37,7 @@ class _Wait(NamedTuple):
 
 
 class Waiting:
-    """The assets that this replica accepted and that may still wait. At most MAX_TOLD events an asset."""
+    """The assets that this replica accepted or took up again, and that may wait. At most MAX_TOLD events an asset."""
 
     def __init__(self, journal: Journal, queue: JobQueue, hub: Hub, now_ns: Callable[[], int] = time.time_ns) -> None:
         self._journal = journal
@@ -49,7 +50,7 @@ class Waiting:
         self._task: asyncio.Task[None] | None = None
 
     def add(self, asset: str) -> None:
-        """Look after an asset that was just accepted."""
+        """Look after an asset that was just accepted or reviewed."""
         self._forget(asset)
         listening = self._listening[asset] = ExitStack()
         listening.enter_context(self._hub.listen(asset, partial(self._hear, asset)))
@@ -101,10 +102,14 @@ class Waiting:
                 self._forget(wait.asset)
 
     async def _look(self, asset: str) -> bool:
-        """Tell an asset its position, if it is another than before; whether it waits."""
+        """Tell an asset its position, if it is another than before; whether it still waits."""
         head = await self._journal.head(asset)
         if head is None or head.event.WhichOneof("kind") not in WAITING_KINDS:
             return False
+        if head.event.HasField("variant_reviewed"):
+            # Its job may have been let go in the moment of the review.
+            await self._queue.enqueue(asset)
+            return True
         position = await self._queue.position(asset)
         if position is not None and position != _told(head):
             event = events.stamp(events.queued(position), asset, head.sequence + 1, self._now_ns())

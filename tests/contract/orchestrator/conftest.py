@@ -23,8 +23,16 @@ from atelier.prompt.v1 import prompt_pb2, prompt_pb2_grpc
 from atelier.type.v1.blob_pb2 import Blob
 from atelier.type.v1.image_pb2 import Image
 from atelier.type.v1.model_call_pb2 import ModelCall
+from atelier.type.v1.policy_pb2 import Policy
 from atelier.type.v1.prompt_pb2 import Prompt
-from atelier.type.v1.verdict_pb2 import Finding, Verdict
+from atelier.type.v1.verdict_pb2 import (
+    PLACE_CONTENT,
+    PLACE_IMAGE,
+    PLACE_PROMPT,
+    Finding,
+    PolicyVersion,
+    Verdict,
+)
 
 from services.kit.channel import open_channel, stream, unary
 from services.kit.errors import Reason, ServiceError
@@ -46,6 +54,19 @@ from tests.contract.orchestrator.nats_cluster import NatsCluster
 Behaviour = Callable[[Any], Awaitable[Any]]
 
 MODEL = ModelCall(model="scripted", attempts=1)
+
+
+PLACES = {"content": PLACE_CONTENT, "prompt": PLACE_PROMPT, "image": PLACE_IMAGE}
+DECISIONS = {
+    "allowed": Verdict.DECISION_ALLOWED,
+    "blocked": Verdict.DECISION_BLOCKED,
+    "review": Verdict.DECISION_REVIEW,
+}
+
+
+def policy(name: str, *places: str, overlap: bool = False) -> Policy:
+    version = PolicyVersion(name=name, version="1+sha256:0123456789ab")
+    return Policy(version=version, places=[PLACES[place] for place in places], overlap=overlap)
 
 
 @dataclass
@@ -77,6 +98,7 @@ class Leaves:
         self.arrived = asyncio.Condition()
         self.rules: list[Rule] = []
         self.pictures: dict[str, bytes] = {}
+        self.policies = [policy("balanced", "prompt")]
         self.servers: dict[str, GrpcServer] = {}
 
     def target(self, name: str) -> str:
@@ -136,6 +158,15 @@ class Leaves:
 
         self.when("ModerateText", behave, **rule)
 
+    def judge(self, method: str, decision: str, **rule: Any) -> None:
+        """Verdicts of ModerateText or ModerateImage are this one."""
+
+        async def behave(request: Any) -> Any:
+            verdict = Verdict(decision=DECISIONS[decision], findings=[Finding(category="S1", score=0.9)])
+            return getattr(moderation_pb2, f"{method}Response")(verdict=verdict, call=MODEL)
+
+        self.when(method, behave, **rule)
+
     def of(self, method: str) -> list[Call]:
         return [call for call in self.calls if call.method == method]
 
@@ -192,6 +223,15 @@ class ModerationLeaf(moderation_pb2_grpc.ModerationServiceServicer):
 
         return await self.leaves.answer("ModerateText", request, context, ordinary)
 
+    async def ModerateImage(self, request: Any, context: Any) -> Any:
+        def ordinary() -> Any:
+            return moderation_pb2.ModerateImageResponse(verdict=Verdict(decision=Verdict.DECISION_ALLOWED), call=MODEL)
+
+        return await self.leaves.answer("ModerateImage", request, context, ordinary)
+
+    async def ListPolicies(self, request: Any, context: Any) -> Any:
+        return moderation_pb2.ListPoliciesResponse(policies=self.leaves.policies)
+
 
 class ImageLeaf(image_pb2_grpc.ImageServiceServicer):
     def __init__(self, leaves: Leaves) -> None:
@@ -211,6 +251,8 @@ class ImageLeaf(image_pb2_grpc.ImageServiceServicer):
         data = self.leaves.pictures.get(request.digest)
         if data is None:
             raise ServiceError(Reason.IMAGE_UNKNOWN, "no such image")
+        if request.preview_side:
+            data = f"preview {request.preview_side} of {request.digest}".encode()
         for start in range(0, len(data), 65536):
             yield image_pb2.ReadImageResponse(data=data[start : start + 65536])
 
@@ -260,8 +302,23 @@ class Client:
     async def delete(self, name: str) -> None:
         await unary(self.stub.DeleteAsset, pb.DeleteAssetRequest(name=name), timeout_s=30)
 
-    async def read_image(self, name: str, variant: int = 0) -> bytes:
-        request = pb.ReadImageRequest(name=name, variant=variant)
+    async def review(
+        self, name: str, decision: str, variant: int | None = 0, reviewer: str = "ada", note: str = ""
+    ) -> Any:
+        choice = pb.Review.DECISION_APPROVE if decision == "approve" else pb.Review.DECISION_REJECT
+        request = pb.ReviewVariantRequest(name=name, variant=variant, decision=choice, reviewer=reviewer, note=note)
+        return (await unary(self.stub.ReviewVariant, request, timeout_s=30)).asset
+
+    async def until(self, name: str, kind: str, after: int = 0) -> Any:
+        """The first event of a kind after another event."""
+        request = pb.WatchAssetRequest(name=name, after_sequence=after)
+        async for reply in stream(self.stub.WatchAsset, request, timeout_s=60):
+            if reply.event.HasField(kind):
+                return reply.event
+        raise AssertionError(f"{name} ends without {kind}")
+
+    async def read_image(self, name: str, variant: int = 0, **options: Any) -> bytes:
+        request = pb.ReadImageRequest(name=name, variant=variant, **options)
         return b"".join([piece.data async for piece in stream(self.stub.ReadImage, request, timeout_s=30)])
 
 
@@ -313,6 +370,11 @@ class Stack:
             exits.push_async_callback(server.stop)
             channel = await exits.enter_async_context(open_channel(f"ipv4:{server.address}"))
             yield Client(channel, server)
+
+
+@pytest.fixture(scope="session")
+def new_policy() -> Callable[..., Policy]:
+    return policy
 
 
 @pytest.fixture

@@ -28,7 +28,7 @@ from services.local.config import Config as LocalConfig
 from services.local.server import LocalServer
 from services.moderation.config import DEFAULT_MODEL as MODERATION_MODEL
 from services.moderation.judging import Judge
-from services.moderation.policy import Policy
+from services.moderation.library import Library
 from services.moderation.service import ModerationService
 from services.prompt.config import DEFAULT_MODEL as PROMPT_MODEL
 from services.prompt.model import WorkersAITextModel
@@ -84,7 +84,7 @@ def servicers(client, tmp_path, workers):
         "moderation",
         moderation_pb2.DESCRIPTOR.services_by_name["ModerationService"],
         moderation_pb2_grpc.add_ModerationServiceServicer_to_server,
-        ModerationService(judge, [Policy(blocking=frozenset({"S1"}))], slots=64),
+        ModerationService(judge, Library(), slots=64),
     )
     yield (
         "image",

@@ -43,7 +43,7 @@ BAD = [
     (request(width=512, height=2049), Reason.FIELD_INVALID, "asset.recipe.height"),
     (request(seed=-1), Reason.FIELD_INVALID, "asset.recipe.seed"),
     (request(seed=2_147_483_640), Reason.FIELD_INVALID, "asset.recipe.seed"),
-    (request(policy="lax"), Reason.FIELD_INVALID, "asset.recipe.policy"),
+    (request(policy="p" * 65), Reason.FIELD_INVALID, "asset.recipe.policy"),
     (request(purpose=6), Reason.FIELD_INVALID, "asset.recipe.purpose"),
     (request(formats=["square", "1024x1024"]), Reason.FIELD_INVALID, "asset.recipe.formats"),
     (request(formats=["oval"]), Reason.FIELD_INVALID, "asset.recipe.formats"),
