@@ -12,6 +12,7 @@ from atelier.style.v1 import style_pb2, style_pb2_grpc
 
 from services.kit.channel import open_channel
 from services.kit.serve import GrpcServer
+from services.orchestrator.amending import Amendments
 from services.orchestrator.assets import Assets
 from services.orchestrator.budgets import Budgets
 from services.orchestrator.config import Config
@@ -64,6 +65,7 @@ async def orchestrator(
         waiting = Waiting(journal, queue, hub)
         funding = Funding(budgets, Quotes(leaves), config.retry)
         worker = Worker(journal, queue, hub, leaves, funding, config.worker)
+        assets = Assets(journal, queue, Gone(shelves.books))
         neighbours = Neighbours(moderation, image)
         server = GrpcServer(
             "orchestrator", listen=config.listen, grace_s=config.grace_s, tls=config.tls, peers=config.peers
@@ -71,11 +73,11 @@ async def orchestrator(
         server.add(
             orchestrator_pb2_grpc.add_OrchestratorServiceServicer_to_server,
             OrchestratorService(
-                Assets(journal, queue, Gone(shelves.books)),
+                assets,
                 journal,
                 hub,
                 waiting,
-                image,
+                Amendments(assets, journal, queue, neighbours),
                 neighbours,
                 styles,
                 budgets,

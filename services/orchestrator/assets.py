@@ -14,14 +14,13 @@ from atelier.orchestrator.v1.orchestrator_pb2 import (
     Asset,
     AssetEvent,
     CreateAssetRequest,
-    ReviewVariantRequest,
 )
 
 from services.kit.errors import Reason, ServiceError
-from services.orchestrator import events, intake, names, reviewing
+from services.orchestrator import events, intake, names
 from services.orchestrator.flow import ImpossibleEventError, fold, fold_all
 from services.orchestrator.gone import Gone
-from services.orchestrator.job import Discarded, Job, Stage
+from services.orchestrator.job import Discarded, Job
 from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
 from services.orchestrator.parts import pictures_of
 from services.orchestrator.queue import JobQueue
@@ -106,9 +105,22 @@ class Assets:
         for image in stored_images(await self.get(name)):
             if (image.variant, image.rendition) == place:
                 return image.digest
-        if held and (digest := held_image(await self._job(name), variant, rendition)):
+        if held and (digest := held_image(await self.job(name), variant, rendition)):
             return digest
         raise _no_image(name, variant, rendition)
+
+    async def job(self, name: str) -> Job:
+        """What the log of an asset says.
+
+        Raises:
+            ServiceError: ASSET_UNKNOWN; EVENTS_EXPIRED where its first events are past retention.
+        """
+        records = await self._journal.read(name)
+        if not records:
+            raise names.asset_unknown(name)
+        if records[0].sequence > 1:
+            raise ServiceError(Reason.EVENTS_EXPIRED, f"the first events of {name} are past retention", field="name")
+        return fold_all(record.event for record in records)
 
     async def page(self, after: str, size: int, selection: Selection = EVERYTHING) -> tuple[list[Asset], str]:
         """Up to `size` wanted assets, newest first, older than `after`; and the last one's name if there are more.
@@ -137,9 +149,10 @@ class Assets:
             ServiceError: ASSET_UNKNOWN.
         """
         while True:
-            job = await self._job(name)
-            if job.final is not None:
-                return job.final
+            head = await self._journal.head(name)
+            if head is not None and head.is_final:
+                return head.event.finished.asset
+            job = await self.job(name)
             last = job.last_sequence
             written: list[AssetEvent] = []
             for unpaid in events.called_off(job):
@@ -149,29 +162,6 @@ class Assets:
             with suppress(ConflictError):
                 await append_surely(self._journal, name, written, last)
                 return written[-1].finished.asset
-
-    async def review(self, request: ReviewVariantRequest) -> Asset:
-        """Record a person's decision, and have the work taken up where it leads on. Returns the asset as it is then.
-
-        Raises:
-            ServiceError: ASSET_UNKNOWN, FIELD_INVALID, NOT_REVIEWABLE.
-        """
-        name = request.name
-        while True:
-            job = await self._job(name)
-            review = reviewing.review_of(job, request)
-            if review is None:
-                return await self.get(name)
-            new = reviewing.reviewed(job, request, review, self._now_ns())
-            goes_on = not Record(new[-1]).is_final
-            if goes_on:
-                # Before the event, as in `open`: a job without work is dropped, and no decision is left lying.
-                await self._queue.enqueue(name)
-            with suppress(ConflictError):
-                await append_surely(self._journal, name, new, job.last_sequence)
-                asset = Asset()
-                write_asset(fold_all(new, job), asset)
-                return asset
 
     async def delete(self, name: str, drop_images: Callable[[str, Iterable[Discarded]], Awaitable[None]]) -> None:
         """Delete a final asset: its images first, so that a failure in between leaves a log that still names them.
@@ -200,17 +190,6 @@ class Assets:
         for key, totals in (await self._journal.usage(query, deleted)).items():
             rows.setdefault(key, Totals()).merge(totals)
         return rows
-
-    async def _job(self, name: str) -> Job:
-        """What the log of an asset says.
-
-        Raises:
-            ServiceError: ASSET_UNKNOWN.
-        """
-        job = fold_all(record.event for record in await self._journal.read(name))
-        if job.stage is Stage.NEW:
-            raise names.asset_unknown(name)
-        return job
 
     async def _asset(self, head: Record) -> Asset:
         if head.is_final:

@@ -8,13 +8,17 @@ import grpc
 from atelier.image.v1 import image_pb2, image_pb2_grpc
 from atelier.moderation.v1 import moderation_pb2, moderation_pb2_grpc
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
+from atelier.type.v1.image_pb2 import Image
 from atelier.type.v1.policy_pb2 import Policy
+from atelier.type.v1.provenance_pb2 import Provenance
 from google.protobuf.duration_pb2 import Duration
 
 from services.kit.channel import stream, unary, upload
 
 LIST_TIMEOUT_S = 10.0
 LINK_TIMEOUT_S = 30.0
+DELETE_TIMEOUT_S = 30.0
+RELABEL_TIMEOUT_S = 60.0
 VERIFY_TIMEOUT_S = 60.0
 
 
@@ -47,6 +51,16 @@ class Neighbours:
         request = image_pb2.ReadImageRequest(digest=digest, preview_side=preview_side)
         async for piece in stream(self._read_image, request):
             yield piece
+
+    async def relabel(self, digest: str, reference: str, provenance: Provenance) -> Image:
+        """A stored copy of an image that says something else about itself."""
+        request = image_pb2.RelabelImageRequest(digest=digest, reference=reference, provenance=provenance)
+        return (await unary(self._images.RelabelImage, request, timeout_s=RELABEL_TIMEOUT_S)).image
+
+    async def drop(self, digest: str, reference: str) -> None:
+        """Drop one reference to an image."""
+        request = image_pb2.DeleteImageRequest(digest=digest, reference=reference)
+        await unary(self._images.DeleteImage, request, timeout_s=DELETE_TIMEOUT_S)
 
     async def verify(self, pieces: AsyncIterator[pb.VerifyImageRequest]) -> pb.VerifyImageResponse:
         """What a file says about its origin."""

@@ -6,17 +6,15 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Iterable
 
-import grpc
-from atelier.image.v1 import image_pb2, image_pb2_grpc
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from atelier.orchestrator.v1 import orchestrator_pb2_grpc
 
 from services.kit import telemetry
-from services.kit.channel import unary
 from services.kit.errors import Reason, ServiceError, invalid_field
 from services.kit.handlers import Context
 from services.kit.limits import check_range
-from services.orchestrator import intake, names, reviewing
+from services.orchestrator import intake, names, reviewing, updating
+from services.orchestrator.amending import Amendments
 from services.orchestrator.assets import Assets
 from services.orchestrator.budgets import Budgets
 from services.orchestrator.hub import Hub
@@ -30,11 +28,10 @@ from services.orchestrator.usage import Totals, read_query, write_rows
 from services.orchestrator.waiting import Waiting
 
 DEFAULT_PAGE, MAX_PAGE = 50, 1000
-DELETE_TIMEOUT_S = 30.0
 
 
 class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
-    """The public face of the orchestrator. `images` is a channel to the image service."""
+    """The public face of the orchestrator."""
 
     def __init__(
         self,
@@ -42,7 +39,7 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         journal: Journal,
         hub: Hub,
         waiting: Waiting,
-        images: grpc.aio.Channel,
+        amendments: Amendments,
         neighbours: Neighbours,
         styles: Styles,
         budgets: Budgets,
@@ -55,7 +52,7 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         self._waiting = waiting
         self._journal = journal
         self._hub = hub
-        self._images = image_pb2_grpc.ImageServiceStub(images)
+        self._amendments = amendments
         self._neighbours = neighbours
 
     async def CreateAsset(  # noqa: N802
@@ -123,13 +120,15 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         """Decide about what waits for a person, or was refused."""
         names.check_name(request.name)
         reviewing.check_request(request)
-        asset = await self._assets.review(request)
+        asset = await self._amendments.review(request)
         self._waiting.add(asset.name)
         return pb.ReviewVariantResponse(asset=asset)
 
-    async def UpdateAsset(self, request: pb.UpdateAssetRequest, context: object) -> pb.UpdateAssetResponse:  # noqa: N802
-        """Change what an asset says of itself."""
-        raise _not_yet("UpdateAsset")
+    async def UpdateAsset(self, request: pb.UpdateAssetRequest, context: Context) -> pb.UpdateAssetResponse:  # noqa: N802
+        """Change the texts of a final asset's pictures."""
+        names.check_name(request.name)
+        updating.check_request(request)
+        return pb.UpdateAssetResponse(asset=await self._amendments.update(request))
 
     async def ReplayAsset(  # noqa: N802
         self, request: pb.ReplayAssetRequest, context: object
@@ -181,9 +180,7 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
 
     async def _drop_images(self, asset: str, images: Iterable[Discarded]) -> None:
         for image in images:
-            reference = names.reference(asset, image.variant, image.rendition)
-            request = image_pb2.DeleteImageRequest(digest=image.digest, reference=reference)
-            await unary(self._images.DeleteImage, request, timeout_s=DELETE_TIMEOUT_S)
+            await self._neighbours.drop(image.digest, names.reference(asset, image.variant, image.rendition))
 
 
 def _not_yet(method: str) -> ServiceError:

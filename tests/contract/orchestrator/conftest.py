@@ -247,6 +247,16 @@ class ImageLeaf(image_pb2_grpc.ImageServiceServicer):
 
         return await self.leaves.answer("GenerateImage", request, context, ordinary)
 
+    async def RelabelImage(self, request: Any, context: Any) -> Any:
+        def ordinary() -> Any:
+            data = self.leaves.pictures[request.digest] + request.provenance.SerializeToString()
+            digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
+            self.leaves.pictures[digest] = data
+            blob = Blob(digest=digest, size_bytes=len(data), media_type="image/png")
+            return image_pb2.RelabelImageResponse(image=Image(blob=blob, width=512, height=512))
+
+        return await self.leaves.answer("RelabelImage", request, context, ordinary)
+
     async def ReadImage(self, request: Any, context: Any) -> Any:
         data = self.leaves.pictures.get(request.digest)
         if data is None:
@@ -308,6 +318,10 @@ class Client:
         choice = pb.Review.DECISION_APPROVE if decision == "approve" else pb.Review.DECISION_REJECT
         request = pb.ReviewVariantRequest(name=name, variant=variant, decision=choice, reviewer=reviewer, note=note)
         return (await unary(self.stub.ReviewVariant, request, timeout_s=30)).asset
+
+    async def update(self, name: str, variant: int = 0, **texts: str) -> Any:
+        request = pb.UpdateAssetRequest(name=name, variant=variant, **texts)
+        return (await unary(self.stub.UpdateAsset, request, timeout_s=30)).asset
 
     async def until(self, name: str, kind: str, after: int = 0) -> Any:
         """The first event of a kind after another event."""
