@@ -73,7 +73,7 @@ class Crowd:
             recipe = pb.Recipe(variant_count=self._random.randint(1, 3))
             asset = pb.Asset(content=f"Client {number} asks for the {count}. fox at the harbour.", recipe=recipe)
             request = pb.CreateAssetRequest(asset=asset, request_id=f"{number} {count}", detach=True, owner="chaos")
-            accepted = await insist(lambda request=request: _first(stub, request))
+            accepted = await insist(lambda request=request: first_event(stub, request))
             self.accepted += 1
             story = self.stories.setdefault(accepted.asset, Story(accepted.asset))
             if story.events:
@@ -99,9 +99,10 @@ class Crowd:
                 return
 
 
-async def _first(
+async def first_event(
     stub: orchestrator_pb2_grpc.OrchestratorServiceAsyncStub, request: pb.CreateAssetRequest
 ) -> pb.AssetEvent:
+    """The first event of a new asset, or of the one that was made with the same request id."""
     async for reply in stream(stub.CreateAsset, request, timeout_s=TIMEOUT_S):
         return reply.event
     raise ServiceError(Reason.SERVICE_UNREACHABLE, "a stream ended without an event")

@@ -23,7 +23,7 @@ from services.kit.channel import open_channel
 from services.local.runner import Runner
 from services.local.stack import LEAVES
 from services.orchestrator.flow import fold_all
-from tests.chaos.load import whole_log
+from tests.chaos.load import first_event, insist, whole_log
 from tests.chaos.world import running
 
 ORDINARY = {"ATELIER_LOCAL_ENGINES": "instant", "ATELIER_LOG_LEVEL": "error", "ATELIER_LOG_FORMAT": "text"}
@@ -70,8 +70,9 @@ async def _make(channel: grpc.aio.Channel, ended: asyncio.Event) -> list[str]:
     names: list[str] = []
     while not ended.is_set():
         asset = pb.Asset(content=f"The {len(names)}. fox at the harbour waits for the painter.")
-        async for reply in stub.CreateAsset(pb.CreateAssetRequest(asset=asset, detach=True), timeout=30):
-            names.append(reply.event.asset)
+        request = pb.CreateAssetRequest(asset=asset, request_id=str(len(names)), detach=True)
+        accepted = await insist(lambda request=request: first_event(stub, request))
+        names.append(accepted.asset)
         await asyncio.wait([asyncio.ensure_future(ended.wait())], timeout=EVERY_S)
     return names
 
