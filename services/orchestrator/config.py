@@ -10,8 +10,8 @@ from services.kit.config import Common, ConfigError, check_choice, setting
 from services.orchestrator.budgets import BILLED, LISTED, Limits
 from services.orchestrator.jetstream.streams import Streams
 from services.orchestrator.job import Method
+from services.orchestrator.pacing import IMAGES, TEXTS
 from services.orchestrator.retry import RetryLimits
-from services.orchestrator.steps import IMAGES, TEXTS
 from services.orchestrator.worker import WorkerLimits
 
 _MAY_BE_ZERO = (

@@ -1,5 +1,8 @@
 """Limits on calls a minute that all replicas share: each call takes the next free moment of its stage and waits for it.
 
+Who makes several calls takes as many moments and waits for the first; what it made more is settled afterwards, by those
+who come after it.
+
 The only thing shared is one number a stage, the time at which the next moment is free. After a pause a tenth of the
 limit may go at once; the rest is spread so that no minute has more than the limit.
 """
@@ -9,8 +12,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from typing import Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 BURST_SHARE = 10
 MINUTE_S = 60.0
@@ -39,12 +42,28 @@ class MemoryClockwork:
         self._numbers[name] = step(self._numbers[name])
 
 
-def moments(free_s: float, now_s: float, count: int, per_minute: int) -> tuple[list[float], float]:
-    """The next `count` moments, not all in the future, and when the one after them is free. Unix time in seconds."""
+def moments(
+    free_s: float, now_s: float, counts: Sequence[int], per_minute: int, owed: int = 0
+) -> tuple[list[float], float]:
+    """The first moment of each asker, not all in the future, and when the one after them is free. Unix time in seconds.
+
+    `counts` says how many moments each of them takes; `owed` calls were made already, or not made where it is negative.
+    """
     burst = per_minute // BURST_SHARE
     interval_s = MINUTE_S / (per_minute - burst)
-    first_s = max(free_s, now_s - burst * interval_s)
-    return [first_s + number * interval_s for number in range(count)], first_s + count * interval_s
+    next_s = max(free_s + owed * interval_s, now_s - burst * interval_s + max(0, owed) * interval_s)
+    granted = []
+    for count in counts:
+        granted.append(next_s)
+        next_s += count * interval_s
+    return granted, next_s
+
+
+class _Ask(NamedTuple):
+    """Somebody who wants to make so many calls, and is told the moment of the first."""
+
+    calls: int
+    moment: asyncio.Future[float]
 
 
 class Rates:
@@ -56,11 +75,12 @@ class Rates:
         self._clockwork = clockwork
         self._per_minute = {stage: limit for stage, limit in per_minute.items() if limit > 0}
         self._now_s = now_s
-        self._asking: dict[str, list[asyncio.Future[float]]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._asking: dict[str, list[_Ask]] = defaultdict(list)
+        self._owed: dict[str, int] = defaultdict(int)
+        self._serving: dict[str, asyncio.Task[None]] = {}
 
-    async def wait(self, stage: str) -> None:
-        """Wait until one more call may be made.
+    async def wait(self, stage: str, count: int = 1) -> None:
+        """Wait until `count` more calls may be begun.
 
         Raises:
             ServiceError: STORE_UNAVAILABLE.
@@ -68,40 +88,58 @@ class Rates:
         if stage not in self._per_minute:
             return
         moment: asyncio.Future[float] = asyncio.get_running_loop().create_future()
-        if stage in self._asking:
-            self._asking[stage].append(moment)
-        else:
-            self._asking[stage] = [moment]
-            # Whoever comes while the shared number is being changed is served by the change after it.
-            task = asyncio.create_task(self._serve(stage), name=f"rate of {stage}")
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+        self._asking[stage].append(_Ask(count, moment))
+        self._begin(stage)
         delay_s = await moment - self._now_s()
         if delay_s > 0:
             await asyncio.sleep(delay_s)
 
-    async def _serve(self, stage: str) -> None:
-        """Get moments for all who ask, until nobody does."""
-        while asking := [future for future in self._asking[stage] if not future.done()]:
-            self._asking[stage] = []
-            await self._grant(stage, asking)
-        del self._asking[stage]
+    def settle(self, stage: str, count: int) -> None:
+        """So many calls more than were waited for have been made, or fewer where it is negative."""
+        if stage in self._per_minute and count:
+            self._owed[stage] += count
+            self._begin(stage)
 
-    async def _grant(self, stage: str, asking: list[asyncio.Future[float]]) -> None:
+    def _begin(self, stage: str) -> None:
+        # Whoever comes while the shared number is being changed is served by the change after it.
+        if stage not in self._serving:
+            self._serving[stage] = asyncio.create_task(self._serve(stage), name=f"rate of {stage}")
+
+    async def _serve(self, stage: str) -> None:
+        """Get moments for all who ask, until nobody does; what is owed while the store is away is kept for the next."""
+        try:
+            while self._asking[stage] or self._owed[stage]:
+                asking = [ask for ask in self._asking.pop(stage) if not ask.moment.done()]
+                owed = self._owed.pop(stage, 0)
+                try:
+                    granted = await self._grant(stage, asking, owed)
+                except Exception as error:
+                    self._owed[stage] += owed
+                    _fail(asking, error)
+                    if not self._asking[stage]:
+                        return
+                else:
+                    for ask, moment in zip(asking, granted, strict=True):
+                        if not ask.moment.done():
+                            ask.moment.set_result(moment)
+        finally:
+            # In the same breath as the last look at who asks, so that nobody is left without somebody who serves.
+            del self._serving[stage]
+
+    async def _grant(self, stage: str, asking: Sequence[_Ask], owed: int) -> list[float]:
         granted: list[float] = []
 
         def step(free_s: float) -> float:
             nonlocal granted
-            granted, free_s = moments(free_s, self._now_s(), len(asking), self._per_minute[stage])
+            counts = [ask.calls for ask in asking]
+            granted, free_s = moments(free_s, self._now_s(), counts, self._per_minute[stage], owed)
             return free_s
 
-        try:
-            await self._clockwork.change(stage, step)
-        except Exception as error:
-            for future in asking:
-                if not future.done():
-                    future.set_exception(error)
-            return
-        for future, moment in zip(asking, granted, strict=True):
-            if not future.done():
-                future.set_result(moment)
+        await self._clockwork.change(stage, step)
+        return granted
+
+
+def _fail(asking: Sequence[_Ask], error: Exception) -> None:
+    for ask in asking:
+        if not ask.moment.done():
+            ask.moment.set_exception(error)

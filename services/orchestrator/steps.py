@@ -21,6 +21,7 @@ from services.kit.errors import Reason, ServiceError
 from services.orchestrator import asking, names
 from services.orchestrator.gate import Gate
 from services.orchestrator.job import Discarded, Job, Method, Step
+from services.orchestrator.pacing import Pacing
 from services.orchestrator.rates import Rates
 from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, backoff_s, busy_delay_s
 
@@ -37,15 +38,6 @@ DISCARD_TIMEOUT_S = 30.0
 
 log = telemetry.get_logger(__name__)
 
-TEXTS, IMAGES = "texts", "images"
-STAGES: Mapping[Method, str] = {
-    Method.GENERATE_PROMPTS: TEXTS,
-    Method.MODERATE_TEXT: TEXTS,
-    Method.REWRITE_PROMPT: TEXTS,
-    Method.GENERATE_IMAGE: IMAGES,
-    Method.MODERATE_IMAGE: TEXTS,
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Leaves:
@@ -56,7 +48,7 @@ class Leaves:
     image: image_pb2_grpc.ImageServiceAsyncStub
     timeouts_s: Mapping[Method, float] = field(default_factory=lambda: DEFAULT_TIMEOUTS_S)
     limits: RetryLimits = DEFAULT_LIMITS
-    rates: Rates | None = None
+    pacing: Pacing | None = None
     gates: Mapping[str, Gate] = field(default_factory=lambda: defaultdict(Gate))
 
     @classmethod
@@ -76,7 +68,7 @@ class Leaves:
             image_pb2_grpc.ImageServiceStub(image),
             timeouts_s,
             limits,
-            rates,
+            Pacing(rates) if rates else None,
         )
 
     async def perform(self, step: Step, job: Job, remaining_s: float) -> AssetEvent:
@@ -85,9 +77,31 @@ class Leaves:
         Raises:
             ServiceError: why it failed.
         """
+        deadline_s = asyncio.get_running_loop().time() + remaining_s
+        if self.pacing is None:
+            return await self._insist(step, job, deadline_s)
+        reserved = await self._enter(self.pacing, step, job, deadline_s)
+        outcome: AssetEvent | ServiceError | None = None
+        try:
+            outcome = await self._insist(step, job, deadline_s)
+            return outcome
+        except ServiceError as error:
+            outcome = error
+            raise
+        finally:
+            if outcome is not None:
+                self.pacing.leave(step, job, reserved, outcome)
+
+    async def _enter(self, pacing: Pacing, step: Step, job: Job, deadline_s: float) -> int:
+        try:
+            async with asyncio.timeout_at(deadline_s):
+                return await pacing.enter(step, job)
+        except TimeoutError:
+            raise ServiceError(Reason.DEADLINE_EXCEEDED, "the rate limit left no time for this step") from None
+
+    async def _insist(self, step: Step, job: Job, deadline_s: float) -> AssetEvent:
+        """Ask one replica after the other until one has a free slot."""
         loop = asyncio.get_running_loop()
-        deadline_s = loop.time() + remaining_s
-        await self._wait_for_rate(step, deadline_s)
         for busy in itertools.count():
             try:
                 return await self._ask(step, job, deadline_s, again=busy > 0)
@@ -109,15 +123,6 @@ class Leaves:
             except ServiceError as error:
                 log.warning("a refused picture is still stored", asset=asset, digest=picture.digest, error=str(error))
                 await asyncio.sleep(backoff_s(failures, random.random(), self.limits))
-
-    async def _wait_for_rate(self, step: Step, deadline_s: float) -> None:
-        if self.rates is None:
-            return
-        try:
-            async with asyncio.timeout_at(deadline_s):
-                await self.rates.wait(STAGES[step.method])
-        except TimeoutError:
-            raise ServiceError(Reason.DEADLINE_EXCEEDED, "the rate limit left no time for this step") from None
 
     async def _ask(self, step: Step, job: Job, deadline_s: float, *, again: bool) -> AssetEvent:
         gate = self.gates[step.method.partition("/")[0]]
