@@ -73,7 +73,7 @@ async def test_a_limit_holds_over_replicas(clockworks):
     async def ask(clockwork):
         def step(free_s):
             nonlocal mine
-            mine, free_s = moments(free_s, now_s, 10, 60)
+            mine, free_s = moments(free_s, now_s, [1] * 10, 60)
             return free_s
 
         mine = []
