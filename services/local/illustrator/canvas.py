@@ -47,25 +47,39 @@ class Canvas:
 
     def render(self, pen: Pen) -> Pixels:
         """A layer as premultiplied-free RGBA, shape (height, width, 4), 0 to 1."""
+        return np.asarray(self._image(pen), np.float32) / np.float32(255)
+
+    def _image(self, pen: Pen) -> Image.Image:
         svg = (
             f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width}" height="{self.height}" '
             f'viewBox="0 0 {self.w:.3f} {self.h:.3f}" preserveAspectRatio="none">{pen.body}</svg>'
         )
         png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True)
         with Image.open(io.BytesIO(png)) as image:
-            return np.asarray(image.convert("RGBA"), np.float32) / np.float32(255)
+            return image.convert("RGBA")
 
     def lay(self, pen: Pen, *, opacity: float = 1.0) -> None:
-        """Draws a vector layer over the picture."""
-        if not pen.empty:
-            self.over(self.render(pen), opacity=opacity)
-
-    def over(self, layer: Pixels, *, opacity: float = 1.0) -> None:
-        """Lays RGBA pixels over the picture."""
-        alpha = layer[..., 3:] * np.float32(opacity)
+        """Draws a vector layer over the picture; works on the part that the layer covers."""
+        image = None if pen.empty else self._image(pen)
+        box = image.getchannel("A").getbbox() if image is not None else None
+        if image is None or box is None:
+            return
         if self.lift:
-            self._cast(layer[..., 3])
-        self.pixels += alpha * (layer[..., :3] - self.pixels)
+            self._cast(image.getchannel("A"))
+        left, top, right, low = box
+        layer = np.asarray(image.crop(box), np.float32) / np.float32(255)
+        layer[..., 3] *= np.float32(opacity)
+        self._over(layer, self.pixels[top:low, left:right])
+
+    def over(self, layer: Pixels) -> None:
+        """Lays RGBA pixels over the picture."""
+        if self.lift:
+            self._cast(Image.fromarray((layer[..., 3] * 255).astype(np.uint8)))
+        self._over(layer, self.pixels)
+
+    @staticmethod
+    def _over(layer: Pixels, below: Pixels) -> None:
+        below += layer[..., 3:] * (layer[..., :3] - below)
 
     def soften(self, radius: float) -> None:
         """Blurs what has been painted so far by `radius` units, as a lens does far from its focus."""
@@ -82,10 +96,11 @@ class Canvas:
         light = amount[..., None] * np.array(parse(colour), np.float32)
         self.pixels += light * (1 - self.pixels)
 
-    def _cast(self, alpha: Pixels) -> None:
-        blur = max(11 * self.scale, 1.0)
-        mask = Image.fromarray((alpha * 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(blur))
-        shadow = np.asarray(mask, np.float32) / np.float32(255)
+    def _cast(self, mask: Image.Image) -> None:
+        # The shadow is soft, so a quarter of the resolution is enough for it.
+        small = mask.reduce(4).filter(ImageFilter.GaussianBlur(max(11 * self.scale / 4, 0.5)))
+        soft = small.resize(mask.size, Image.Resampling.BILINEAR)
         shift = max(round(15 * self.scale), 1)
-        shadow = shifted(shadow, shift, shift // 2)
-        self.pixels *= (1 - np.float32(0.6) * shadow * (1 - alpha))[..., None]
+        shadow = shifted(np.asarray(soft, np.float32), shift, shift // 2)
+        bare = 255 - np.asarray(mask, np.float32)
+        self.pixels *= (1 - np.float32(0.6 / 255**2) * shadow * bare)[..., None]

@@ -20,6 +20,7 @@ _ROOMS = {
     "cafe", "gym", "factory", "datacentre", "airport",
 }  # fmt: skip
 _STAGED = {"still", "studio"}
+_PEOPLE = {"person", "child", "group", "team", "handshake"}
 _DRY_TO_WET = {
     "mountains": "lake",
     "forest": "lake",
@@ -107,7 +108,7 @@ def arrange(scene: Scene, brief: Brief, setting: str, rng: np.random.Generator) 
     taken: list[tuple[float, float, float]] = []
     reference = min(scene.h, scene.w * 1.1)
     tall = reference * main.share * {"close": 1.9, "wide": 0.68}.get(brief.framing, 1.0)
-    tall *= 1.22 if setting == "studio" else 1.0
+    tall *= 1.22 if setting == "studio" else 1.25 if scene.indoor and offered[0].name in _PEOPLE else 1.0
     tall = min(tall * (1.15 if setting == "still" else 1.0), reference * 0.84)
     for order, mention in enumerate(chosen):
         subject = _set_up(mention.name, main, scene, setting)

@@ -62,6 +62,9 @@ COLOUR_TALK = {
     "monochrome",
 }
 BEFORE_PLACE = {
+    "among",
+    "between",
+    "outside",
     "in",
     "on",
     "at",
@@ -87,6 +90,10 @@ TOGETHER = {"group", "team", "handshake"}
 SAME_IN_PLURAL = {"fish", "sheep", "cattle", "salmon", "trout", "cod", "tuna", "herring"}
 # Words that say little about a place when another word says more.
 WEAK = {
+    "breakfast",
+    "dinner",
+    "lunch",
+    "meal",
     "desk",
     "table",
     "tabletop",

@@ -136,6 +136,5 @@ def _rim(
     inner = shifted(alpha, shift, across)
     edge = np.clip(alpha - inner, 0, 1)[..., None] * np.float32(strength)
     sun = np.array([int(scene.light.sun[i : i + 2], 16) / 255 for i in (1, 3, 5)], np.float32)
-    layer = layer.copy()
     layer[..., :3] += edge * (sun - layer[..., :3])
     return layer

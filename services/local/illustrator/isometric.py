@@ -7,6 +7,8 @@ from services.local.illustrator.pen import Pen, Point
 from services.local.illustrator.scene import Scene
 
 _TILES = 7
+# Height of walls and houses over the slab, in halves of a tile's width.
+_ABOVE = 2.4
 _TOWN = {"city", "street", "village", "square", "market", "construction", "road", "stadium"}
 _WET = {"sea", "coast", "cliff", "harbour", "lake", "underwater"}
 _WHITE = {"snow", "polar"}
@@ -20,14 +22,15 @@ def paint(scene: Scene, place: str) -> None:
     tone = scene.palette.named[0] if scene.palette.named else scene.palette.accents[2]
     back = mix(mix(tone, scene.palette.pale, 0.72), scene.light.middle, 0.2)
     pen.rect(-5, -5, scene.w + 10, scene.h + 10, ink.lit(back, 0.2))
-    half = min(scene.w * 0.88 / (2 * _TILES), scene.h * 0.74 / _TILES)
-    middle = (scene.w / 2, scene.h * 0.3)
+    half = min(scene.w * 0.9 / (2 * _TILES), scene.h * 0.92 / (_TILES + _ABOVE + 0.6))
+    middle = (scene.w / 2, (scene.h - half * (_TILES + 0.6 + _ABOVE)) / 2 + half * _ABOVE)
     floor = _floor(scene, place)
     _slab(pen, scene, middle, half, floor)
     if place in _TOWN | _GREEN | _WET | _WHITE | set(_BARE):
         _furnish(pen, scene, middle, half, place)
     else:
         _walls(pen, scene, middle, half)
+        _fittings(pen, scene, middle, half)
     low = middle[1] + half * _TILES / 2
     scene.ground = (low + half * 0.4, low + half * 1.4)
     scene.water = None
@@ -61,7 +64,17 @@ def _slab(pen: Pen, scene: Scene, middle: Point, half: float, floor: str) -> Non
             pen.poly(box, ink.lit(floor, 0.1 + 0.1 * ((i + j) % 2)))
 
 
-def _block(pen: Pen, scene: Scene, spot: Point, half: float, tall: float, colour: str) -> None:
+def _fittings(pen: Pen, scene: Scene, middle: Point, half: float) -> None:
+    """Low cupboards along one wall and plants in the corners."""
+    wood = mix(scene.palette.accents[0], "#caa27a", 0.6)
+    _tree(pen, scene, _at(middle, half, 0, 0), half, scene.palette.leaf)
+    for i in range(2, _TILES - 1):
+        _block(pen, scene, _at(middle, half, i, 0), half, half * (0.5 + 0.25 * (i % 2)), wood, panes=False)
+    for j in (3, 4):
+        _block(pen, scene, _at(middle, half, 0, j), half, half * 0.5, scene.palette.accents[2], panes=False)
+
+
+def _block(pen: Pen, scene: Scene, spot: Point, half: float, tall: float, colour: str, panes: bool = True) -> None:
     """A cuboid on the tile whose top corner is at `spot`, with rows of windows."""
     ink, (x, y), w = scene.ink, spot, half * 0.82
     y += half * 0.09
@@ -71,7 +84,7 @@ def _block(pen: Pen, scene: Scene, spot: Point, half: float, tall: float, colour
     pen.poly([(x, y - tall), (right[0], right[1] - tall), (low[0], low[1] - tall), (left[0], left[1] - tall)],
              ink.lit(colour, 0.4))  # fmt: skip
     pane = ink.glow("#ffd98a") if scene.light.lamps else ink.lit("#cfe6ef", 0.1)
-    for row in range(int(tall / (half * 0.42))):
+    for row in range(int(tall / (half * 0.42)) if panes else 0):
         up = tall - half * (0.3 + 0.42 * row)
         for k in (0.2, 0.6):
             a, b = k * w, (k + 0.22) * w
@@ -120,7 +133,7 @@ def _furnish(pen: Pen, scene: Scene, middle: Point, half: float, place: str) -> 
 
 def _walls(pen: Pen, scene: Scene, middle: Point, half: float) -> None:
     """Two back walls with a window and a picture."""
-    ink, n, tall = scene.ink, _TILES, half * 2.4
+    ink, n, tall = scene.ink, _TILES, half * _ABOVE
     wall = mix(scene.palette.accents[1], "#f4ead8", 0.7)
     top, left, right = _at(middle, half, 0, 0), _at(middle, half, 0, n), _at(middle, half, n, 0)
     for far, amount in ((left, 0.0), (right, 0.16)):

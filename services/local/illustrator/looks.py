@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
-from services.local.illustrator.canvas import Canvas
+from services.local.illustrator.canvas import Canvas, shifted
 from services.local.illustrator.colour import luminance, mix, parse
 from services.local.illustrator.noise import cloud
 from services.local.illustrator.palette import Palette
@@ -26,14 +24,24 @@ def finish(canvas: Canvas, look: str, palette: Palette, rng: np.random.Generator
     elif look == "watercolour":
         pixels = _watercolour(pixels, canvas, rng)
     elif look == "poster":
-        pixels = _poster(pixels, canvas, palette)
+        pixels = _poster(pixels, canvas)
     elif look == "blueprint":
         pixels = _blueprint(pixels, canvas)
-    if look in ("", "flat", "papercut"):
+    elif look == "flat":
+        return _eight_bits(_flat(pixels, canvas))
+    elif look == "papercut":
+        pixels = _papercut(pixels, canvas, rng)
+    if not look:
         pixels = pixels * _vignette(canvas)[..., None]
-    grain = rng.normal(0, 0.011 if look != "papercut" else 0.02, pixels.shape[:2]).astype(np.float32)
-    pixels = pixels + grain[..., None]
+    return _eight_bits(pixels + _grain(rng, pixels.shape[0], pixels.shape[1])[..., None])
+
+
+def _eight_bits(pixels: Pixels) -> NDArray[np.uint8]:
     return np.asarray(np.clip(pixels * 255 + 0.5, 0, 255), np.uint8)
+
+
+def _grain(rng: np.random.Generator, height: int, width: int) -> Pixels:
+    return rng.standard_normal((height, width), np.float32) * np.float32(0.011)
 
 
 def _vignette(canvas: Canvas) -> Pixels:
@@ -61,9 +69,7 @@ def _edges(pixels: Pixels, width: int) -> Pixels:
     total = np.zeros(pixels.shape[:2], np.float32)
     for part in range(3):
         plane = pixels[..., part]
-        down = np.abs(plane - np.roll(plane, width, 0))
-        across = np.abs(plane - np.roll(plane, width, 1))
-        down[:width], across[:, :width] = 0, 0
+        down, across = np.abs(plane - shifted(plane, width, 0)), np.abs(plane - shifted(plane, 0, width))
         total = np.maximum(total, np.maximum(down, across))
     return np.asarray(np.clip((total - 0.035) * 7, 0, 1), np.float32)
 
@@ -93,10 +99,19 @@ def _displace(pixels: Pixels, canvas: Canvas, rng: np.random.Generator, reach: f
 
 
 def _blur(pixels: Pixels, radius: float) -> Pixels:
-    image = Image.fromarray((np.clip(pixels, 0, 1) * 255).astype(np.uint8)).filter(
-        ImageFilter.GaussianBlur(max(radius, 0.5))
-    )
+    image = Image.fromarray(_eight_bits(pixels)).filter(ImageFilter.GaussianBlur(max(radius, 0.5)))
     return np.asarray(image, np.float32) / np.float32(255)
+
+
+def _averaged(plane: Pixels, reach: int) -> Pixels:
+    """A plane of values, each the mean of the square that reaches as many pixels around it."""
+    for axis in (0, 1):
+        size = plane.shape[axis]
+        before = [(reach + 1, reach) if axis == k else (0, 0) for k in (0, 1)]
+        sums = np.cumsum(np.pad(plane, before, mode="edge"), axis=axis, dtype=np.float64)
+        far, near = (np.take(sums, np.arange(size) + step, axis=axis) for step in (2 * reach + 1, 0))
+        plane = np.asarray((far - near) / (2 * reach + 1), np.float32)
+    return plane
 
 
 def _watercolour(pixels: Pixels, canvas: Canvas, rng: np.random.Generator) -> Pixels:
@@ -117,28 +132,73 @@ def _watercolour(pixels: Pixels, canvas: Canvas, rng: np.random.Generator) -> Pi
     return np.asarray(sheet + mask * (np.clip(pale, 0, 1) * sheet - sheet), np.float32)
 
 
-def _poster(pixels: Pixels, canvas: Canvas, palette: Palette) -> Pixels:
-    """A few inks and their overprints, halftone dots between them."""
-    pure = [mix(palette.dark, "#161a2e", 0.3), *palette.accents[:4], mix(palette.pale, "#fff6e2", 0.6)]
-    pure += [palette.leaf, "#f2c9a0", "#9fc4d8"]
-    pure = sorted(dict.fromkeys(pure), key=luminance)
-    inks = [*pure, *(mix(one, two, 0.5) for one, two in itertools.pairwise(pure))]
-    table = np.array([parse(ink) for ink in inks], np.float32)
-    dot = 10.0
+def _own_colours(pixels: Pixels) -> Pixels:
+    """Colours that the picture is mostly made of and some that stand out in it, darkest first, shape (up to 12, 3)."""
+    small = Image.fromarray(_eight_bits(pixels)).resize((160, 160), Image.Resampling.BOX)
+    found: list[tuple[int, ...]] = []
+    for count, method in ((6, Image.Quantize.MEDIANCUT), (8, Image.Quantize.MAXCOVERAGE)):
+        listed = small.quantize(count, method, dither=Image.Dither.NONE).getpalette() or []
+        for colour in zip(*(iter(listed[: count * 3]),) * 3, strict=False):
+            if all(sum(abs(a - b) for a, b in zip(colour, other, strict=True)) > 40 for other in found):
+                found.append(colour)
+    colours = np.array(found, np.float32) / np.float32(255)
+    return np.asarray(colours[np.argsort(_luma(colours), kind="stable")], np.float32)
+
+
+def _vivid(colours: Pixels, saturation: float, contrast: float) -> Pixels:
+    light = _luma(colours)[..., None]
+    vivid = light + (colours - light) * np.float32(saturation)
+    return np.asarray(np.clip((vivid - 0.5) * np.float32(contrast) + 0.52, 0, 1), np.float32)
+
+
+def _flat(pixels: Pixels, canvas: Canvas) -> Pixels:
+    """Clear, even colours: every gradient falls into a few steps."""
+    clear = _vivid(pixels, 1.22, 1.06)
+    light = _luma(clear)
+    # Smoothed where nothing but a gradient is, so that the steps run in calm curves.
+    calm = _averaged(light, max(round(10 * canvas.scale), 1))
+    even = np.where(np.abs(light - calm) < np.float32(0.012), calm, light)
+    scaled = even * np.float32(9)
+    # A narrow ramp between the steps keeps the edges smooth.
+    whole = np.floor(scaled)
+    level = (whole + np.clip((scaled - whole - 0.5) * 14 + 0.5, 0, 1)) / np.float32(9)
+    return np.asarray(np.clip(clear + (level - light)[..., None], 0, 1), np.float32)
+
+
+def _papercut(pixels: Pixels, canvas: Canvas, rng: np.random.Generator) -> Pixels:
+    """Sheets of dyed paper: gradients become sheets with lit edges, and fibres show."""
+    height, width = pixels.shape[:2]
+    sheets = _flat(pixels, canvas)
+    depth = max(round(3 * canvas.scale), 1)
+    light = _luma(sheets)
+    relief = np.clip(light - shifted(light, depth, depth), -0.16, 0.16)
+    fibres = cloud(rng, width, height, cells=330, octaves=1) - 0.5
+    paper = sheets + (relief * 0.5 + fibres * 0.05)[..., None]
+    return np.asarray(paper * _vignette(canvas)[..., None], np.float32)
+
+
+def _poster(pixels: Pixels, canvas: Canvas) -> Pixels:
+    """A dozen inks taken from the picture itself, halftone dots between them, on cream paper."""
+    table = _vivid(_own_colours(pixels), 1.45, 1.2)
+    table[0] += (np.array(parse("#15192c"), np.float32) - table[0]) * np.float32(0.55)
+    table[-1] += (np.array(parse("#fff3dc"), np.float32) - table[-1]) * np.float32(0.6)
+    dot = 9.0
     x, y = canvas.xs(), canvas.ys()
     screen = (np.sin((x + y) * np.pi / dot) * np.sin((x - y) * np.pi / dot)).astype(np.float32)
-    clear = np.clip((pixels - pixels.mean()) * np.float32(1.18) + pixels.mean() + np.float32(0.04), 0, 1)
-    rough = np.clip(clear + 0.025 * screen[..., None], 0, 1)
+    rough = np.clip(_vivid(pixels, 1.45, 1.2) + 0.035 * screen[..., None], 0, 1)
+    red, green, blue = (rough * np.float32(63) + np.float32(0.5)).astype(np.intp).transpose(2, 0, 1)
+    return np.asarray(_printed(table)[red, green, blue], np.float32)
+
+
+def _printed(inks: Pixels) -> Pixels:
+    """How every colour, in 64 steps a channel, is printed with the inks; shape (64, 64, 64, 3)."""
+    steps = np.linspace(0, 1, 64, dtype=np.float32)
+    colours = np.stack(np.meshgrid(steps, steps, steps, indexing="ij"), axis=-1)
     weights = np.array([0.9, 1.25, 0.8], np.float32)
-    printed, total = np.zeros_like(pixels), np.full(pixels.shape[:2], 1e-9, np.float32)
-    distances = [(((rough - ink) * weights) ** 2).sum(axis=-1) for ink in table]
-    nearest = np.minimum.reduce(distances)
-    for ink, distance in zip(table, distances, strict=True):
-        # A steep weight instead of the nearest ink alone keeps edges smooth.
-        share = np.exp((nearest - distance) * 260).astype(np.float32)
-        printed += share[..., None] * ink
-        total += share
-    return np.asarray(printed / total[..., None], np.float32)
+    distances = (((colours[..., None, :] - inks) * weights) ** 2).sum(axis=-1)
+    # A steep weight instead of the nearest ink alone keeps edges smooth.
+    shares = np.exp((distances.min(axis=-1, keepdims=True) - distances) * np.float32(260))
+    return np.asarray(shares @ inks / shares.sum(axis=-1, keepdims=True), np.float32)
 
 
 def _blueprint(pixels: Pixels, canvas: Canvas) -> Pixels:

@@ -122,6 +122,7 @@ def _count(raw: list[str], hit: Found) -> int:
 
 
 _GENERAL = {
+    "table": {"team"},
     "bird": {"puffin", "seabird"},
     "seabird": {"puffin"},
     "boat": {"sailboat", "rowing boat"},

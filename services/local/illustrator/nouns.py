@@ -10,7 +10,7 @@ SUBJECTS = {
         "guest, "
         "fisherman:fisherman, fisher:fisherman, sailor:fisherman, angler:fisherman, "
         "fishermen:fisherman, farmer:farmer, grower:farmer, shepherd:farmer, peasant:farmer, "
-        "gardener:gardener, beekeeper:farmer, doctor:doctor, physician:doctor, surgeon:doctor, patient, "
+        "gardener:gardener, beekeeper:farmer, doctor:doctor, physician:doctor, surgeon:doctor, patient:walker, "
         "nurse:nurse, dentist:doctor, veterinarian:doctor, vet:doctor, pharmacist:doctor, therapist:doctor, "
         "paramedic:nurse, physicist:scientist, astronomer:scientist, archaeologist, "
         "caregiver:nurse, midwife:nurse, scientist:scientist, researcher:scientist, "
