@@ -1,4 +1,4 @@
-"""Composition: which setting, which things, how big and where, so that nothing is cut off or hidden."""
+"""Composition: which things, how big and where, so that nothing is cut off or hidden."""
 
 from __future__ import annotations
 
@@ -7,41 +7,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from services.local.illustrator.brief import Brief
+from services.local.illustrator.extent import half_width
 from services.local.illustrator.mentions import Mention
 from services.local.illustrator.scene import Scene
 from services.local.illustrator.settings import SETTINGS
-from services.local.illustrator.staging import FIXTURES, LIGHTS, from_above, in_a_room
+from services.local.illustrator.staging import FIXTURES, LIGHTS, in_a_room
 from services.local.illustrator.subjects import ANIMALS, SUBJECTS, Subject
 
-_WET = {"sea", "coast", "cliff", "harbour", "lake", "underwater", "polar"}
-_ROOMS = {
-    "office", "home", "kitchen", "classroom", "laboratory", "library", "workshop", "stage", "hospital", "museum",
-    "shop",
-    "cafe", "gym", "factory", "datacentre", "airport",
-}  # fmt: skip
-_STAGED = {"still", "studio"}
 _PEOPLE = {"person", "child", "group", "team", "handshake"}
-_DRY_TO_WET = {
-    "mountains": "lake",
-    "forest": "lake",
-    "field": "lake",
-    "garden": "lake",
-    "snow": "lake",
-    "desert": "sea",
-    "street": "harbour",
-    "city": "harbour",
-}
-_ROLE_HOME = {
-    "doctor": "hospital", "nurse": "hospital", "chef": "kitchen", "baker": "kitchen", "teacher": "classroom",
-    "student": "classroom",
-    "scientist": "laboratory", "engineer": "workshop", "worker": "workshop", "musician": "stage", "singer": "stage",
-    "dancer": "stage", "business": "office", "presenter": "office", "speaker": "stage", "firefighter": "street",
-    "astronaut": "lunar", "hiker": "mountains", "climber": "mountains", "fisherman": "harbour", "barista": "cafe",
-    "traveller": "street", "umbrella": "street", "runner": "garden", "photographer": "mountains", "judge": "library",
-    "reader": "library", "skier": "snow", "diver": "underwater", "painter": "home", "winner": "stage",
-    "walker": "street",
-}  # fmt: skip
-_LAND_FOR = {"sea": "cliff", "sky": "mountains"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,36 +35,6 @@ class Placed:
     stand: float = 0.0
 
 
-def choose_setting(brief: Brief) -> str:
-    """The setting the brief names, changed where its main subject could not be there, or the subject's home."""
-    place = _place_of(brief)
-    if brief.framing == "aerial" and place not in ("abstract", "space", "sky"):
-        return from_above(place)
-    return place
-
-
-def _place_of(brief: Brief) -> str:
-    main = SUBJECTS[brief.subjects[0].name] if brief.subjects else None
-    if not brief.setting:
-        if main is None:
-            return "abstract"
-        own = (
-            _ROLE_HOME.get(brief.subjects[0].role)
-            or main.home
-            or {"water": "sea", "air": "sky", "table": "kitchen", "emblem": "studio"}.get(main.habitat, "field")
-        )
-        return own if own in SETTINGS else "field"
-    if main is None or brief.setting in _STAGED:
-        return brief.setting
-    if main.habitat == "water" and brief.setting not in _WET | _ROOMS:
-        return _DRY_TO_WET.get(brief.setting, "sea")
-    if main.home == "street" and brief.setting in _ROOMS:
-        return "street"
-    if main.habitat == "ground" and brief.setting in _LAND_FOR:
-        return _LAND_FOR[brief.setting]
-    return brief.setting
-
-
 def arrange(scene: Scene, brief: Brief, setting: str, rng: np.random.Generator) -> list[Placed]:
     """The places of the brief's subjects, drawn from far to near."""
     if setting.startswith("aerial"):
@@ -104,12 +47,18 @@ def arrange(scene: Scene, brief: Brief, setting: str, rng: np.random.Generator) 
     main = SUBJECTS[offered[0].name]
     chosen = [m for i, m in enumerate(offered) if i == 0 or _fits(m.name, scene, setting)]
     chosen = chosen[: 5 if setting == "still" else 4]
-    placed: list[Placed] = []
-    taken: list[tuple[float, float, float]] = []
-    reference = min(scene.h, scene.w * 1.1)
+    slim = main.wide < 70 and _copies(offered[0], main, 0, scene) < 3
+    reference = min(scene.h, scene.w * (1.5 if slim else 1.1))
     tall = reference * main.share * {"close": 1.9, "wide": 0.68}.get(brief.framing, 1.0)
     tall *= 1.22 if setting == "studio" else 1.25 if scene.indoor and offered[0].name in _PEOPLE else 1.0
-    tall = min(tall * (1.15 if setting == "still" else 1.0), reference * 0.84)
+    tall = min(tall, reference * 0.84)
+    if offered[0].count > 1 and main.habitat != "emblem":
+        # Small enough for a second one beside it.
+        tall = min(tall, scene.w * 90 / (1.8 * _wide(offered[0])))
+    if setting == "still":
+        return _in_a_row(scene, chosen, main, min(tall * 1.15, reference * 0.84), reference, rng)
+    placed: list[Placed] = []
+    taken: list[tuple[float, float, float]] = []
     for order, mention in enumerate(chosen):
         subject = _set_up(mention.name, main, scene, setting)
         size = tall if order == 0 else _companion(subject, main, tall, reference)
@@ -122,6 +71,32 @@ def arrange(scene: Scene, brief: Brief, setting: str, rng: np.random.Generator) 
             if item is not None:
                 placed.append(item)
     return sorted(placed, key=lambda p: p.y + p.stand)
+
+
+def _in_a_row(
+    scene: Scene, chosen: list[Mention], main: Subject, tall: float, reference: float, rng: np.random.Generator
+) -> list[Placed]:
+    """A still life: the main thing in the middle, the others to both sides of it, as large as the picture allows."""
+    items: list[tuple[Mention, float]] = []
+    for order, mention in enumerate(chosen):
+        size = tall if order == 0 else _companion(SUBJECTS[mention.name], main, tall, reference)
+        copies = min(mention.count, 3 if order == 0 else 2)
+        items[:0] = [(mention, size)] * copies if order % 2 else []
+        items += [] if order % 2 else [(mention, size)] * copies
+    total = sum(_wide(mention) * size / 100 for mention, size in items)
+    fit = min(1.0, scene.w * 0.86 / (total * 1.06))
+    x, placed = (scene.w - total * fit) / 2, []
+    low, high = _band(scene, replace(main, habitat="table"))
+    for mention, size in items:
+        scale = size * fit / 100
+        half = _wide(mention) * scale / 2
+        near = 0.62 if mention is chosen[0] else float(rng.uniform(0.3, 0.9))
+        y = low + (high - low) * near
+        scale = min(scale, (y - scene.h * 0.05) / 104)
+        subject = replace(SUBJECTS[mention.name], habitat="table")
+        placed.append(Placed(mention, subject, x + half, y, scale, subject.mirror and x > scene.w / 2, 0.0))
+        x += 2 * half
+    return sorted(placed, key=lambda p: p.y)
 
 
 # Small things that stand on a floor as readily as on a table.
@@ -215,20 +190,8 @@ def _copies(mention: Mention, subject: Subject, order: int, scene: Scene) -> int
     return max(min(wanted, room + 1, 6), 1)
 
 
-# Figures whose tools and arms reach out further than a person is wide.
-_REACH = {
-    "fisherman": 92,
-    "teacher": 66,
-    "presenter": 66,
-    "painter": 70,
-    "scientist": 62,
-    "musician": 70,
-    "umbrella": 78,
-}
-
-
 def _wide(mention: Mention) -> float:
-    return max(SUBJECTS[mention.name].wide, _REACH.get(mention.role, 0) if mention.name == "person" else 0)
+    return 2 * half_width(mention.name, mention.role)
 
 
 def _band(scene: Scene, subject: Subject) -> tuple[float, float]:

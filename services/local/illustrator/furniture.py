@@ -105,7 +105,7 @@ def _pendants(pen: Pen, scene: Scene, ink: Ink, kind: str) -> None:
 
 
 def _office(pen: Pen, scene: Scene, ink: Ink, x: float, span: float, floor: float) -> None:
-    for left in (scene.w * 0.045, scene.w * 0.955):
+    for left in (max(scene.w * 0.045, 88), min(scene.w * 0.955, scene.w - 88)):
         plant(pen, scene, ink, left, floor + 14, 250)
     if span > 150:
         shelf(pen, scene, ink, x + span * 0.1, floor * 0.34, min(span * 0.8, 330))

@@ -12,13 +12,14 @@ from services.local.engine import Embedder, PaintRequest
 from services.local.illustrator import drawing, isometric, looks, sky
 from services.local.illustrator.brief import Brief, read_brief
 from services.local.illustrator.canvas import Canvas
-from services.local.illustrator.compose import arrange, choose_setting
+from services.local.illustrator.compose import arrange
 from services.local.illustrator.guess import SettingGuess
 from services.local.illustrator.light import light_for
 from services.local.illustrator.palette import palette_for
 from services.local.illustrator.scene import Scene
 from services.local.illustrator.senses import GlossedSenses, NoSenses, Senses
 from services.local.illustrator.settings import SETTINGS
+from services.local.illustrator.whereabouts import choose_setting
 
 _HOURS = ("morning", "day", "golden", "day")
 # Places whose things are lit by something other than the sky of the hour.

@@ -57,7 +57,7 @@ def cafe(pen: Pen, scene: Scene, ink: Ink, floor: float) -> None:
     """Small tables, chairs, lamps above, a board on the wall."""
     size = min(scene.h * 0.26, scene.w * 0.18)
     _row(pen, scene, ink, "table", (0.18, 0.78), floor + 34, size)
-    _row(pen, scene, ink, "chair", (0.05, 0.33, 0.63, 0.93), floor + 34, size)
+    _row(pen, scene, ink, "chair", (0.08, 0.3, 0.67, 0.89), floor + 34, size)
     pen.rect(scene.w * 0.42, floor * 0.22, scene.w * 0.16, floor * 0.34, ink("#3a3f44"), r=5)
     for k in range(4):
         pen.line(

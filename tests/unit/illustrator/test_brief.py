@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from services.local.illustrator import nouns, words
 from services.local.illustrator.brief import read_brief
-from services.local.illustrator.compose import choose_setting
 from services.local.illustrator.settings import SETTINGS
 from services.local.illustrator.subjects import SUBJECTS
+from services.local.illustrator.whereabouts import choose_setting
 
 
 def _names(prompt: str, negative: str = "") -> list[str]:

@@ -13,10 +13,41 @@ from numpy.typing import NDArray
 
 from services.local.engine import PaintEngine, PaintRequest
 from services.local.illustrator import Illustrator, gallery
+from services.local.illustrator.brief import read_brief
+from services.local.illustrator.canvas import Canvas
+from services.local.illustrator.compose import Placed, arrange
+from services.local.illustrator.extent import half_width
+from services.local.illustrator.light import light_for
+from services.local.illustrator.palette import palette_for
+from services.local.illustrator.scene import Scene
 from services.local.illustrator.settings import SETTINGS
+from services.local.illustrator.whereabouts import choose_setting
 from services.local.illustrator.words import LOOKS
 
 Paint = Callable[..., NDArray[np.uint8]]
+
+
+def arranged(prompt: str, size: tuple[int, int]) -> tuple[Scene, list[Placed]]:
+    """The scene of a prompt with its place painted, and where its things are put."""
+    brief = read_brief(prompt)
+    rng = np.random.default_rng(5)
+    setting = choose_setting(brief)
+    canvas = Canvas(*size)
+    scene = Scene(
+        canvas=canvas,
+        light=light_for("day", "", ""),
+        palette=palette_for((), "summer", rng),
+        rng=rng,
+        season="summer",
+        weather="fair",
+        horizon=canvas.h * SETTINGS[setting].horizon,
+        sun_x=canvas.w * 0.3,
+        surface=brief.surface,
+    )
+    SETTINGS[setting].paint(scene, brief.outlook)
+    return scene, arrange(scene, brief, setting, rng)
+
+
 HARBOUR = "Fishing boats in a misty harbour at dawn, calm"
 
 
@@ -112,3 +143,53 @@ def test_a_setting_is_guessed_only_where_the_prompt_names_nothing() -> None:
     assert illustrator.brief(PaintRequest("A cat in the garden")).setting == "garden"
     assert illustrator.brief(PaintRequest("farming, fields and the countrysides")).subjects == ()
     assert illustrator.brief(PaintRequest("zzzz")).setting == ""
+
+
+_SIZES = [(1536, 512), (768, 1344), (1024, 1024), (1200, 630), (256, 2048), (2048, 256)]
+
+
+@pytest.mark.parametrize("size", _SIZES)
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Elephants on a savanna",
+        "A barista in a cafe",
+        "A teapot, a feather and a lemon on dark slate, arranged with plenty of empty space",
+        "A lighthouse on a rocky coast, two sailing boats",
+        "A tall ship on the open sea",
+    ],
+)
+def test_nothing_is_cut_off_at_any_ratio(prompt: str, size: tuple[int, int]) -> None:
+    scene, placed = arranged(prompt, size)
+    assert placed
+    for item in placed:
+        half = half_width(item.mention.name, item.mention.role) * item.scale
+        assert item.x - half >= -1
+        assert item.x + half <= scene.w + 1
+        assert item.y - 104 * item.scale >= -1
+        assert item.y <= scene.h
+
+
+def test_a_still_life_shows_everything_it_names_in_every_ratio() -> None:
+    for size in _SIZES[:4]:
+        _, placed = arranged("A teapot, a feather and a lemon on dark slate, arranged with plenty of empty space", size)
+        assert {item.mention.name for item in placed} == {"teapot", "feather", "lemon"}
+
+
+def test_several_stay_several_in_a_square_and_in_a_portrait() -> None:
+    for size in ((1024, 1024), (768, 1344)):
+        assert len(arranged("Elephants on a savanna", size)[1]) > 1
+
+
+def test_a_picture_without_what_the_negative_prompt_bans_differs(paint: Paint) -> None:
+    prompt = "A fox and a tent in a forest"
+    with_tent, without = paint(prompt), paint(prompt, negative_prompt="tent")
+    assert np.abs(with_tent.astype(int) - without.astype(int)).max() > 60
+
+
+def test_looks_differ_from_each_other(paint: Paint) -> None:
+    painted = [paint(f"A boat on a lake, {LOOKS[look].split(',')[0]}").astype(int) for look in sorted(LOOKS)]
+    painted.append(paint("A boat on a lake").astype(int))
+    for number, one in enumerate(painted):
+        for other in painted[:number]:
+            assert np.abs(one - other).mean() > 4

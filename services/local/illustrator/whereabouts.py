@@ -1,0 +1,67 @@
+"""Which setting a brief is painted in: the one it names, where its main subject can be, or its subject's home."""
+
+from __future__ import annotations
+
+from services.local.illustrator.brief import Brief
+from services.local.illustrator.settings import SETTINGS
+from services.local.illustrator.staging import from_above
+from services.local.illustrator.subjects import SUBJECTS
+
+_WET = {"sea", "coast", "cliff", "harbour", "lake", "underwater", "polar"}
+_ROOMS = {
+    "office", "home", "kitchen", "classroom", "laboratory", "library", "workshop", "stage", "hospital", "museum",
+    "shop",
+    "cafe", "gym", "factory", "datacentre", "airport",
+}  # fmt: skip
+_STAGED = {"still", "studio"}
+_DRY_TO_WET = {
+    "mountains": "lake",
+    "forest": "lake",
+    "field": "lake",
+    "garden": "lake",
+    "snow": "lake",
+    "desert": "sea",
+    "street": "harbour",
+    "city": "harbour",
+}
+_ROLE_HOME = {
+    "doctor": "hospital", "nurse": "hospital", "chef": "kitchen", "baker": "kitchen", "teacher": "classroom",
+    "student": "classroom",
+    "scientist": "laboratory", "engineer": "workshop", "worker": "workshop", "musician": "stage", "singer": "stage",
+    "dancer": "stage", "business": "office", "presenter": "office", "speaker": "stage", "firefighter": "street",
+    "astronaut": "lunar", "hiker": "mountains", "climber": "mountains", "fisherman": "harbour", "barista": "cafe",
+    "traveller": "street", "umbrella": "street", "runner": "garden", "photographer": "mountains", "judge": "library",
+    "reader": "library", "skier": "snow", "diver": "underwater", "painter": "home", "winner": "stage",
+    "walker": "street",
+}  # fmt: skip
+_LAND_FOR = {"sea": "cliff", "sky": "mountains"}
+
+
+def choose_setting(brief: Brief) -> str:
+    """The setting the brief names, changed where its main subject could not be there, or the subject's home."""
+    place = _place_of(brief)
+    if brief.framing == "aerial" and place not in ("abstract", "space", "sky"):
+        return from_above(place)
+    return place
+
+
+def _place_of(brief: Brief) -> str:
+    main = SUBJECTS[brief.subjects[0].name] if brief.subjects else None
+    if not brief.setting:
+        if main is None:
+            return "abstract"
+        own = (
+            _ROLE_HOME.get(brief.subjects[0].role)
+            or main.home
+            or {"water": "sea", "air": "sky", "table": "kitchen", "emblem": "studio"}.get(main.habitat, "field")
+        )
+        return own if own in SETTINGS else "field"
+    if main is None or brief.setting in _STAGED:
+        return brief.setting
+    if main.habitat == "water" and brief.setting not in _WET | _ROOMS:
+        return _DRY_TO_WET.get(brief.setting, "sea")
+    if main.home == "street" and brief.setting in _ROOMS:
+        return "street"
+    if main.habitat == "ground" and brief.setting in _LAND_FOR:
+        return _LAND_FOR[brief.setting]
+    return brief.setting
