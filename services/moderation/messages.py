@@ -8,7 +8,8 @@ from functools import reduce
 from atelier.type.v1 import model_call_pb2, policy_pb2, verdict_pb2
 
 from services.moderation.actions import Action, Place
-from services.moderation.policy import Finding, Policy, Verdict
+from services.moderation.policy import REFUSED, UNREADABLE, UNSAFE, Finding, Policy, Verdict
+from services.workers_ai.hazards import HAZARDS
 from services.workers_ai.record import CallRecord
 
 _PLACES = {
@@ -23,12 +24,18 @@ _DECISIONS = {
     Action.BLOCK: verdict_pb2.Verdict.DECISION_BLOCKED,
 }
 
+_WITHOUT_MODEL = {
+    UNSAFE: "The model calls it unsafe and does not say why",
+    UNREADABLE: "The model's answer cannot be read",
+    REFUSED: "The provider refused to judge it",
+}
+
 
 def verdict_message(verdict: Verdict, policy: Policy, place: Place) -> verdict_pb2.Verdict:
     """A verdict, with the policy that it follows from and the place it is about."""
     return verdict_pb2.Verdict(
         decision=_DECISIONS[verdict.action],
-        findings=map(_finding, verdict.findings),
+        findings=[_finding(found, policy) for found in verdict.findings],
         policy=_version(policy),
         place=_PLACES[place],
         unjudged=verdict.unjudged,
@@ -56,14 +63,21 @@ def each(calls: Sequence[CallRecord]) -> list[model_call_pb2.ModelCall]:
     return [call.to_proto() for call in calls] if len(calls) > 1 else []
 
 
-def _finding(found: Finding) -> verdict_pb2.Finding:
+def _finding(found: Finding, policy: Policy) -> verdict_pb2.Finding:
     return verdict_pb2.Finding(
         category=found.category,
         score=found.score,
         threshold=found.threshold,
         action=verdict_pb2.Action.ValueType(found.action),
         model=found.model,
+        title=_title(found.category, policy),
     )
+
+
+def _title(category: str, policy: Policy) -> str:
+    if category in policy.rules:
+        return policy.rules[category].question
+    return HAZARDS[category].title if category in HAZARDS else _WITHOUT_MODEL.get(category, "")
 
 
 def _version(policy: Policy) -> verdict_pb2.PolicyVersion:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 # Longest prompt that every text-to-image model of the catalogue takes. Unicode code points.
 MAX_PROMPT_LENGTH = 2048
-# What the model may name; a brand's words to avoid come on top.
+# What the model may name, and that with a brand's words to avoid; a recipe's own words still fit beside it.
 MAX_NEGATIVE_LENGTH = 512
+MAX_WITH_AVOIDED_LENGTH = 1500
 # Screen readers read an alt text in one go; about 125 is what style guides ask for.
 USUAL_ALT_LENGTH = 125
 MAX_ALT_LENGTH = 250

@@ -90,13 +90,15 @@ def ask_for_prompts(
 def ask_for_rewrite(
     brief: Brief,
     refused: str,
-    findings: Sequence[str],
+    findings: Mapping[str, str],
     written: Sequence[Draft] = (),
     *,
     boundary: Callable[[], str] = new_boundary,
 ) -> Question:
-    """Ask for one prompt in place of a refused one; `findings` are category codes, possibly none."""
-    reasons = ", ".join(_hazard(code) for code in findings) or "the safety filter of the image model"
+    """Ask for one prompt in place of a refused one; `findings` are titles by category, possibly none."""
+    reasons = (
+        ", ".join(_reason(code, title) for code, title in findings.items()) or "the safety filter of the image model"
+    )
     lines = ["Number of prompts: 1", *_style_line(brief.style), f"Refused prompt: {one_line(refused)}"]
     lines += [f"Refused because: {reasons}", *lines_of(brief)]
     lines += [f"Too like the refused one, write another: {draft.text}" for draft in written]
@@ -163,9 +165,12 @@ def _style_line(style: str) -> list[str]:
     return [f"Style: {folded}"] if (folded := one_line(style)) else []
 
 
-def _hazard(code: str) -> str:
+def _reason(code: str, title: str) -> str:
+    """A category in words: a hazard by its own name, anything else by the title that came with it."""
     name = one_line(code)[:40]
-    return f"{name} {HAZARDS[name].title}" if name in HAZARDS else name
+    if name in HAZARDS:
+        return f"{name} {HAZARDS[name].title}"
+    return f"{name} ({one_line(title)[:200]})" if title else name
 
 
 def _room(count: int) -> int:

@@ -11,6 +11,7 @@ from services.prompt.draft import (
     MAX_CAPTION_LENGTH,
     MAX_NEGATIVE_LENGTH,
     MAX_PROMPT_LENGTH,
+    MAX_WITH_AVOIDED_LENGTH,
     Draft,
 )
 from services.prompt.languages import believed
@@ -81,9 +82,9 @@ def finished(draft: Draft, language: str, avoided: Sequence[str]) -> Draft:
     said = draft.language.partition("-")[0] or (primary and believed(language, draft.alt_text).partition("-")[0])
     terms = {term.casefold(): term for term in (*draft.negative_text.split(", "), *avoided) if term}
     ordered = sorted(terms.values(), key=lambda term: term not in avoided)
-    return replace(
-        draft, negative_text=", ".join(ordered), language=language if said and said == primary else draft.language
-    )
+    as_asked = bool(primary) and said == primary
+    negative = _joined(ordered, MAX_WITH_AVOIDED_LENGTH)
+    return replace(draft, negative_text=negative, language=language if as_asked else draft.language)
 
 
 def alike(one: str, other: str, style: str = "") -> bool:
@@ -131,8 +132,13 @@ def _clean_negative(text: str) -> str:
         term = _NEGATION.sub("", _unwrapped(part).strip(" .-*\"'")).strip()
         if term and term.casefold() not in ("none", "n/a", "nothing", "null"):
             terms.setdefault(term.casefold(), term)
+    return _joined(terms.values(), MAX_NEGATIVE_LENGTH)
+
+
+def _joined(terms: Iterable[str], max_length: int) -> str:
+    """As many terms as fit, whole."""
     kept: list[str] = []
-    for term in terms.values():
-        if len(", ".join((*kept, term))) <= MAX_NEGATIVE_LENGTH:
+    for term in terms:
+        if len(", ".join((*kept, term))) <= max_length:
             kept.append(term)
     return ", ".join(kept)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from atelier.prompt.v1 import prompt_pb2
-from atelier.type.v1 import recipe_pb2
+from atelier.type.v1 import recipe_pb2, verdict_pb2
 
 from services.kit.errors import Reason, invalid_field
 from services.kit.limits import check_text
@@ -64,6 +64,16 @@ def check(request: Request) -> None:
         known = ", ".join(CONTENT_TYPES)
         raise invalid_field("content_type", f"is {request.content_type[:80]!r}; it takes {known}, or empty", known)
     brief_of(request, "", 1)
+
+
+def reasons_of(findings: Iterable[verdict_pb2.Finding]) -> dict[str, str]:
+    """Why a prompt was refused: titles by category, "" where there is none.
+
+    What the policy let pass is no reason, unless nothing else was found.
+    """
+    found = list(findings)
+    acted = [one for one in found if one.action in (verdict_pb2.ACTION_REVIEW, verdict_pb2.ACTION_BLOCK)]
+    return {one.category: one.title for one in acted or found}
 
 
 def _language(tag: str) -> str:

@@ -13,7 +13,7 @@ from services.kit.limits import check_range, check_text
 from services.kit.slots import Slots
 from services.prompt.draft import MAX_PROMPT_LENGTH, Draft
 from services.prompt.reduce import to_text
-from services.prompt.requests import MAX_CONTENT_LENGTH, brief_of, check
+from services.prompt.requests import MAX_CONTENT_LENGTH, brief_of, check, reasons_of
 from services.prompt.words import words
 from services.prompt.writer import Writer
 
@@ -57,7 +57,7 @@ class PromptService(prompt_pb2_grpc.PromptServiceServicer):
         check(request)
         async with self._slots.take():
             content = await _reduced(request.content, request.content_type)
-            findings = [finding.category for finding in request.findings]
+            findings = reasons_of(request.findings)
             written = await self._writer.rewrite(brief_of(request, content, 1), request.refused.text, findings)
         log.info("prompt rewritten", findings=",".join(findings), model=written.call.model)
         return prompt_pb2.RewritePromptResponse(prompt=_to_proto(written.drafts[0]), call=written.call.to_proto())

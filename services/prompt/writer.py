@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -69,7 +69,7 @@ class Writer:
         costs = [self._model.expect(asked, tokens) for asked, tokens in (*summaries, (question, answer))]
         return reduce(CallRecord.plus, costs)
 
-    async def rewrite(self, brief: Brief, refused: str, findings: Sequence[str]) -> Written:
+    async def rewrite(self, brief: Brief, refused: str, findings: Mapping[str, str]) -> Written:
         """One prompt that is clearly another than the refused one; errors as in `write`."""
 
         def ask(now: Brief, written: Sequence[Draft]) -> Question:

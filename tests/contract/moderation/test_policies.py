@@ -53,6 +53,7 @@ async def test_a_verdict_says_place_policy_and_for_each_finding_score_threshold_
     assert reply.verdict.place == verdict_pb2.PLACE_PROMPT
     assert reply.verdict.policy == listed.policies[0].version
     assert (finding.category, finding.model, finding.action) == ("S9", "local/words", verdict_pb2.ACTION_BLOCK)
+    assert finding.title == "Indiscriminate Weapons"
     assert (round(finding.score, 3), round(finding.threshold, 3)) == (0.9, 0.5)
 
 
@@ -119,6 +120,7 @@ async def test_own_rules_are_asked_of_clef_with_the_hazards(replica, stand_in) -
     async with replica(stand_in, models=(CLEF,), policy=policy) as stub:
         bad, good = await moderate(stub, "A punch"), await moderate(stub, "A boat")
     assert found(bad) == [("S1", "block"), ("rivals", "review")]
+    assert bad.verdict.findings[1].title == "Is anything harmful or unsafe in it?"
     assert (good.verdict.decision, found(good)) == (ALLOWED, [])
     assert len(await stand_in.calls()) == 2
 

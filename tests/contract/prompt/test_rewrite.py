@@ -46,6 +46,18 @@ async def test_a_refusal_without_findings_is_the_providers_filter(stub, stand_in
     assert "Refused because: the safety filter of the image model" in question(stand_in)
 
 
+async def test_what_the_policy_let_pass_is_no_reason_and_an_own_rule_is_told_in_words(stub, stand_in) -> None:
+    findings = [
+        verdict_pb2.Finding(category="rivals", action=verdict_pb2.ACTION_BLOCK, title="Does it show a rival's shoe?"),
+        verdict_pb2.Finding(category="S6", action=verdict_pb2.ACTION_FLAG, title="Specialized Advice"),
+        verdict_pb2.Finding(category="S9", action=verdict_pb2.ACTION_ALLOW),
+    ]
+    await rewrite(stub, findings=findings)
+    assert "Refused because: rivals (Does it show a rival's shoe?)" in question(stand_in)
+    await rewrite(stub, findings=findings[1:])
+    assert "Refused because: S6 Specialized Advice, S9 Indiscriminate Weapons" in question(stand_in)
+
+
 @pytest.mark.parametrize("again", [REFUSED, REFUSED.upper() + "!", REFUSED.replace("dramatic", "foggy")])
 async def test_the_refused_prompt_and_its_near_copies_are_never_the_answer(stub, stand_in, again: str) -> None:
     same = {"prompts": [{"prompt": again, "negative_prompt": "", "alt_text": "A knight."}]}

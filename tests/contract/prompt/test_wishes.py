@@ -160,6 +160,7 @@ async def test_the_largest_brand_guide_is_taken(stub) -> None:
     )
     prompt = (await generate(stub, brand=brand)).prompts[0]
     assert prompt.negative_text.count(", ") == 21
+    assert len(prompt.negative_text) <= 1500
 
 
 @pytest.mark.parametrize(("content", "calls"), [(TEXT, 1), ("The keeper waters her tomatoes in the fog. " * 2300, 3)])

@@ -30,7 +30,7 @@ def test_without_wishes_only_the_language_is_said() -> None:
     assert rules_of(Brief("x")) == []
 
 
-@pytest.mark.parametrize("ask", [ask_for_prompts, lambda brief: ask_for_rewrite(brief, "bad", ["S1"])])
+@pytest.mark.parametrize("ask", [ask_for_prompts, lambda brief: ask_for_rewrite(brief, "bad", {"S1": ""})])
 @pytest.mark.parametrize("purpose", [purpose for purpose in Purpose if purpose is not Purpose.GENERAL])
 def test_a_purpose_changes_the_rules_and_each_in_its_own_way(ask, purpose: Purpose) -> None:
     told, plain = ask(Brief("x", purpose=purpose)), ask(Brief("x"))

@@ -47,10 +47,12 @@ def test_the_schema_asks_for_exactly_the_count() -> None:
 
 
 def test_findings_are_named_and_unknown_ones_kept_short() -> None:
-    user = ask_for_rewrite(Brief("x"), "bad", ["S1", "S14", "X\nY" * 50]).user
+    findings = {"S1": "ignored", "S14": "", "X\nY" * 50: "", "rivals": "Does it show\na rival's shoe?"}
+    user = ask_for_rewrite(Brief("x"), "bad", findings).user
     line = next(line for line in user.splitlines() if line.startswith("Refused because: "))
     assert line.startswith("Refused because: S1 Violent Crimes, S14 Code Interpreter Abuse, X YX")
-    assert len(line) < 130
+    assert line.endswith(", rivals (Does it show a rival's shoe?)")
+    assert len(line) < 170
 
 
 def test_written_prompts_are_listed_so_that_they_do_not_come_again() -> None:

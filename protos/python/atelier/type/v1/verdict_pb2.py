@@ -24,23 +24,23 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x61telier/type/v1/verdict.proto\x12\x0f\x61telier.type.v1\"\xba\x02\n\x07Verdict\x12\x33\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0e\x32!.atelier.type.v1.Verdict.Decision\x12*\n\x08\x66indings\x18\x02 \x03(\x0b\x32\x18.atelier.type.v1.Finding\x12.\n\x06policy\x18\x03 \x01(\x0b\x32\x1e.atelier.type.v1.PolicyVersion\x12%\n\x05place\x18\x04 \x01(\x0e\x32\x16.atelier.type.v1.Place\x12\x10\n\x08unjudged\x18\x05 \x01(\t\"e\n\x08\x44\x65\x63ision\x12\x18\n\x14\x44\x45\x43ISION_UNSPECIFIED\x10\x00\x12\x14\n\x10\x44\x45\x43ISION_ALLOWED\x10\x01\x12\x14\n\x10\x44\x45\x43ISION_BLOCKED\x10\x02\x12\x13\n\x0f\x44\x45\x43ISION_REVIEW\x10\x03\".\n\rPolicyVersion\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\t\"u\n\x07\x46inding\x12\x10\n\x08\x63\x61tegory\x18\x01 \x01(\t\x12\r\n\x05score\x18\x02 \x01(\x02\x12\x11\n\tthreshold\x18\x03 \x01(\x02\x12\'\n\x06\x61\x63tion\x18\x04 \x01(\x0e\x32\x17.atelier.type.v1.Action\x12\r\n\x05model\x18\x05 \x01(\t*T\n\x05Place\x12\x15\n\x11PLACE_UNSPECIFIED\x10\x00\x12\x11\n\rPLACE_CONTENT\x10\x01\x12\x10\n\x0cPLACE_PROMPT\x10\x02\x12\x0f\n\x0bPLACE_IMAGE\x10\x03*h\n\x06\x41\x63tion\x12\x16\n\x12\x41\x43TION_UNSPECIFIED\x10\x00\x12\x10\n\x0c\x41\x43TION_ALLOW\x10\x01\x12\x0f\n\x0b\x41\x43TION_FLAG\x10\x02\x12\x11\n\rACTION_REVIEW\x10\x03\x12\x10\n\x0c\x41\x43TION_BLOCK\x10\x04\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1d\x61telier/type/v1/verdict.proto\x12\x0f\x61telier.type.v1\"\xba\x02\n\x07Verdict\x12\x33\n\x08\x64\x65\x63ision\x18\x01 \x01(\x0e\x32!.atelier.type.v1.Verdict.Decision\x12*\n\x08\x66indings\x18\x02 \x03(\x0b\x32\x18.atelier.type.v1.Finding\x12.\n\x06policy\x18\x03 \x01(\x0b\x32\x1e.atelier.type.v1.PolicyVersion\x12%\n\x05place\x18\x04 \x01(\x0e\x32\x16.atelier.type.v1.Place\x12\x10\n\x08unjudged\x18\x05 \x01(\t\"e\n\x08\x44\x65\x63ision\x12\x18\n\x14\x44\x45\x43ISION_UNSPECIFIED\x10\x00\x12\x14\n\x10\x44\x45\x43ISION_ALLOWED\x10\x01\x12\x14\n\x10\x44\x45\x43ISION_BLOCKED\x10\x02\x12\x13\n\x0f\x44\x45\x43ISION_REVIEW\x10\x03\".\n\rPolicyVersion\x12\x0c\n\x04name\x18\x01 \x01(\t\x12\x0f\n\x07version\x18\x02 \x01(\t\"\x84\x01\n\x07\x46inding\x12\x10\n\x08\x63\x61tegory\x18\x01 \x01(\t\x12\r\n\x05score\x18\x02 \x01(\x02\x12\x11\n\tthreshold\x18\x03 \x01(\x02\x12\'\n\x06\x61\x63tion\x18\x04 \x01(\x0e\x32\x17.atelier.type.v1.Action\x12\r\n\x05model\x18\x05 \x01(\t\x12\r\n\x05title\x18\x06 \x01(\t*T\n\x05Place\x12\x15\n\x11PLACE_UNSPECIFIED\x10\x00\x12\x11\n\rPLACE_CONTENT\x10\x01\x12\x10\n\x0cPLACE_PROMPT\x10\x02\x12\x0f\n\x0bPLACE_IMAGE\x10\x03*h\n\x06\x41\x63tion\x12\x16\n\x12\x41\x43TION_UNSPECIFIED\x10\x00\x12\x10\n\x0c\x41\x43TION_ALLOW\x10\x01\x12\x0f\n\x0b\x41\x43TION_FLAG\x10\x02\x12\x11\n\rACTION_REVIEW\x10\x03\x12\x10\n\x0c\x41\x43TION_BLOCK\x10\x04\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'atelier.type.v1.verdict_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_PLACE']._serialized_start=534
-  _globals['_PLACE']._serialized_end=618
-  _globals['_ACTION']._serialized_start=620
-  _globals['_ACTION']._serialized_end=724
+  _globals['_PLACE']._serialized_start=550
+  _globals['_PLACE']._serialized_end=634
+  _globals['_ACTION']._serialized_start=636
+  _globals['_ACTION']._serialized_end=740
   _globals['_VERDICT']._serialized_start=51
   _globals['_VERDICT']._serialized_end=365
   _globals['_VERDICT_DECISION']._serialized_start=264
   _globals['_VERDICT_DECISION']._serialized_end=365
   _globals['_POLICYVERSION']._serialized_start=367
   _globals['_POLICYVERSION']._serialized_end=413
-  _globals['_FINDING']._serialized_start=415
-  _globals['_FINDING']._serialized_end=532
+  _globals['_FINDING']._serialized_start=416
+  _globals['_FINDING']._serialized_end=548
 # @@protoc_insertion_point(module_scope)

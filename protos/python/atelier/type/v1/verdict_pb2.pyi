@@ -189,6 +189,7 @@ class Finding(_message.Message):
     THRESHOLD_FIELD_NUMBER: _builtins.int
     ACTION_FIELD_NUMBER: _builtins.int
     MODEL_FIELD_NUMBER: _builtins.int
+    TITLE_FIELD_NUMBER: _builtins.int
     category: _builtins.str
     """Category code of the model, for example "S1" for Llama Guard, or the id of
     an own rule of the policy.
@@ -201,6 +202,8 @@ class Finding(_message.Message):
     """What the policy does about it."""
     model: _builtins.str
     """The model that found it, or the embedded engine."""
+    title: _builtins.str
+    """What the category is, in words: its name, or the question of an own rule."""
     def __init__(
         self,
         *,
@@ -209,10 +212,11 @@ class Finding(_message.Message):
         threshold: _builtins.float = ...,
         action: Global___Action.ValueType = ...,
         model: _builtins.str = ...,
+        title: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "category", b"category", "model", b"model", "score", b"score", "threshold", b"threshold"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["action", b"action", "category", b"category", "model", b"model", "score", b"score", "threshold", b"threshold", "title", b"title"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
