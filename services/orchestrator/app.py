@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
 from atelier.image.v1 import image_pb2
 from atelier.orchestrator.v1 import orchestrator_pb2, orchestrator_pb2_grpc
@@ -20,6 +21,7 @@ from services.orchestrator.funding import Funding
 from services.orchestrator.gone import Gone
 from services.orchestrator.hub import Hub
 from services.orchestrator.journal import Journal
+from services.orchestrator.lease import Turns
 from services.orchestrator.memory_shelf import memory_shelves
 from services.orchestrator.meter import Meter
 from services.orchestrator.passing import Neighbours
@@ -32,6 +34,7 @@ from services.orchestrator.shelf import Shelves
 from services.orchestrator.steps import Leaves
 from services.orchestrator.style_service import StyleService
 from services.orchestrator.styles import Styles
+from services.orchestrator.sweeping import Sweep
 from services.orchestrator.waiting import Waiting
 from services.orchestrator.worker import Worker
 
@@ -67,6 +70,8 @@ async def orchestrator(
         worker = Worker(journal, queue, hub, leaves, funding, config.worker)
         assets = Assets(journal, queue, Gone(shelves.books))
         neighbours = Neighbours(moderation, image)
+        sweep = Sweep(journal, neighbours, partial(assets.delete, drop_images=neighbours.drop_images), config.ages)
+        turns = Turns(shelves.books, "sweep", config.sweep_every_s, sweep.run)
         server = GrpcServer(
             "orchestrator", listen=config.listen, grace_s=config.grace_s, tls=config.tls, peers=config.peers
         )
@@ -93,12 +98,15 @@ async def orchestrator(
         await hub.start()
         await worker.start()
         await waiting.start()
+        if config.sweeps:
+            await turns.start()
         drained = asyncio.create_task(_drain(server, worker))
         try:
             yield server
         finally:
             server.draining.set()
             await drained
+            await turns.stop()
             await waiting.stop()
             await hub.stop()
 

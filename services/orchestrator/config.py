@@ -12,6 +12,7 @@ from services.orchestrator.jetstream.streams import Streams
 from services.orchestrator.job import Method
 from services.orchestrator.pacing import IMAGES, TEXTS
 from services.orchestrator.retry import RetryLimits
+from services.orchestrator.sweeping import Age
 from services.orchestrator.worker import WorkerLimits
 
 _MAY_BE_ZERO = (
@@ -20,6 +21,8 @@ _MAY_BE_ZERO = (
     "images_per_minute",
     "asset_budget_usd",
     "day_budget_usd",
+    "keep_assets_s",
+    "sweep_every_s",
 )
 
 
@@ -55,6 +58,15 @@ class Config(Common):
     max_deliveries: int = setting(10, "A job that was begun this often without an end fails, at least 1.")
     texts_per_minute: int = setting(0, "Prompt and moderation calls a minute, over all replicas; 0 for no limit.")
     images_per_minute: int = setting(0, "Image calls a minute, over all replicas; 0 for no limit.")
+    keep_assets_s: float = setting(
+        0.0,
+        "Final assets are deleted, pictures and all, once nothing happened to them for so long; 0 for never. Seconds.",
+    )
+    sweep_every_s: float = setting(
+        3600.0,
+        "How often one replica deletes pictures that no asset needs, and old assets; 0 for never, as with the journal "
+        "in memory. Orchestrators with different journals must not share a picture store. Seconds.",
+    )
     asset_budget_usd: float = setting(
         0.0, "Most that an asset may cost whose recipe names no limit; 0 for none. US dollars."
     )
@@ -70,6 +82,8 @@ class Config(Common):
         check_choice("ATELIER_ORCHESTRATOR_JOURNAL", self.journal, ("jetstream", "memory"))
         check_choice("ATELIER_ORCHESTRATOR_NATS_STORAGE", self.nats_storage, ("file", "memory"))
         check_choice("ATELIER_ORCHESTRATOR_BUDGET_COUNTS", self.budget_counts, (BILLED, LISTED))
+        if self.keep_assets_s and not self.sweep_every_s:
+            raise ConfigError("ATELIER_ORCHESTRATOR_KEEP_ASSETS_S needs ATELIER_ORCHESTRATOR_SWEEP_EVERY_S above 0")
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,32}", self.nats_prefix):
             raise ConfigError("ATELIER_ORCHESTRATOR_NATS_PREFIX takes 1 to 32 letters, digits, - and _")
         for name, value in vars(self).items():
@@ -89,6 +103,16 @@ class Config(Common):
             retention_s=self.retention_s,
             lease_s=self.lease_s,
         )
+
+    @property
+    def sweeps(self) -> bool:
+        """Whether to sweep; a journal that forgets cannot tell what is needed."""
+        return self.sweep_every_s > 0 and self.journal != "memory"
+
+    @property
+    def ages(self) -> Age:
+        """How old what is swept must be; no attempt names a picture later than its job's deadline."""
+        return Age(picture_s=2 * self.job_deadline_s, asset_s=self.keep_assets_s)
 
     @property
     def budgets(self) -> Limits:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 
 import grpc
 from atelier.image.v1 import image_pb2, image_pb2_grpc
@@ -14,6 +14,9 @@ from atelier.type.v1.provenance_pb2 import Provenance
 from google.protobuf.duration_pb2 import Duration
 
 from services.kit.channel import stream, unary, upload
+from services.orchestrator import names
+from services.orchestrator.job import Discarded
+from services.orchestrator.sweeping import Kept
 
 LIST_TIMEOUT_S = 10.0
 LINK_TIMEOUT_S = 30.0
@@ -71,3 +74,19 @@ class Neighbours:
         request = image_pb2.SignImageUrlRequest(digest=digest, lifetime=lifetime)
         reply = await unary(self._images.SignImageUrl, request, timeout_s=LINK_TIMEOUT_S)
         return pb.SignImageUrlResponse(url=reply.url, expire_time=reply.expire_time)
+
+    async def drop_images(self, asset: str, images: Iterable[Discarded]) -> None:
+        """Drop pictures of an asset."""
+        for image in images:
+            await self.drop(image.digest, names.reference(asset, image.variant, image.rendition))
+
+    async def stored(self) -> AsyncIterator[Kept]:
+        """Everything in the picture store, in no particular order."""
+        async for row in stream(self._images.ListImages, image_pb2.ListImagesRequest()):
+            yield Kept(row.digest, row.reference, row.create_time.ToNanoseconds())
+
+    async def drop_old(self, picture: Kept) -> None:
+        """Drop one reference, unless it was stored anew since it was listed."""
+        request = image_pb2.DeleteImageRequest(digest=picture.digest, reference=picture.reference)
+        request.stored_until.FromNanoseconds(picture.stored_ns)
+        await unary(self._images.DeleteImage, request, timeout_s=DELETE_TIMEOUT_S)

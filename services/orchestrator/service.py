@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from atelier.orchestrator.v1 import orchestrator_pb2_grpc
@@ -18,7 +18,6 @@ from services.orchestrator.amending import Amendments
 from services.orchestrator.assets import Assets
 from services.orchestrator.budgets import Budgets
 from services.orchestrator.hub import Hub
-from services.orchestrator.job import Discarded
 from services.orchestrator.journal import Journal
 from services.orchestrator.passing import Neighbours
 from services.orchestrator.policies import Policies
@@ -106,7 +105,7 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
 
     async def DeleteAsset(self, request: pb.DeleteAssetRequest, context: Context) -> pb.DeleteAssetResponse:  # noqa: N802
         """Forget a final asset and its images."""
-        await self._assets.delete(names.check_name(request.name), self._drop_images)
+        await self._assets.delete(names.check_name(request.name), self._neighbours.drop_images)
         return pb.DeleteAssetResponse()
 
     async def ReadImage(self, request: pb.ReadImageRequest, context: Context) -> AsyncIterator[pb.ReadImageResponse]:  # noqa: N802
@@ -177,10 +176,6 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
             if not await self._assets.was_opened(request):
                 raise
         return accepted
-
-    async def _drop_images(self, asset: str, images: Iterable[Discarded]) -> None:
-        for image in images:
-            await self._neighbours.drop(image.digest, names.reference(asset, image.variant, image.rendition))
 
 
 def _not_yet(method: str) -> ServiceError:

@@ -187,19 +187,27 @@ class DeleteImageRequest(_message.Message):
 
     DIGEST_FIELD_NUMBER: _builtins.int
     REFERENCE_FIELD_NUMBER: _builtins.int
+    STORED_UNTIL_FIELD_NUMBER: _builtins.int
     digest: _builtins.str
     """Digest of the image, "sha256:..."."""
     reference: _builtins.str
     """The `reference` that GenerateImage was given."""
+    @_builtins.property
+    def stored_until(self) -> _timestamp_pb2.Timestamp:
+        """If set, nothing happens where the reference was stored, or stored again,
+        after this time; ListImages told it as `create_time`.
+        """
+
     def __init__(
         self,
         *,
         digest: _builtins.str = ...,
         reference: _builtins.str = ...,
+        stored_until: _timestamp_pb2.Timestamp | None = ...,
     ) -> None: ...
-    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _HasFieldArgType: _TypeAlias = _typing.Literal["stored_until", b"stored_until"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["digest", b"digest", "reference", b"reference"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["digest", b"digest", "reference", b"reference", "stored_until", b"stored_until"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -361,7 +369,7 @@ class ListImagesResponse(_message.Message):
     """Length of the image. Unit: bytes."""
     @_builtins.property
     def create_time(self) -> _timestamp_pb2.Timestamp:
-        """When the reference, or the image without one, was stored."""
+        """When the reference, or the image without one, was stored last."""
 
     def __init__(
         self,
