@@ -21,7 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from services.image.durable import clean, discard, locked, make_directory, publish, remove, stage
-from services.image.store import Entry, Reference, StoredBlob, digest_of, unknown_image
+from services.image.store import SAME_TIME_S, Entry, Reference, StoredBlob, digest_of, unknown_image
 
 SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp", "image/avif": ".avif"}
 MEDIA_TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items()}
@@ -77,13 +77,16 @@ class Directory:
         except FileNotFoundError:
             raise unknown_image(digest) from None
 
-    def delete_reference(self, digest: str, reference: str) -> None:
-        """Drop the reference, then the bytes if it was the last."""
+    def delete_reference(self, digest: str, reference: str, until_s: float | None = None) -> None:
+        """Drop the reference, unless it was put later, then the bytes if it was the last."""
         self._check_present()
         make_directory(self._locks)
         with locked(self._lock(digest)):
             holders = self._place(self._references, digest)
-            remove(holders / _file_name(reference))
+            held = holders / _file_name(reference)
+            if until_s is not None and held.exists() and held.stat().st_mtime > until_s + SAME_TIME_S:
+                return
+            remove(held)
             with suppress(FileNotFoundError):
                 if any(holders.iterdir()):
                     return
@@ -121,6 +124,7 @@ class Directory:
     def _refer(self, digest: str, reference: str) -> None:
         target = self._place(self._references, digest) / _file_name(reference)
         if target.exists():
+            os.utime(target)
             return
         staged = stage(reference.encode(), self._staged)
         try:

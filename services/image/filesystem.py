@@ -57,9 +57,9 @@ class FilesystemStore:
         """See `ImageStore`."""
         return await self._run("read", self._directory.read, digest, offset, size_bytes)
 
-    async def delete_reference(self, digest: str, reference: str) -> None:
+    async def delete_reference(self, digest: str, reference: str, until_s: float | None = None) -> None:
         """See `ImageStore`."""
-        await self._run("written", self._directory.delete_reference, digest, reference)
+        await self._run("written", self._directory.delete_reference, digest, reference, until_s)
 
     async def link(self, digest: str, lifetime_s: float) -> str:
         """See `ImageStore`: a directory has no addresses."""

@@ -28,7 +28,7 @@ from services.image.keys import (
     references_of,
 )
 from services.image.locations import Bucket
-from services.image.store import Entry, Reference, StoredBlob, digest_of, unknown_image
+from services.image.store import SAME_TIME_S, Entry, Reference, StoredBlob, digest_of, unknown_image
 from services.kit import telemetry
 from services.kit.errors import Reason, ServiceError
 
@@ -110,9 +110,12 @@ class S3Store:
         except ObjectMissingError:
             raise unknown_image(digest) from None
 
-    async def delete_reference(self, digest: str, reference: str) -> None:
-        """See `ImageStore`."""
-        await self._objects.delete(reference_key(digest, reference)[0])
+    async def delete_reference(self, digest: str, reference: str, until_s: float | None = None) -> None:
+        """See `ImageStore`. A bucket cannot compare and delete at once: between the two lie some milliseconds."""
+        key = reference_key(digest, reference)[0]
+        if until_s is not None and await self._put_after(key, until_s):
+            return
+        await self._objects.delete(key)
         if await self._referred(digest) or not await self._find(digest):
             return
         await self._delete_bytes(digest)
@@ -158,6 +161,12 @@ class S3Store:
             if age_s(mark) > STALE_S:
                 await self._objects.delete(mark.key)
             await asyncio.sleep(_LOOK_AGAIN_S)
+
+    async def _put_after(self, key: str, until_s: float) -> bool:
+        try:
+            return (await self._objects.head(key)).modified_s > until_s + SAME_TIME_S
+        except ObjectMissingError:
+            return False
 
     async def _delete_bytes(self, digest: str) -> None:
         mark = deleting_key(digest)

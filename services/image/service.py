@@ -91,7 +91,8 @@ class ImageService(image_pb2_grpc.ImageServiceServicer):
         """Drop one reference to a picture."""
         check_digest(request.digest)
         check_reference(request.reference, required=True)
-        await self._store.delete_reference(request.digest, request.reference)
+        until_s = request.stored_until.ToNanoseconds() / 1e9 if request.HasField("stored_until") else None
+        await self._store.delete_reference(request.digest, request.reference, until_s)
         self._previews.forget(request.digest)
         log.info("reference deleted", digest=request.digest, reference=request.reference)
         return image_pb2.DeleteImageResponse()

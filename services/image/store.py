@@ -4,7 +4,7 @@ Rules for every implementation; `tests/contract/image` checks them.
 - Bytes are written whole or not at all, and are durable when `put` returns.
 - A reference never outlives its bytes: `put` writes bytes first and the reference after them, `delete_reference`
   works the other way round. What a crash in between leaves is bytes without a reference, which `entries` shows.
-- `put` always writes, also what is there already: damaged bytes are mended by it.
+- `put` always writes, also what is there already: damaged bytes are mended by it, and the reference is young again.
 - The empty reference keeps bytes for good.
 """
 
@@ -63,14 +63,21 @@ class ImageStore(Protocol):
     async def read(self, digest: str, offset: int, size_bytes: int) -> bytes:
         """At most `size_bytes` from `offset`, unverified, shorter only at the end; IMAGE_UNKNOWN as for `stat`."""
 
-    async def delete_reference(self, digest: str, reference: str) -> None:
-        """Drop one reference, and the bytes if it was the last one; nothing happens where there is none."""
+    async def delete_reference(self, digest: str, reference: str, until_s: float | None = None) -> None:
+        """Drop one reference, and the bytes if it was the last one; nothing happens where there is none.
+
+        Nor does anything where it was put after `until_s`, as `entries` tells the time.
+        """
 
     async def link(self, digest: str, lifetime_s: float) -> str:
         """A URL under which anybody reads the bytes for so long; IMAGE_UNKNOWN, or LINKS_UNSUPPORTED."""
 
     def entries(self) -> AsyncIterator[Entry]:
         """All that is stored, in no certain order, as an inventory for whoever sweeps."""
+
+
+# Clocks of stores differ in how finely they tell the time; nobody compares times that are closer.
+SAME_TIME_S = 0.001
 
 
 def digest_of(data: bytes) -> str:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from services.image.reading import PIECE_BYTES, verified_pieces
-from services.image.store import Entry, ImageStore, StoredBlob, digest_of
+from services.image.store import SAME_TIME_S, Entry, ImageStore, StoredBlob, digest_of
 from services.kit.errors import Reason, ServiceError
 
 DATA = bytes(range(256)) * 40
@@ -174,4 +174,27 @@ async def test_a_reader_who_leaves_early_disturbs_nobody(store: ImageStore) -> N
     assert await anext(pieces)
     await store.delete_reference(digest, "r")
     await pieces.aclose()  # type: ignore[attr-defined]
+    assert await gone(store, digest)
+
+
+async def since(store: ImageStore, digest: str) -> float:
+    (held,) = (await inventory(store))[digest].references
+    return held.since_s
+
+
+async def test_a_reference_that_is_as_old_as_it_was_listed_is_dropped(store: ImageStore) -> None:
+    digest = (await store.put(DATA, "image/png", "r")).digest
+    await store.delete_reference(digest, "r", await since(store, digest))
+    assert await gone(store, digest)
+    await store.delete_reference(digest, "r", 1.0)
+
+
+async def test_a_reference_that_was_put_again_is_younger_than_it_was_listed_and_stays(store: ImageStore) -> None:
+    digest = (await store.put(DATA, "image/png", "r")).digest
+    listed_s = await since(store, digest)
+    while await since(store, digest) <= listed_s + SAME_TIME_S:
+        await store.put(DATA, "image/png", "r")
+    await store.delete_reference(digest, "r", listed_s)
+    assert await whole(store, digest) == DATA
+    await store.delete_reference(digest, "r", await since(store, digest))
     assert await gone(store, digest)
