@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack
 
@@ -21,7 +22,7 @@ from services.image.inspector import Inspector
 from services.image.marking import Marker
 from services.image.signing import nobody
 from services.image.wiring import image_service
-from services.kit.channel import open_channel, stream
+from services.kit.channel import open_channel, stream, unary
 from services.kit.errors import Reason, ServiceError
 from services.kit.serve import GrpcServer
 from services.local.config import Config as LocalConfig
@@ -30,6 +31,8 @@ from services.moderation.config import DEFAULT_MODEL as MODERATION_MODEL
 from services.moderation.judging import Judge
 from services.moderation.library import Library
 from services.moderation.service import ModerationService
+from services.orchestrator.passing import Neighbours
+from services.orchestrator.sweeping import Age, Sweep
 from services.prompt.config import DEFAULT_MODEL as PROMPT_MODEL
 from services.prompt.model import WorkersAITextModel
 from services.prompt.service import PromptService
@@ -169,3 +172,54 @@ async def test_a_cancel_reaches_the_provider(client, leaves):
     await wait_for(is_painting)
     await client.cancel(name)
     await wait_for(is_cancelled)
+
+
+async def test_a_sweep_drops_what_no_asset_needs_from_the_real_store_and_nothing_else(stack, client, leaves):
+    async with open_channel(leaves.target("image")) as channel:
+        images = image_pb2_grpc.ImageServiceStub(channel)
+
+        async def store(reference, prompt):
+            request = image_pb2.GenerateImageRequest(prompt=prompt, seed=7, reference=reference)
+            return (await unary(images.GenerateImage, request, timeout_s=60)).image.blob.digest
+
+        async def stored():
+            rows = stream(images.ListImages, image_pb2.ListImagesRequest(), timeout_s=60)
+            return {(row.digest, row.reference) async for row in rows}
+
+        kept, deleted = [
+            (await client.create(f"A {animal} at dawn.", variant_count=2))[-1].finished.asset
+            for animal in ("fox", "heron")
+        ]
+        await client.delete(deleted.name)
+        running = (await client.create("A boat.", detach=True))[0].asset
+        needed = await stored()
+        orphans = {
+            (await store(name, f"orphan {number}"), name)
+            for number, name in enumerate((f"{kept.name}/variants/0", f"{deleted.name}/variants/1/renditions/2"))
+        }
+        others = {(await store("press/cover", "a cover"), "press/cover")}
+        neighbours = Neighbours(channel, channel)
+        age = Age(picture_s=3600.0)
+        await Sweep(stack.journal, neighbours, client.delete, age).run()
+        assert orphans | others | needed <= await stored(), "what is young stays"
+        await client.watch(running)
+        needed |= await stored() - orphans
+        later_ns = time.time_ns() + 2 * 3600 * 1_000_000_000
+        await Sweep(stack.journal, neighbours, client.delete, age, lambda: later_ns).run()
+        assert await stored() == needed | others
+        for variant in range(2):
+            assert await client.read_image(kept.name, variant)
+
+
+async def test_assets_past_their_time_go_with_their_pictures_and_stay_in_the_usage(stack, client, leaves):
+    for _ in range(3):
+        await client.create("A fox at dawn.")
+    before = await unary(client.stub.GetUsage, pb.GetUsageRequest(), timeout_s=30)
+    async with open_channel(leaves.target("image")) as channel:
+        later_ns = time.time_ns() + 2 * 3600 * 1_000_000_000
+        neighbours = Neighbours(channel, channel)
+        await Sweep(stack.journal, neighbours, client.delete, Age(7200.0, 3600.0), lambda: later_ns).run()
+        images = image_pb2_grpc.ImageServiceStub(channel)
+        assert [row async for row in stream(images.ListImages, image_pb2.ListImagesRequest())] == []
+    assert not (await client.list()).assets
+    assert await unary(client.stub.GetUsage, pb.GetUsageRequest(), timeout_s=30) == before
