@@ -33,9 +33,10 @@ def _prompts(job: Job, event: AssetEvent) -> Job:
     if not job.accepted.replay_prompts and not job.tries.open:
         raise impossible(event, f"{job.stage}, without a call")
     renditions = (RenditionJob(),) * max(1, len(recipe.formats))
+    writers = job.accepted.replay_writers or [writer_of(generated.call)] * len(generated.prompts)
     variants = (
-        VariantJob(prompt=prompt, writer=writer_of(generated.call), renditions=renditions)
-        for prompt in generated.prompts
+        VariantJob(prompt=prompt, writer=writer, renditions=renditions)
+        for prompt, writer in zip(generated.prompts, writers, strict=True)
     )
     return replace(job, stage=stage, tries=NO_TRIES, variants=tuple(variants))
 
@@ -84,7 +85,8 @@ def _imaged(job: Job, event: AssetEvent) -> Job:
     variant, rendition = rendition_at(job, event, imaged.variant, imaged.rendition)
     signal = imaged_signal(job, variant, rendition, imaged.image)
     phase = next_in(PICTURES, rendition.phase, signal, event)
-    rendition = replace(rendition, phase=phase, image=imaged.image, tries=fold_tries(rendition.tries, signal, event))
+    tries, maker = fold_tries(rendition.tries, signal, event), writer_of(imaged.call)
+    rendition = replace(rendition, phase=phase, image=imaged.image, maker=maker, tries=tries)
     return put_picture(job, imaged.variant, imaged.rendition, rendition, event)
 
 

@@ -13,6 +13,7 @@ from atelier.style.v1 import style_pb2, style_pb2_grpc
 
 from services.kit.channel import open_channel
 from services.kit.serve import GrpcServer
+from services.orchestrator.accepting import Acceptance
 from services.orchestrator.amending import Amendments
 from services.orchestrator.assets import Assets
 from services.orchestrator.budgets import Budgets
@@ -84,9 +85,8 @@ async def orchestrator(
                 waiting,
                 Amendments(assets, journal, queue, neighbours),
                 neighbours,
-                styles,
+                Acceptance(assets, styles, Policies(neighbours.policies), budgets),
                 budgets,
-                Policies(neighbours.policies),
             ),
             orchestrator_pb2.DESCRIPTOR.services_by_name["OrchestratorService"],
         )

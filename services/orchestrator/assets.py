@@ -13,13 +13,13 @@ from atelier.orchestrator.v1.orchestrator_pb2 import (
     Accepted,
     Asset,
     AssetEvent,
-    CreateAssetRequest,
 )
 
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator import events, intake, names
 from services.orchestrator.flow import ImpossibleEventError, fold, fold_all
 from services.orchestrator.gone import Gone
+from services.orchestrator.intake import Identity
 from services.orchestrator.job import Discarded, Job
 from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
 from services.orchestrator.parts import pictures_of
@@ -48,23 +48,21 @@ class Assets:
         self._gone = gone
         self._now_ns = now_ns
 
-    async def claim(self, request: CreateAssetRequest) -> Claim:
+    async def claim(self, identity: Identity) -> Claim:
         """The name for a new asset, or with a request id that was used before the name of its asset.
 
         Raises:
             ServiceError: REQUEST_ID_REUSED.
         """
         name = names.asset_name(self._now_ns(), secrets.randbits(64))
-        if not request.request_id:
+        if not identity.key:
             return Claim(name, joined=False)
-        key = intake.claim_key(request.owner, request.request_id)
-        first = await self._journal.claim(key, intake.digest(request), name)
+        first = await self._journal.claim(identity.key, identity.digest, name)
         return Claim(first, joined=first != name)
 
-    async def was_opened(self, request: CreateAssetRequest) -> bool:
+    async def was_opened(self, identity: Identity) -> bool:
         """Whether an earlier request with the same id opened an asset."""
-        key = intake.claim_key(request.owner, request.request_id)
-        name = await self._journal.claimed(key) if key else ""
+        name = await self._journal.claimed(identity.key) if identity.key else ""
         return bool(name) and await self._journal.head(name) is not None
 
     async def open(self, claim: Claim, accepted: Accepted) -> Record | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from atelier.orchestrator.v1.orchestrator_pb2 import (
     Asset,
     AssetEvent,
+    PromptsGenerated,
     Queued,
     RenditionFailed,
     ReviewRequested,
@@ -22,6 +23,7 @@ from services.kit.errors import ServiceError
 from services.orchestrator import flow
 from services.orchestrator.cost import NOTHING, Spent, event_cost, status_cost
 from services.orchestrator.job import HELD, Content, Job, Step
+from services.orchestrator.replaying import comparison
 from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, cause, retry_delay_s
 from services.orchestrator.signals import is_refusal
 from services.orchestrator.view import write_asset
@@ -75,6 +77,11 @@ def step_unknown(step: Step, attempt: int, cost: Spent = NOTHING) -> AssetEvent:
 def called_off(job: Job) -> list[AssetEvent]:
     """What is to be told of the calls under way before the job ends: each may have to be paid as it was estimated."""
     return [step_unknown(step, tries.started, tries.estimate) for step, tries in job.current() if tries.estimate.source]
+
+
+def prompts_replayed(job: Job) -> AssetEvent:
+    """The prompts of the replayed asset are used again; no call was made for them."""
+    return AssetEvent(prompts_generated=PromptsGenerated(prompts=job.accepted.replay_prompts))
 
 
 def queued(position: int) -> AssetEvent:
@@ -167,6 +174,8 @@ def _finished(job: Job, state: Asset.State.ValueType, error: Status | None) -> A
     asset.state = state
     if error is not None:
         asset.error.CopyFrom(error)
+    if (replay := comparison(job)) is not None:
+        asset.replay.CopyFrom(replay)
     if (cost := job.cost.plus(event_cost(event)).to_proto()) is not None:
         asset.cost.CopyFrom(cost)
     return event

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import NamedTuple
 
 from atelier.orchestrator.v1.orchestrator_pb2 import Accepted, Asset, CreateAssetRequest, ListAssetsRequest
 from google.protobuf.timestamp_pb2 import Timestamp
@@ -18,6 +19,19 @@ MAX_TIME_S = 253_402_300_799
 CONTENT_TYPES = ("", "text/plain", "text/markdown", "text/html")
 
 
+class Identity(NamedTuple):
+    """Who makes a request under which id, and a digest of what it asks for."""
+
+    owner: str
+    request_id: str
+    digest: str
+
+    @property
+    def key(self) -> str:
+        """What the request id is unique under; empty where there is none."""
+        return claim_key(self.owner, self.request_id)
+
+
 def check_request(request: CreateAssetRequest) -> None:
     """Check everything that is read of a request.
 
@@ -27,8 +41,7 @@ def check_request(request: CreateAssetRequest) -> None:
     check_text("asset.content", request.asset.content, max_length=MAX_CONTENT)
     check_choice("asset.content_type", request.asset.content_type, CONTENT_TYPES)
     check_recipe(request.asset.recipe)
-    _check_printable("request_id", request.request_id, MAX_REQUEST_ID)
-    check_owner(request.owner)
+    check_identity(request.owner, request.request_id)
     check_amount("owner_budget_usd", request.owner_budget_usd)
 
 
@@ -49,11 +62,12 @@ def accepted(request: CreateAssetRequest, *, random_seed: int, traceparent: str)
     return event
 
 
-def digest(request: CreateAssetRequest) -> str:
-    """Digest of all that a request chooses, so that another request under the same id is told apart."""
+def identity(request: CreateAssetRequest) -> Identity:
+    """What tells a request from another one under the same id: all that it chooses."""
     asset = request.asset
     chosen = Asset(content=asset.content, content_type=asset.content_type, recipe=asset.recipe)
-    return hashlib.sha256(chosen.SerializeToString(deterministic=True)).hexdigest()
+    digest = hashlib.sha256(chosen.SerializeToString(deterministic=True)).hexdigest()
+    return Identity(request.owner, request.request_id, digest)
 
 
 def claim_key(owner: str, request_id: str) -> str:
@@ -84,6 +98,12 @@ def _nanoseconds(field: str, time: Timestamp) -> int:
     if not 0 <= time.seconds <= MAX_TIME_S or not 0 <= time.nanos < 1_000_000_000:
         raise invalid_field(field, "is no time from 1970 to 9999", "1970-01-01 to 9999-12-31")
     return time.ToNanoseconds()
+
+
+def check_identity(owner: str, request_id: str) -> None:
+    """Raise FIELD_INVALID unless an owner and a request id can be called so."""
+    _check_printable("request_id", request_id, MAX_REQUEST_ID)
+    check_owner(owner)
 
 
 def check_owner(owner: str) -> None:

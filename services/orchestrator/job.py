@@ -121,10 +121,14 @@ NO_TRIES = Tries()
 
 @dataclass(frozen=True, slots=True)
 class RenditionJob:
-    """What the log says about one format of a variant. `refused` is the source of a picture that was thrown away."""
+    """What the log says about one format of a variant.
+
+    `maker` is the model or engine that made its picture; `refused` the source of a picture that was thrown away.
+    """
 
     phase: Picture = Picture.PAINTING
     image: Image | None = None
+    maker: str = ""
     verdict: Verdict | None = None
     error: Status | None = None
     refused: str = ""

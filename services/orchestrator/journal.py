@@ -11,7 +11,12 @@ from contextlib import AbstractAsyncContextManager
 from functools import cached_property
 from typing import Protocol
 
-from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent, CreateAssetResponse, WatchAssetResponse
+from atelier.orchestrator.v1.orchestrator_pb2 import (
+    AssetEvent,
+    CreateAssetResponse,
+    ReplayAssetResponse,
+    WatchAssetResponse,
+)
 
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator.summary import EVERYTHING, Selection
@@ -42,6 +47,11 @@ class Record:
     def created(self) -> CreateAssetResponse:
         """The event as CreateAsset sends it."""
         return CreateAssetResponse(event=self.event)
+
+    @cached_property
+    def replayed(self) -> ReplayAssetResponse:
+        """The event as ReplayAsset sends it."""
+        return ReplayAssetResponse(event=self.event)
 
     @cached_property
     def watched(self) -> WatchAssetResponse:

@@ -256,6 +256,8 @@ class Run:
             plan.rests.append((step, sequel.delay_s))
 
     def _start_steps(self, plan: Plan) -> None:
+        if plan.job.stage is Stage.QUEUED and plan.job.accepted.replay_prompts:
+            self._record(plan, events.prompts_replayed(plan.job))
         resting = {step for step, _ in plan.rests}
         for step in flow.next_steps(plan.job):
             tries = plan.job.tries_of(step)

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import AsyncIterator
 
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from atelier.orchestrator.v1 import orchestrator_pb2_grpc
 
-from services.kit import telemetry
-from services.kit.errors import Reason, ServiceError, invalid_field
+from services.kit.errors import invalid_field
 from services.kit.handlers import Context
 from services.kit.limits import check_range
-from services.orchestrator import intake, names, reviewing, updating
+from services.orchestrator import intake, names, replaying, reviewing, updating
+from services.orchestrator.accepting import Acceptance
 from services.orchestrator.amending import Amendments
 from services.orchestrator.assets import Assets
 from services.orchestrator.budgets import Budgets
 from services.orchestrator.hub import Hub
-from services.orchestrator.journal import Journal
+from services.orchestrator.intake import Identity
+from services.orchestrator.journal import Journal, Record
 from services.orchestrator.passing import Neighbours
-from services.orchestrator.policies import Policies
-from services.orchestrator.recipes import MAX_SEED
-from services.orchestrator.styles import Styles
 from services.orchestrator.usage import Totals, read_query, write_rows
 from services.orchestrator.waiting import Waiting
 
@@ -40,14 +37,12 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         waiting: Waiting,
         amendments: Amendments,
         neighbours: Neighbours,
-        styles: Styles,
+        acceptance: Acceptance,
         budgets: Budgets,
-        policies: Policies,
     ) -> None:
         self._assets = assets
         self._budgets = budgets
-        self._styles = styles
-        self._policies = policies
+        self._acceptance = acceptance
         self._waiting = waiting
         self._journal = journal
         self._hub = hub
@@ -59,19 +54,9 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
     ) -> AsyncIterator[pb.CreateAssetResponse]:
         """Record a request, then stream the asset's events."""
         intake.check_request(request)
-        accepted = await self._accepted(request)
-        claim = await self._assets.claim(request)
-        with self._hub.watch(claim.name) as watch:
-            first = await self._assets.open(claim, accepted)
-            if first is not None:
-                self._waiting.add(claim.name)
-                yield first.created
-                if request.detach:
-                    return
-            async for record in watch.records(0 if first is None else 1, replay=first is None):
-                yield record.created
-                if request.detach:
-                    return
+        accepted = await self._acceptance.create(request)
+        async for record in self._opened(intake.identity(request), accepted, detach=request.detach):
+            yield record.created
 
     async def WatchAsset(self, request: pb.WatchAssetRequest, context: Context) -> AsyncIterator[pb.WatchAssetResponse]:  # noqa: N802
         """Stream an asset's events after a given one."""
@@ -130,11 +115,13 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         return pb.UpdateAssetResponse(asset=await self._amendments.update(request))
 
     async def ReplayAsset(  # noqa: N802
-        self, request: pb.ReplayAssetRequest, context: object
+        self, request: pb.ReplayAssetRequest, context: Context
     ) -> AsyncIterator[pb.ReplayAssetResponse]:
-        """Make an asset once more."""
-        raise _not_yet("ReplayAsset")
-        yield pb.ReplayAssetResponse()
+        """Run a final asset again, then stream the events of the new one."""
+        replaying.check_request(request)
+        accepted = await self._acceptance.replay(request)
+        async for record in self._opened(replaying.identity(request), accepted, detach=request.detach):
+            yield record.replayed
 
     async def GetUsage(self, request: pb.GetUsageRequest, context: Context) -> pb.GetUsageResponse:  # noqa: N802
         """What assets have cost, by owner and day."""
@@ -161,22 +148,17 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         """The policies that a recipe can name."""
         return pb.ListPoliciesResponse(policies=await self._neighbours.policies())
 
-    async def _accepted(self, request: pb.CreateAssetRequest) -> pb.Accepted:
-        """The request as it will be carried out."""
-        accepted = intake.accepted(
-            request, random_seed=1 + secrets.randbelow(MAX_SEED), traceparent=telemetry.traceparent()
-        )
-        self._budgets.fill_in(accepted)
-        try:
-            await self._styles.dress(accepted)
-            accepted.policy_plan.CopyFrom(await self._policies.plan(accepted.recipe.policy))
-            await self._budgets.check(accepted)
-        except ServiceError:
-            # A repeated request joins its asset, whatever changed since that was accepted.
-            if not await self._assets.was_opened(request):
-                raise
-        return accepted
-
-
-def _not_yet(method: str) -> ServiceError:
-    return ServiceError(Reason.METHOD_UNKNOWN, f"{method} is not implemented yet")
+    async def _opened(self, identity: Identity, accepted: pb.Accepted, *, detach: bool) -> AsyncIterator[Record]:
+        """Open an asset, or join the one of an earlier request; its events, with `detach` only the first."""
+        claim = await self._assets.claim(identity)
+        with self._hub.watch(claim.name) as watch:
+            first = await self._assets.open(claim, accepted)
+            if first is not None:
+                self._waiting.add(claim.name)
+                yield first
+                if detach:
+                    return
+            async for record in watch.records(0 if first is None else 1, replay=first is None):
+                yield record
+                if detach:
+                    return

@@ -295,6 +295,10 @@ class Client:
         request = self.request(content, **options)
         return [reply.event async for reply in self.creating(request)]
 
+    async def replay(self, name: str, **options: Any) -> list[Any]:
+        request = pb.ReplayAssetRequest(name=name, **options)
+        return [reply.event async for reply in stream(self.stub.ReplayAsset, request, timeout_s=60)]
+
     async def watch(self, name: str, after: int = 0) -> list[Any]:
         request = pb.WatchAssetRequest(name=name, after_sequence=after)
         return [reply.event async for reply in stream(self.stub.WatchAsset, request, timeout_s=60)]

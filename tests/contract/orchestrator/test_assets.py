@@ -177,7 +177,7 @@ async def test_another_request_under_the_same_id_is_refused(client):
 async def test_a_claim_whose_maker_died_before_the_first_event_is_healed(client, stack):
     request = client.request("a fox", request_id="once")
     name = names.asset_name(1, 2)
-    await stack.journal.claim(intake.claim_key("", "once"), intake.digest(request), name)
+    await stack.journal.claim(intake.claim_key("", "once"), intake.identity(request).digest, name)
     events = [reply.event async for reply in client.creating(request)]
     assert events[0].asset == name
     assert events[-1].finished.asset.state == pb.Asset.STATE_SUCCEEDED

@@ -108,9 +108,11 @@ def test_only_what_a_caller_may_choose_makes_another_request():
     with_output.asset.state = pb.Asset.STATE_FAILED
     with_output.detach = True
     without_recipe = pb.CreateAssetRequest(asset=pb.Asset(content="a fox"))
-    assert intake.digest(plain) == intake.digest(with_output) == intake.digest(without_recipe)
+    assert (
+        intake.identity(plain).digest == intake.identity(with_output).digest == intake.identity(without_recipe).digest
+    )
     others = [request("a cat"), request(content_type="text/plain"), request(seed=1)]
-    assert len({intake.digest(other) for other in [plain, *others]}) == 4
+    assert len({intake.identity(other).digest for other in [plain, *others]}) == 4
 
 
 def test_a_request_id_is_unique_for_each_owner():

@@ -709,6 +709,8 @@ class Accepted(_message.Message):
     REPLAY_PROMPTS_FIELD_NUMBER: _builtins.int
     REPLAY_IMAGES_FIELD_NUMBER: _builtins.int
     OWNER_BUDGET_USD_FIELD_NUMBER: _builtins.int
+    REPLAY_MAKERS_FIELD_NUMBER: _builtins.int
+    REPLAY_WRITERS_FIELD_NUMBER: _builtins.int
     content: _builtins.str
     """What the asset is about, as it came."""
     content_type: _builtins.str
@@ -751,6 +753,14 @@ class Accepted(_message.Message):
         one without a digest where it has none.
         """
 
+    @_builtins.property
+    def replay_makers(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The models or embedded engines that made `replay_images`, in their order."""
+
+    @_builtins.property
+    def replay_writers(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The models or embedded engines that wrote `replay_prompts`, in their order."""
+
     def __init__(
         self,
         *,
@@ -766,10 +776,12 @@ class Accepted(_message.Message):
         replay_prompts: _abc.Iterable[_prompt_pb2.Prompt] | None = ...,
         replay_images: _abc.Iterable[_image_pb2.Image] | None = ...,
         owner_budget_usd: _builtins.float = ...,
+        replay_makers: _abc.Iterable[_builtins.str] | None = ...,
+        replay_writers: _abc.Iterable[_builtins.str] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["brand", b"brand", "policy_plan", b"policy_plan", "recipe", b"recipe"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["brand", b"brand", "content", b"content", "content_type", b"content_type", "owner", b"owner", "owner_budget_usd", b"owner_budget_usd", "policy_plan", b"policy_plan", "recipe", b"recipe", "replay_images", b"replay_images", "replay_of", b"replay_of", "replay_prompts", b"replay_prompts", "request_id", b"request_id", "traceparent", b"traceparent"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["brand", b"brand", "content", b"content", "content_type", b"content_type", "owner", b"owner", "owner_budget_usd", b"owner_budget_usd", "policy_plan", b"policy_plan", "recipe", b"recipe", "replay_images", b"replay_images", "replay_makers", b"replay_makers", "replay_of", b"replay_of", "replay_prompts", b"replay_prompts", "replay_writers", b"replay_writers", "request_id", b"request_id", "traceparent", b"traceparent"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -1015,7 +1027,7 @@ class PromptsGenerated(_message.Message):
 
     @_builtins.property
     def call(self) -> _model_call_pb2.ModelCall:
-        """The call that wrote them."""
+        """The call that wrote them; unset where they are those of a replayed asset."""
 
     def __init__(
         self,
