@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .aio import Atelier as AsyncAtelier
     from .aio import Job as AsyncJob
-    from .errors import AtelierError, Conflict, Invalid, KeyRefused, Limited, NotFound, Refused, Unreachable
+    from .errors import AtelierError, Conflict, Invalid, KeyRefused, Limited, NotFound, OverBudget, Refused, Unreachable
     from .http import Atelier, Job
     from .order import Document, Options, Order, Picture
 
@@ -30,6 +30,7 @@ __all__ = [
     "NotFound",
     "Options",
     "Order",
+    "OverBudget",
     "Picture",
     "Refused",
     "Unreachable",

@@ -3,8 +3,9 @@
 AtelierError
 ├── Refused        the server said no; `reason`, `field` and `limit` say why
 │   ├── Invalid    a field is missing, unknown or out of range
-│   ├── NotFound   there is no such asset or image
-│   ├── Conflict   the request id was used otherwise, or the asset is still being made
+│   ├── NotFound   there is no such asset, image, brand style or policy
+│   ├── Conflict   the request id was used otherwise, or the asset or style is not in a state for this
+│   ├── OverBudget a budget leaves no room for what would be spent
 │   ├── KeyRefused the API key is missing, unknown, revoked, or may not do this
 │   └── Limited    too much at once, and waiting did not help; `retry_after_s` says when to come back
 └── Unreachable    the server, or a service behind it, stayed out of reach through every retry
@@ -38,11 +39,15 @@ class Invalid(Refused):
 
 
 class NotFound(Refused):
-    """There is no such asset or image."""
+    """There is no such asset, image, brand style or policy."""
 
 
 class Conflict(Refused):
-    """The request id was used otherwise, or the asset is still being made."""
+    """The request id was used otherwise, or the asset or style is not in a state for this."""
+
+
+class OverBudget(Refused):
+    """A budget leaves no room for what would be spent."""
 
 
 class KeyRefused(Refused):
@@ -62,6 +67,12 @@ KINDS: Mapping[str, type[Refused]] = {
     "FIELD_INVALID": Invalid,
     "ASSET_UNKNOWN": NotFound,
     "IMAGE_UNKNOWN": NotFound,
+    "STYLE_UNKNOWN": NotFound,
+    "POLICY_UNKNOWN": NotFound,
+    "STYLE_EXISTS": Conflict,
+    "NOT_REVIEWABLE": Conflict,
+    "CHANGED_MEANWHILE": Conflict,
+    "BUDGET_EXCEEDED": OverBudget,
     "REQUEST_ID_REUSED": Conflict,
     "ASSET_RUNNING": Conflict,
     "KEY_MISSING": KeyRefused,

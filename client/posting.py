@@ -22,12 +22,19 @@ def encode(order: Order) -> tuple[dict[str, str], bytes]:
 def _form(order: Order, document: Document) -> tuple[str, bytes]:
     boundary = uuid.uuid4().hex
     recipe = json_format.MessageToDict(order.to_request().asset.recipe)
-    parts = [_part(f'name="{name}"', str(value).encode()) for name, value in recipe.items()]
+    parts = [_part(f'name="{name}"', word.encode()) for name, value in recipe.items() for word in _words(value)]
     # As browsers do: these are the characters that would end the name early.
     name = document.name.replace('"', "%22").replace("\r", "%0D").replace("\n", "%0A")
     parts.append(_part(f'name="file"; filename="{name}"', document.data))
     body = b"".join(b"--%s\r\n%s\r\n" % (boundary.encode(), part) for part in parts)
     return f"multipart/form-data; boundary={boundary}", body + b"--%s--\r\n" % boundary.encode()
+
+
+def _words(value: object) -> list[str]:
+    """A value of a recipe as form fields; a list has one for each item."""
+    if isinstance(value, list):
+        return [str(item) for item in value]
+    return [str(value).lower() if isinstance(value, bool) else str(value)]
 
 
 def _part(names: str, data: bytes) -> bytes:

@@ -52,11 +52,20 @@ class Patience:
 
 @dataclass(slots=True)
 class Position:
-    """Where in an asset's log a reader is: the last event it has, and the final asset once there is one."""
+    """Where in an asset's log a reader is: the last event it has, and the asset where that one is a place to rest.
+
+    Such a place is a final event, or one that asks for a review; the log may go on behind either.
+    """
 
     name: str = ""
     after: int = 0
     final: pb.Asset | None = None
+    waiting: pb.Asset | None = None
+
+    @property
+    def rest(self) -> pb.Asset | None:
+        """The asset, where nothing goes on by itself as far as the reader knows."""
+        return self.final or self.waiting
 
     def take(self, event: pb.AssetEvent) -> bool:
         """Move on to an event; False for one that the reader already has.
@@ -68,7 +77,6 @@ class Position:
             return False
         if event.sequence > self.after + 1:
             raise Unreachable(f"event {self.after + 1} of {event.asset} did not arrive")
-        self.name, self.after = event.asset, event.sequence
-        if event.HasField("finished"):
-            self.final = event.finished.asset
+        self.name, self.after, self.waiting = event.asset, event.sequence, None
+        self.final = event.finished.asset if event.HasField("finished") else None
         return True
