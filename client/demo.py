@@ -59,14 +59,15 @@ def parse_arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def save(job: Job, out: Path) -> dict[int, str]:
-    """Write the pictures of a job below `out`; returns the path of each variant that has one."""
+def save(job: Job, out: Path) -> list[tuple[int, str]]:
+    """Write the pictures of a job below `out`; returns variant and path of each."""
     out.mkdir(parents=True, exist_ok=True)
-    paths: dict[int, str] = {}
+    paths: list[tuple[int, str]] = []
     for picture in job.images():
-        path = out / f"{job.name.rpartition('/')[2]}-{picture.variant + 1}{picture.suffix}"
+        form = f"-{picture.format}" if picture.format else ""
+        path = out / f"{job.name.rpartition('/')[2]}-{picture.variant + 1}{form}{picture.suffix}"
         path.write_bytes(picture.data)
-        paths[picture.variant] = str(path)
+        paths.append((picture.variant, str(path)))
     return paths
 
 

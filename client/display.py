@@ -18,11 +18,13 @@ from .timeline import Outcome, Step, Timeline
 MARKS = {
     Outcome.DONE: Text("✓", style="green"),
     Outcome.BLOCKED: Text("⊘", style="yellow"),
+    Outcome.HELD: Text("⏸", style="magenta"),
     Outcome.FAILED: Text("✗", style="red"),
 }
 WORDS = {
     Outcome.DONE: "ok",
     Outcome.BLOCKED: "BLOCKED",
+    Outcome.HELD: "HELD",
     Outcome.FAILED: "FAILED",
     Outcome.RETRIED: "RETRY",
     Outcome.LOST: "RETRY",
@@ -128,6 +130,8 @@ def trail(steps: list[Step]) -> Text:
                 text.append(f"{step.title}: {step.says}", style="yellow")
             case Outcome.BLOCKED:
                 text.append(step.says, style="yellow")
+            case Outcome.HELD:
+                text.append(step.says, style="magenta")
             case Outcome.FAILED:
                 text.append(step.says, style="red")
             case Outcome.DONE:

@@ -7,13 +7,15 @@ from enum import Enum
 
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from atelier.type.v1.model_call_pb2 import ModelCall
-from atelier.type.v1.verdict_pb2 import Verdict
+from atelier.type.v1.verdict_pb2 import Finding, Verdict
 
 STEP_NAMES = {
     "GeneratePrompts": "write prompts",
     "ModerateText": "check prompt",
     "RewritePrompt": "rewrite prompt",
     "GenerateImage": "paint picture",
+    "ModerateImage": "check picture",
+    "RelabelImage": "mark picture",
 }
 
 # The hazard taxonomy of MLCommons, which Llama Guard 3 judges by.
@@ -41,6 +43,7 @@ class Outcome(Enum):
     RUNNING = "running"
     DONE = "done"
     BLOCKED = "blocked"
+    HELD = "held"
     RETRIED = "retried"
     LOST = "lost"
     FAILED = "failed"
@@ -58,6 +61,7 @@ class Step:
     outcome: Outcome = Outcome.RUNNING
     says: str = ""
     call: ModelCall | None = None
+    rendition: int | None = None
 
     @property
     def took_s(self) -> float:
@@ -70,6 +74,11 @@ class Step:
         if self.call is None or not self.call.model:
             return ""
         return f"{self.call.model} ({self.call.engine})" if self.call.engine else self.call.model
+
+    @property
+    def shortly_by(self) -> str:
+        """Who answered, in few letters: the engine where there was one, else the model without its publisher."""
+        return self.call.engine or self.call.model.rpartition("/")[2] if self.call else ""
 
 
 @dataclass(slots=True)
@@ -109,7 +118,10 @@ class Timeline:
         self.waiting_for = None
         variant = started.variant if started.HasField("variant") else None
         title = STEP_NAMES.get(started.method.rpartition("/")[2], started.method)
-        step = Step(title, variant, at_s, attempt=started.attempt)
+        rendition = started.rendition if started.HasField("rendition") else None
+        if started.method.endswith("ModerateText") and variant is None:
+            title = "check content"
+        step = Step(title, variant, at_s, attempt=started.attempt, rendition=rendition)
         self.steps.append(step)
         return step
 
@@ -127,16 +139,20 @@ class Timeline:
                 return self._close(None, at_s, Outcome.DONE, f"{len(written.prompts)} written", written.call)
             case "variant_moderated":
                 judged = event.variant_moderated
-                allowed = judged.verdict.decision == Verdict.DECISION_ALLOWED
-                outcome = Outcome.DONE if allowed else Outcome.BLOCKED
-                return self._close(judged.variant, at_s, outcome, verdict_text(judged.verdict), judged.call)
+                return self._close(judged.variant, at_s, *_judged(judged.verdict), judged.call)
+            case "content_moderated":
+                about = event.content_moderated
+                return self._close(None, at_s, *_judged(about.verdict), about.call)
+            case "image_moderated":
+                seen = event.image_moderated
+                return self._close(seen.variant, at_s, *_judged(seen.verdict), seen.call, seen.rendition)
             case "prompt_rewritten":
                 rewritten = event.prompt_rewritten
                 return self._close(rewritten.variant, at_s, Outcome.DONE, "a safer one", rewritten.call)
             case "variant_imaged":
                 made = event.variant_imaged
                 size = f"{made.image.width}x{made.image.height}, {made.image.blob.size_bytes / 1024:.0f} KiB"
-                return self._close(made.variant, at_s, Outcome.DONE, size, made.call)
+                return self._close(made.variant, at_s, Outcome.DONE, size, made.call, made.rendition)
             case "step_retried":
                 retried = event.step_retried
                 variant = retried.variant if retried.HasField("variant") else None
@@ -149,22 +165,48 @@ class Timeline:
             case "variant_failed":
                 failed = event.variant_failed
                 return self._close(failed.variant, at_s, Outcome.FAILED, failed.error.message)
+            case "rendition_failed":
+                lacking = event.rendition_failed
+                message = lacking.error.message
+                return self._close(lacking.variant, at_s, Outcome.FAILED, message, None, lacking.rendition)
         return None
 
     def _close(
-        self, variant: int | None, at_s: float, outcome: Outcome, says: str, call: ModelCall | None = None
+        self,
+        variant: int | None,
+        at_s: float,
+        outcome: Outcome,
+        says: str,
+        call: ModelCall | None = None,
+        rendition: int | None = None,
     ) -> Step | None:
-        for step in reversed(self.of(variant)):
+        steps = [
+            step for step in reversed(self.of(variant)) if rendition is None or step.rendition in (None, rendition)
+        ]
+        for step in steps:
             if step.ended_s is None or outcome is Outcome.FAILED:
                 step.ended_s, step.outcome, step.says, step.call = at_s, outcome, says, call
                 return step
         return None
 
 
+def _judged(verdict: Verdict) -> tuple[Outcome, str]:
+    outcomes = {Verdict.DECISION_BLOCKED: Outcome.BLOCKED, Verdict.DECISION_REVIEW: Outcome.HELD}
+    return outcomes.get(verdict.decision, Outcome.DONE), verdict_text(verdict)
+
+
 def verdict_text(verdict: Verdict) -> str:
-    """A verdict in words: allowed, or blocked with the categories."""
-    names = [(finding.category, HAZARDS.get(finding.category, "")) for finding in verdict.findings]
-    categories = ", ".join(f"{code} {name}".strip() for code, name in names)
+    """A verdict in words: allowed, held or blocked, with the categories."""
+    categories = ", ".join(finding_text(finding) for finding in verdict.findings)
     if verdict.decision == Verdict.DECISION_ALLOWED:
+        if verdict.unjudged:
+            return f"not judged: {verdict.unjudged}"
         return f"allowed (noted: {categories})" if categories else "allowed"
-    return f"blocked ({categories})" if categories else "blocked"
+    word = "held for a review" if verdict.decision == Verdict.DECISION_REVIEW else "blocked"
+    return f"{word} ({categories})" if categories else word
+
+
+def finding_text(finding: Finding) -> str:
+    """A category by name, with the score where the model gave one."""
+    name = f"{finding.category} {HAZARDS.get(finding.category, '')}".strip()
+    return f"{name} {finding.score:.0%} of {finding.threshold:.0%}" if finding.threshold else name

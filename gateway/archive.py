@@ -24,7 +24,7 @@ from gateway.upstream import Spot
 
 MEDIA_TYPE = "application/zip"
 SUFFIXES = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/avif": "avif"}
-COLUMNS = ("file", "variant", "format", "width", "height", "language", "alt_text", "caption", "sha256")
+COLUMNS = ("file", "asset", "variant", "format", "width", "height", "language", "alt_text", "caption", "sha256")
 MAX_SLUG = 40
 FIRST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -76,7 +76,7 @@ def texts(asset: pb.Asset) -> bytes:
         words = (prompt.language, harmless(prompt.alt_text), harmless(prompt.caption))
         digest = image.blob.digest.removeprefix("sha256:")
         name = file_name(asset, spot, form, image)
-        rows.writerow((name, spot.variant + 1, form, image.width, image.height, *words, digest))
+        rows.writerow((name, asset.name, spot.variant + 1, form, image.width, image.height, *words, digest))
     # Spreadsheets take a file without this mark for something else than UTF-8.
     return out.getvalue().encode("utf-8-sig")
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from . import assets, batch, call, doctor, exits, keys
+from . import again, assets, batch, books, call, doctor, exits, keys, people, styles
 
 app = typer.Typer(
     name="atelier",
@@ -48,6 +48,15 @@ app.command()(assets.cancel)
 app.command()(assets.rm)
 app.command("open")(assets.open_)
 app.command()(batch.batch)
+app.command()(people.review)
+app.command()(people.update)
+app.command()(people.texts)
+app.command()(again.replay)
+app.command()(again.export)
+app.command()(again.verify)
+app.command()(books.usage)
+app.command()(books.policies)
+app.add_typer(styles.app, name="styles")
 app.command()(doctor.doctor)
 app.command()(call.call)
 app.add_typer(keys.app, name="keys")

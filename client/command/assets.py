@@ -13,25 +13,38 @@ from rich.console import Console
 
 from ..errors import AtelierError
 from ..http import DEFAULT_URL, Atelier
+from ..order import new_request_id
 from ..summary import show_asset, state_name
 from . import exits
 from .options import (
     AsJson,
+    Brand,
+    Choices,
+    Formats,
     Key,
+    Language,
+    MaxCost,
     Name,
     Names,
+    Negative,
     Out,
-    Purpose,
+    Overlap,
+    Policy,
+    PurposeOption,
+    Quality,
     Seed,
     Size,
     State,
     Style,
+    TypeOption,
     Url,
     Variants,
     full_name,
-    make_order,
+    order_of,
+    read_source,
 )
 from .output import follow, print_json, print_line, save_pictures, show_assets, show_result, stem_for
+from .previews import show_preview
 
 
 def create(
@@ -39,12 +52,22 @@ def create(
         str, typer.Argument(metavar="FILE|-", help="A .txt, .md, .html, .docx or .pdf file, or - for stdin.")
     ],
     variants: Variants = 1,
-    purpose: Purpose = "",
+    purpose: PurposeOption = None,
     style: Style = "",
     size: Size = "",
+    formats: Formats = None,
+    file_type: TypeOption = None,
+    quality: Quality = 0,
+    negative: Negative = "",
+    brand: Brand = "",
+    language: Language = "",
+    policy: Policy = "",
+    overlap: Overlap = False,
+    max_cost: MaxCost = 0.0,
     seed: Seed = 0,
     out: Out = Path("."),
     as_json: AsJson = False,
+    preview: Annotated[bool, typer.Option("--preview", help="Say what would happen and what it would cost.")] = False,
     detach: Annotated[bool, typer.Option("--detach", "-d", help="Print the name and leave the work going on.")] = False,
     request_id: Annotated[str, typer.Option(help="The same id again joins the first asset and makes no other.")] = "",
     url: Url = DEFAULT_URL,
@@ -54,12 +77,20 @@ def create(
 
     Progress goes to stderr; in a pipe, stdout has the paths of the pictures, or the events with --json.
     """
-    order = make_order(
-        source, variants=variants, style=style, size=size, seed=seed, purpose=purpose, request_id=request_id
+    shapes, kind = tuple(formats or ()), file_type or ""
+    choices = Choices(
+        *(variants, purpose or "", style, size, shapes, kind, quality, negative, brand, language, policy),
+        overlap=overlap,
+        max_cost=max_cost,
+        seed=seed,
     )
+    order = order_of(read_source(source), choices, request_id or new_request_id())
     with Atelier(url, api_key) as atelier:
         job = atelier.create_order(order)
         with exits.errors_exit(lambda: job.name):
+            if preview:
+                show_preview(atelier.preview_order(order), as_json=as_json)
+                return
             if detach:
                 asset = atelier.submit(order)
                 print_json(asset) if as_json else typer.echo(asset.name)
@@ -79,12 +110,12 @@ def watch(
     url: Url = DEFAULT_URL,
     api_key: Key = "",
 ) -> None:
-    """Follow an asset until it is final."""
+    """Follow an asset until it is final, or waits for a review."""
     with Atelier(url, api_key) as atelier, exits.errors_exit(lambda: full_name(name)):
         job = atelier.watch(full_name(name), after)
         timeline = follow(job, as_json=as_json)
         asset = job.result()
-        pictures = save_pictures(atelier, asset, out, stem_for(asset)) if out else {}
+        pictures = save_pictures(atelier, asset, out, stem_for(asset)) if out else []
         show_result(asset, timeline, pictures, as_json=as_json)
         sys.exit(exits.of_asset(asset))
 
@@ -96,7 +127,7 @@ def get(name: Name, as_json: AsJson = False, url: Url = DEFAULT_URL, api_key: Ke
         if as_json or not sys.stdout.isatty():
             print_json(asset)
         else:
-            show_asset(Console(), asset, {})
+            show_asset(Console(), asset, [])
 
 
 def list_(
@@ -143,7 +174,7 @@ def open_(
     with Atelier(url, api_key) as atelier, exits.errors_exit(lambda: full_name(name)):
         asset = atelier.watch(full_name(name)).result()
         paths = save_pictures(atelier, asset, out or Path(tempfile.mkdtemp(prefix="atelier-")), stem_for(asset))
-        for path in paths.values():
+        for _, path in paths:
             typer.echo(path)
             if sys.stdout.isatty():
                 typer.launch(path)

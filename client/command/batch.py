@@ -22,10 +22,33 @@ from ..http import DEFAULT_URL, Atelier
 from ..order import Order
 from ..summary import state_name
 from . import exits
-from .items import Defaults, Item, read_items
+from .items import Item, read_items
 from .ledger import Ledger, Row
-from .options import AsJson, Key, Out, Purpose, Seed, Size, Style, Url, Variants, parse_size
+from .options import (
+    AsJson,
+    Brand,
+    Choices,
+    Formats,
+    Key,
+    Language,
+    MaxCost,
+    Negative,
+    Out,
+    Overlap,
+    Policy,
+    PurposeOption,
+    Quality,
+    Seed,
+    Size,
+    Style,
+    TypeOption,
+    Url,
+    Variants,
+    parse_formats,
+    parse_size,
+)
 from .output import print_line, save_pictures
+from .previews import preview_items
 
 STYLES = {"succeeded": "green", "blocked": "yellow"}
 
@@ -33,30 +56,52 @@ STYLES = {"succeeded": "green", "blocked": "yellow"}
 def batch(
     source: Annotated[Path, typer.Argument(metavar="DIR|CSV", help="A directory of texts, or a CSV file.")],
     variants: Variants = 1,
-    purpose: Purpose = "",
+    purpose: PurposeOption = None,
     style: Style = "",
     size: Size = "",
+    formats: Formats = None,
+    file_type: TypeOption = None,
+    quality: Quality = 0,
+    negative: Negative = "",
+    brand: Brand = "",
+    language: Language = "",
+    policy: Policy = "",
+    overlap: Overlap = False,
+    max_cost: MaxCost = 0.0,
     seed: Seed = 0,
     out: Out = Path("out"),
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, max=64, help="How many at once.")] = 4,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
+    preview: Annotated[
+        bool, typer.Option("--preview", help="As --dry-run, and ask the server what each text would cost.")
+    ] = False,
     as_json: AsJson = False,
     url: Url = DEFAULT_URL,
     api_key: Key = "",
 ) -> None:
     """Turn many texts into pictures; run it again to go on where it stopped.
 
-    A CSV file has a column file or content, and may have id, variants, purpose, style, size and seed.
+    A CSV file has a column file or content, and may have id and any of the options: variants, purpose, style, size,
+    format, type, quality, negative, brand, language, policy, overlap, max_cost, seed.
     What is done is kept in OUT/batch.jsonl: finished items are skipped, failed and changed ones made anew.
     The exit code is 0 only if every item succeeded.
     """
-    parse_size(size)
-    found = read_items(source, Defaults(variants, purpose, style, size, seed))
+    shapes, kind = tuple(formats or ()), file_type or ""
+    parse_size(size), parse_formats(size, shapes)
+    choices = Choices(
+        *(variants, purpose or "", style, size, shapes, kind, quality, negative, brand, language, policy),
+        overlap=overlap,
+        max_cost=max_cost,
+        seed=seed,
+    )
+    found = read_items(source, choices)
     ledger = Ledger(out / "batch.jsonl")
     open_items = [item for item in found if not ledger.is_done(item)]
     if dry_run:
         _show_plan(open_items, len(found))
         return
+    if preview:
+        sys.exit(preview_items(open_items, url, api_key, as_json=as_json))
     interrupted = not Batch(ledger, out, url, api_key, as_json=as_json).run(open_items, jobs)
     rows = {item.key: ledger.rows.get(item.key) for item in found}
     if not as_json:
@@ -125,7 +170,7 @@ class Batch:
             job = atelier.create_order(replace(item.order, request_id=item.request_id(attempt)))
             try:
                 asset = job.result()
-                pictures = tuple(save_pictures(atelier, asset, self._out, item.key).values())
+                pictures = tuple(path for _, path in save_pictures(atelier, asset, self._out, item.key))
             except (AtelierError, OSError) as error:
                 return replace(row, name=job.name, error=str(error))
         errors = [variant.error.message for variant in asset.variants if variant.HasField("error")]

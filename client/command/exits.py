@@ -4,9 +4,11 @@
 1    an asset failed or was cancelled, or something else went wrong
 2    the command line was wrong
 3    the policy blocked every variant
-4    there is no such asset or image
+4    there is no such asset, image, brand style or policy
 5    the server refused the request
 6    the server does not answer
+7    a person has to decide before the work goes on: see `atelier review`
+8    a replay gave other pictures, although the model takes a seed
 130  interrupted; what was accepted goes on
 """
 
@@ -28,17 +30,26 @@ BLOCKED = 3
 NOT_FOUND = 4
 REFUSED = 5
 UNREACHABLE = 6
+NEEDS_REVIEW = 7
+DIFFERS = 8
 INTERRUPTED = 130
 
-OF_STATE = {pb.Asset.STATE_SUCCEEDED: OK, pb.Asset.STATE_BLOCKED: BLOCKED}
+OF_STATE = {
+    pb.Asset.STATE_SUCCEEDED: OK,
+    pb.Asset.STATE_BLOCKED: BLOCKED,
+    pb.Asset.STATE_NEEDS_REVIEW: NEEDS_REVIEW,
+}
 ADVICE = {
     "KEY_MISSING": "give --api-key or set ATELIER_CLIENT_API_KEY; `atelier keys create` makes one",
+    "BUDGET_EXCEEDED": "`atelier usage` shows the budgets, and when they start anew",
     "KEY_REFUSED": "the key may be revoked; `atelier keys list` shows which are good",
 }
 
 
 def of_asset(asset: pb.Asset) -> int:
-    """The exit code that a final asset stands for."""
+    """The exit code that an asset stands for which is final or waits for a review."""
+    if pb.Replay.OUTCOME_DIFFERS in asset.replay.outcomes:
+        return DIFFERS
     return OF_STATE.get(asset.state, FAILED)
 
 

@@ -6,17 +6,19 @@ import csv
 import hashlib
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import typer
 
 from ..order import Order
-from .options import SUFFIXES, Source, parse_size, read_source, steer
+from .options import SUFFIXES, Choices, Purpose, Source, Type, order_of, read_source
 
 # Request ids are made from the item, so that an item sent twice is one asset even where the ledger was lost.
 NAMESPACE = uuid.UUID("5f1c1d6e-8f0f-4f0a-9d35-0a6b3e1c7a11")
-COLUMNS = {"id", "file", "content", "variants", "purpose", "style", "size", "seed"}
+COLUMNS = {"id", "file", "content", *(field.name for field in fields(Choices)), "format"} - {"formats"}
+# What was there from the first; other choices count only where they are made, so that old ledgers stay good.
+FIRST_CHOICES = ("variant_count", "style", "width", "height", "seed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,9 @@ class Item:
             return ""
         order = self.order
         numbers = (order.variants, order.width, order.height, order.seed)
-        parts = (self.key, order.content, order.content_type, order.style, *map(str, numbers))
+        parts = [self.key, order.content, order.content_type, order.style, *map(str, numbers)]
+        recipe = order.to_request().asset.recipe
+        parts += [f"{field.name}={value}" for field, value in recipe.ListFields() if field.name not in FIRST_CHOICES]
         document = order.document.data if order.document else b""
         return hashlib.sha256("\0".join(parts).encode() + b"\0" + document).hexdigest()
 
@@ -46,18 +50,7 @@ class Item:
         return str(uuid.uuid5(NAMESPACE, f"{self.digest} {attempt}"))
 
 
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """The options of the command line, for items that say nothing else."""
-
-    variants: int = 1
-    purpose: str = ""
-    style: str = ""
-    size: str = ""
-    seed: int = 0
-
-
-def read_items(source: Path, defaults: Defaults) -> list[Item]:
+def read_items(source: Path, defaults: Choices) -> list[Item]:
     """The items of a directory of texts, or of a CSV file with a column `file` or `content`.
 
     Raises:
@@ -77,7 +70,7 @@ def read_items(source: Path, defaults: Defaults) -> list[Item]:
     return found
 
 
-def _from_directory(source: Path, defaults: Defaults) -> Iterator[Item]:
+def _from_directory(source: Path, defaults: Choices) -> Iterator[Item]:
     for path in sorted(source.rglob("*")):
         inside = path.relative_to(source)
         hidden = any(part.startswith(".") for part in inside.parts)
@@ -85,7 +78,7 @@ def _from_directory(source: Path, defaults: Defaults) -> Iterator[Item]:
             yield _item(str(inside.with_suffix("")).replace("/", "-"), {"file": str(path)}, Path(), defaults)
 
 
-def _from_csv(source: Path, defaults: Defaults) -> Iterator[Item]:
+def _from_csv(source: Path, defaults: Choices) -> Iterator[Item]:
     try:
         with source.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
@@ -100,27 +93,40 @@ def _from_csv(source: Path, defaults: Defaults) -> Iterator[Item]:
         raise typer.BadParameter(f"cannot read {source}: {error}") from None
 
 
-def _item(key: str, row: Mapping[str, str | None], base: Path, defaults: Defaults) -> Item:
+def _item(key: str, row: Mapping[str, str | None], base: Path, defaults: Choices) -> Item:
     try:
         return Item(key, _order(row, base, defaults))
     except (typer.BadParameter, ValueError) as error:
         return Item(key, None, str(error))
 
 
-def _order(row: Mapping[str, str | None], base: Path, defaults: Defaults) -> Order:
+def _order(row: Mapping[str, str | None], base: Path, defaults: Choices) -> Order:
     if row.get("file"):
         source = read_source(str(base / str(row["file"])))
     else:
         source = Source(content=row.get("content") or "", content_type="text/plain")
     if not source["content"].strip() and "document" not in source:
         raise ValueError("there is no text in it")
-    width, height = parse_size(row.get("size") or defaults.size)
-    return Order(
-        **source,
-        variants=int(row.get("variants") or defaults.variants),
-        style=steer(row.get("style") or defaults.style, row.get("purpose") or defaults.purpose),
-        width=width,
-        height=height,
-        seed=int(row.get("seed") or defaults.seed),
-        request_id="",
-    )
+    return order_of(source, _choices(row, defaults), "")
+
+
+def _choices(row: Mapping[str, str | None], defaults: Choices) -> Choices:
+    """The choices of a row; empty cells leave those of the command line."""
+    given = {name: text.strip() for name, text in row.items() if text and text.strip()}
+    texts = {
+        name: given[name] for name in ("style", "size", "negative", "brand", "language", "policy") if name in given
+    }
+    chosen = replace(defaults, **texts)  # type: ignore[arg-type]
+    numbers = {name: int(given[name]) for name in ("variants", "seed", "quality") if name in given}
+    chosen = replace(chosen, **numbers)  # type: ignore[arg-type]
+    if "size" in given:
+        chosen = replace(chosen, formats=())
+    if "format" in given:
+        chosen = replace(chosen, size="", formats=tuple(given["format"].replace(",", " ").split()))
+    if "purpose" in given:
+        chosen = replace(chosen, purpose=str(Purpose(given["purpose"].lower())))
+    if "type" in given:
+        chosen = replace(chosen, type=str(Type(given["type"].lower())))
+    if "overlap" in given:
+        chosen = replace(chosen, overlap=given["overlap"].lower() in ("1", "true", "yes"))
+    return replace(chosen, max_cost=float(given["max_cost"])) if "max_cost" in given else chosen

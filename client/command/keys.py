@@ -22,19 +22,38 @@ def create(
     name: Annotated[str, typer.Option("--name", help="Who or what the key is for.")],
     scope: Annotated[
         list[str] | None,
-        typer.Option("--scope", help="read, create or admin; may be given more than once; read and create if not."),
+        typer.Option(
+            "--scope",
+            help="read, create, review, styles, usage or admin; may be given more than once; read and create if not.",
+        ),
     ] = None,
+    daily_budget: Annotated[
+        float, typer.Option("--daily-budget", min=0.0, help="Most that it may spend in a day (UTC), in US dollars.")
+    ] = 0.0,
     file: File = "",
     as_json: AsJson = False,
 ) -> None:
     """Make a key and show its token, this once."""
-    _run("create", "--name", name, *(word for one in scope or () for word in ("--scope", one)), file=file, json=as_json)
+    scopes = (word for one in scope or () for word in ("--scope", one))
+    budget = ("--daily-budget-usd", str(daily_budget)) if daily_budget else ()
+    _run("create", "--name", name, *scopes, *budget, file=file, json=as_json)
 
 
 @app.command("list")
 def list_(file: File = "", as_json: AsJson = False) -> None:
     """List keys; tokens are not stored and cannot be shown."""
     _run("list", file=file, json=as_json)
+
+
+@app.command()
+def budget(
+    key_id: Annotated[str, typer.Argument(metavar="ID", help="The id, as `atelier keys list` shows it.")],
+    daily_budget: Annotated[float, typer.Argument(metavar="USD", min=0.0, help="US dollars a day; 0 for no limit.")],
+    file: File = "",
+    as_json: AsJson = False,
+) -> None:
+    """Change the most that a key may spend in a day."""
+    _run("budget", key_id, str(daily_budget), file=file, json=as_json)
 
 
 @app.command()

@@ -17,7 +17,7 @@ from rich.text import Text
 
 from ..display import Progress
 from ..http import Atelier, Job
-from ..order import painted
+from ..order import format_at, painted, painted_spots
 from ..summary import STATE_STYLES, show_asset, state_name, summary
 from ..timeline import Timeline
 
@@ -51,18 +51,25 @@ def follow(job: Job, *, as_json: bool) -> Timeline:
     return timeline
 
 
-def save_pictures(atelier: Atelier, asset: pb.Asset, out: Path, stem: str) -> dict[int, str]:
-    """Write the pictures of an asset below `out`; returns the path of each variant that has one."""
-    paths: dict[int, str] = {}
-    for number in painted(asset):
-        picture = atelier.picture(asset, number)
-        out.mkdir(parents=True, exist_ok=True)
-        path = out / f"{stem}-{number + 1}{picture.suffix}"
-        part = path.with_name(path.name + ".part")
-        part.write_bytes(picture.data)
-        part.replace(path)
-        paths[number] = str(path)
+def save_pictures(atelier: Atelier, asset: pb.Asset, out: Path, stem: str) -> list[tuple[int, str]]:
+    """Write the pictures of an asset below `out`; returns variant and path of each."""
+    paths: list[tuple[int, str]] = []
+    for number, rendition in painted_spots(asset):
+        picture = atelier.picture(asset, number, rendition)
+        form = format_at(asset, number, rendition)
+        name = "-".join(part for part in (stem, str(number + 1), form) if part)
+        path = out / f"{name}{picture.suffix}"
+        write_whole(path, picture.data)
+        paths.append((number, str(path)))
     return paths
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file that is there either whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(data)
+    part.replace(path)
 
 
 def stem_for(asset: pb.Asset, source: str = "") -> str:
@@ -71,10 +78,10 @@ def stem_for(asset: pb.Asset, source: str = "") -> str:
     return f"{source}-{identifier[-8:]}" if source else identifier
 
 
-def show_result(asset: pb.Asset, timeline: Timeline, pictures: dict[int, str], *, as_json: bool = False) -> None:
+def show_result(asset: pb.Asset, timeline: Timeline, pictures: list[tuple[int, str]], *, as_json: bool = False) -> None:
     """The result for people; in a pipe only the paths of the pictures, one a line, beside JSON on stderr."""
     if as_json or not sys.stdout.isatty():
-        for path in pictures.values():
+        for _, path in pictures:
             (sys.stderr if as_json else sys.stdout).write(path + "\n")
     elif timeline.final is not None:
         summary(Console(), timeline, pictures)
