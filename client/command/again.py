@@ -88,6 +88,7 @@ def verify(
             try:
                 found = atelier.verify(file.read_bytes())
             except AtelierError as error:
+                sys.stderr.write(f"{file}\t")
                 exits.explain(error)
                 code = code or exits.of_error(error)
                 continue
