@@ -111,6 +111,11 @@ class Judge:
 
         return await _poll(policy, Place.IMAGE, asked, vote)
 
+    def places(self, policy: Policy) -> frozenset[Place]:
+        """Where a policy is applied by this judge: nobody waits for a look that nobody can take."""
+        blind = not policy.required and not self._voters(policy, Place.IMAGE)
+        return policy.places - {Place.IMAGE} if blind else policy.places
+
     def expect(self, text: str, policy: Policy, place: Place) -> tuple[CallRecord, ...]:
         """The calls that judging a text would take, each with its estimated cost; nothing is asked."""
         return tuple(self._expected(voter, place, text) for voter in self._judging(policy, place))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import reduce
 
 from atelier.type.v1 import model_call_pb2, policy_pb2, verdict_pb2
@@ -42,12 +42,12 @@ def verdict_message(verdict: Verdict, policy: Policy, place: Place) -> verdict_p
     )
 
 
-def policy_message(policy: Policy) -> policy_pb2.Policy:
-    """A policy with its document."""
+def policy_message(policy: Policy, places: Collection[Place]) -> policy_pb2.Policy:
+    """A policy with its document, and the places at which it is applied."""
     return policy_pb2.Policy(
         version=_version(policy),
         description=policy.description,
-        places=[_PLACES[place] for place in Place if place in policy.places],
+        places=[_PLACES[place] for place in Place if place in places],
         document=policy.document,
         overlap=policy.overlap,
     )

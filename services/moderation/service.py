@@ -80,7 +80,9 @@ class ModerationService(moderation_pb2_grpc.ModerationServiceServicer):
         self, request: moderation_pb2.ListPoliciesRequest, context: object
     ) -> moderation_pb2.ListPoliciesResponse:
         """All policies, the default one first."""
-        return moderation_pb2.ListPoliciesResponse(policies=map(policy_message, self._library.policies()))
+        policies = self._library.policies()
+        listed = [policy_message(policy, self._judge.places(policy)) for policy in policies]
+        return moderation_pb2.ListPoliciesResponse(policies=listed)
 
 
 def _check_image(image: bytes) -> None:

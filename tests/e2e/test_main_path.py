@@ -32,9 +32,11 @@ def test_a_grpc_stream_tells_the_whole_story_in_order(stubs: Stubs) -> None:
         "variant_moderated",
         "step_started",
         "variant_imaged",
+        "step_started",
+        "image_moderated",
         "finished",
     ]
-    assert [event.sequence for event in events] == list(range(1, 9))
+    assert [event.sequence for event in events] == list(range(1, 11))
     asset = events[-1].finished.asset
     assert asset.state == pb.Asset.STATE_SUCCEEDED
     assert asset == stubs.orchestrator.GetAsset(pb.GetAssetRequest(name=asset.name), timeout=90).asset
@@ -55,7 +57,7 @@ def test_every_step_says_which_engine_answered(stack: Stack) -> None:
     calls = [
         getattr(event, kind).call for event, kind in zip(events, kinds(events), strict=True) if "call" in str(event)
     ]
-    assert len(calls) == 3
+    assert len(calls) == 4
     for call in calls:
         assert call.engine.startswith("local/")
         assert call.model.startswith("@cf/")
@@ -140,7 +142,7 @@ def test_one_trace_id_goes_from_the_gateway_to_the_model_calls(stack: Stack, wor
     answer = stack.post(word, traceparent=f"00-{TRACE}-b7ad6b7169203331-01", Prefer="wait=60")
     assert answer.json()["state"] == "STATE_SUCCEEDED"
     seen = [call["model"] for call in stack.calls() if call["trace_id"] == TRACE]
-    assert len(seen) == 3
+    assert len(seen) == 4
     logged = {
         line.partition(":")[0]
         for line in list(stack.output)

@@ -42,6 +42,14 @@ async def test_every_policy_is_listed_with_its_document_and_the_default_one_firs
         assert policy.description
 
 
+@pytest.mark.parametrize("eyes", [(), (CLEF,)])
+async def test_pictures_are_a_place_where_a_model_can_see_or_has_to(replica, stand_in, eyes) -> None:
+    async with replica(stand_in, image_models=eyes) as stub:
+        reply = await unary(stub.ListPolicies, moderation_pb2.ListPoliciesRequest(), timeout_s=60)
+    seen = {policy.version.name for policy in reply.policies if verdict_pb2.PLACE_IMAGE in policy.places}
+    assert seen == ({"balanced", "permissive", "strict"} if eyes else {"strict"})
+
+
 async def test_a_verdict_says_place_policy_and_for_each_finding_score_threshold_action_and_model(
     replica, stand_in
 ) -> None:

@@ -44,7 +44,9 @@ class Policy(_message.Message):
 
     @_builtins.property
     def places(self) -> _containers.RepeatedScalarFieldContainer[_verdict_pb2.Place.ValueType]:
-        """The places at which it is applied."""
+        """The places at which it is applied here: PLACE_IMAGE only where a model can
+        see, or where the policy requires a judgement.
+        """
 
     def __init__(
         self,
