@@ -9,10 +9,10 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from services.image.facts import Facts
-from services.image.fitting import Finished, finish
+from services.image.fitting import Cut, Finished, finish
 from services.image.marking import Marked, Marker
 from services.image.orders import Order
-from services.image.sizing import can_make, size_to_ask
+from services.image.sizing import FIXED_SIZE, Size, box_to_keep, can_make, size_to_ask
 from services.kit import call, telemetry
 from services.kit.errors import Reason, ServiceError
 from services.workers_ai.catalogue import IMAGE_MODELS, image_model
@@ -37,6 +37,14 @@ class Painting:
     call: CallRecord
     source_digest: str
     reproducible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How a picture would be brought to a size; `cut` is None where next to nothing has to be cut off."""
+
+    size: Size
+    cut: Cut | None = None
 
 
 class Painter:
@@ -86,6 +94,18 @@ class Painter:
         model = next((name for name in models if name in IMAGE_MODELS), models[0])
         cost = image_cost(model, _request(model, order), billed=self._billed)
         return CallRecord(model, attempts=0, cost=cost)
+
+    def plan(self, order: Order) -> Plan | None:
+        """How the model that would be asked first would make the size ordered; None where no size is."""
+        wanted = order.wish.size
+        if wanted is None:
+            return None
+        row = next((IMAGE_MODELS[name] for name in self._models_for(order) if name in IMAGE_MODELS), None)
+        sizes = row.sizes if row is not None else None
+        if can_make(sizes, wanted):
+            return Plan(wanted)
+        made = size_to_ask(sizes, wanted) or Size(*FIXED_SIZE)
+        return Plan(wanted, Cut(made, box_to_keep(made, wanted)))
 
     def _models_for(self, order: Order) -> list[str]:
         def cuts(model: str) -> bool:

@@ -15,7 +15,7 @@ from services.image.inspector import Inspector
 from services.image.labels import read_label
 from services.image.marking import Marked
 from services.image.orders import check_reference, read_lifetime, read_order
-from services.image.painting import Painter, Painting
+from services.image.painting import Painter, Painting, Plan
 from services.image.previews import Previews, check_side
 from services.image.reading import PIECE_BYTES, verified_pieces
 from services.image.relabelling import Relabeller
@@ -62,7 +62,9 @@ class ImageService(image_pb2_grpc.ImageServiceServicer):
         """Make one picture and keep it, or say what it would cost."""
         order = read_order(request)
         if request.validate_only:
-            return image_pb2.GenerateImageResponse(call=self._painter.estimate(order).to_proto())
+            return image_pb2.GenerateImageResponse(
+                image=_planned(self._painter.plan(order)), call=self._painter.estimate(order).to_proto()
+            )
         async with self._painting.take():
             painting = await self._painter.paint(order)
             blob = await self._store.put(painting.marked.data, painting.picture.media_type, order.reference)
@@ -167,6 +169,13 @@ def _made(blob: StoredBlob, painting: Painting) -> type_pb2.Image:
     if painting.picture.cut is not None:
         image.fitting.CopyFrom(_fitting(painting.picture.cut))
     return image
+
+
+def _planned(plan: Plan | None) -> type_pb2.Image | None:
+    if plan is None:
+        return None
+    fitting = _fitting(plan.cut) if plan.cut is not None else None
+    return type_pb2.Image(width=plan.size.width, height=plan.size.height, fitting=fitting)
 
 
 def _image(blob: StoredBlob, size: Size, marked: Marked) -> type_pb2.Image:

@@ -27,6 +27,7 @@ from services.orchestrator.memory_shelf import memory_shelves
 from services.orchestrator.meter import Meter
 from services.orchestrator.passing import Neighbours
 from services.orchestrator.policies import Policies
+from services.orchestrator.previewing import Previews
 from services.orchestrator.queue import JobQueue
 from services.orchestrator.quotes import Quotes
 from services.orchestrator.rates import Clockwork, MemoryClockwork, Rates
@@ -86,6 +87,7 @@ async def orchestrator(
                 Amendments(assets, journal, queue, neighbours),
                 neighbours,
                 Acceptance(assets, styles, Policies(neighbours.policies), budgets),
+                Previews(leaves),
                 budgets,
             ),
             orchestrator_pb2.DESCRIPTOR.services_by_name["OrchestratorService"],

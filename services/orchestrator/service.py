@@ -20,6 +20,7 @@ from services.orchestrator.hub import Hub
 from services.orchestrator.intake import Identity
 from services.orchestrator.journal import Journal, Record
 from services.orchestrator.passing import Neighbours
+from services.orchestrator.previewing import Previews
 from services.orchestrator.usage import Totals, read_query, write_rows
 from services.orchestrator.waiting import Waiting
 
@@ -38,11 +39,13 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         amendments: Amendments,
         neighbours: Neighbours,
         acceptance: Acceptance,
+        previews: Previews,
         budgets: Budgets,
     ) -> None:
         self._assets = assets
         self._budgets = budgets
         self._acceptance = acceptance
+        self._previews = previews
         self._waiting = waiting
         self._journal = journal
         self._hub = hub
@@ -55,6 +58,9 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         """Record a request, then stream the asset's events."""
         intake.check_request(request)
         accepted = await self._acceptance.create(request)
+        if request.validate_only:
+            yield pb.CreateAssetResponse(preview=await self._previews.of(accepted))
+            return
         async for record in self._opened(intake.identity(request), accepted, detach=request.detach):
             yield record.created
 

@@ -234,6 +234,17 @@ async def test_what_it_would_cost_is_said_without_asking_a_model(
     assert stored() == []
 
 
+async def test_what_would_be_cut_is_said_without_asking_a_model(serving: Serving, model_calls: ModelCalls) -> None:
+    async with serving(DEFAULT_MODEL) as stub:
+        square = await generate(stub, validate_only=True, width=512, height=512)
+        wide = await generate(stub, validate_only=True, width=1024, height=512)
+    assert (square.image.width, square.image.height, square.image.HasField("fitting")) == (512, 512, False)
+    assert (wide.image.width, wide.image.height) == (1024, 512)
+    fitting = wide.image.fitting
+    assert (fitting.made_width, fitting.made_height, fitting.width, fitting.height) == (1024, 1024, 1024, 512)
+    assert await model_calls() == []
+
+
 async def test_a_bad_request_is_refused_by_validate_only_too(stub: Stub) -> None:
     with pytest.raises(ServiceError) as caught:
         await generate(stub, validate_only=True, media_type="image/tiff")

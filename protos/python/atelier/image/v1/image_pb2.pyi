@@ -71,7 +71,10 @@ class GenerateImageRequest(_message.Message):
     the model has to be cut; as in the brand's guide.
     """
     validate_only: _builtins.bool
-    """Answer with the estimated cost in `call`, and make nothing."""
+    """Answer with the estimated cost in `call`, and where a size is named with the
+    `image` as it would be: its size, and how the model's answer would have to be
+    cut. Nothing is made.
+    """
     @_builtins.property
     def provenance(self) -> _provenance_pb2.Provenance:
         """What the file is to say about itself."""
