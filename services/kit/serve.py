@@ -36,6 +36,10 @@ OPTIONS: tuple[tuple[str, int], ...] = (
     # them, and a replica that was added gets its share soon.
     ("grpc.max_connection_age_ms", 3_000),
     ("grpc.max_receive_message_length", 4 * 1024 * 1024),
+    # gRPC takes new calls out of a queue one by one. Past 1,000 in it, by default, it throws some away at random, which
+    # clients see as CANCELLED; a burst of watchers is no attack, and one that waits in the queue costs a few KiB.
+    ("grpc.server.max_pending_requests", 20_000),
+    ("grpc.server.max_pending_requests_hard_limit", 40_000),
 )
 
 

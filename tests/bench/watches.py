@@ -17,7 +17,7 @@ from atelier.orchestrator.v1 import orchestrator_pb2_grpc
 from services.local.runner import Runner
 from tests.bench.__main__ import stack
 
-CHANNELS, OPENING = 125, 100
+CHANNELS = 125
 CONTENT = "A harbour that is watched by many."
 
 
@@ -46,11 +46,10 @@ async def run(runner: Runner, count: int) -> str:
     async for reply in stubs[0].CreateAsset(request):
         name = reply.event.asset
     before = process.memory_info().rss
-    # gRPC refuses calls of a burst that it cannot hand over at once.
-    opening, begun = asyncio.Semaphore(OPENING), time.perf_counter()
+    opening, begun = asyncio.Semaphore(count), time.perf_counter()
     watches = [asyncio.create_task(watch(stubs[number % CHANNELS], name, opening)) for number in range(count)]
     await asyncio.wait(watches, timeout=0)
-    for _ in range(OPENING):
+    for _ in range(count):
         await opening.acquire()
     opened_s, resident = time.perf_counter() - begun, process.memory_info().rss
     begun = time.perf_counter()

@@ -21,6 +21,8 @@ from services.kit.channel import open_channel, stream, unary, upload
 from services.kit.errors import Reason, ServiceError, invalid_field
 from services.kit.serve import GrpcServer, ListenError
 
+BURST = 3000
+
 PROMPT = prompt_pb2.DESCRIPTOR.services_by_name["PromptService"]
 IMAGE = image_pb2.DESCRIPTOR.services_by_name["ImageService"]
 GRPCURL = Path(sys.executable).parent / "grpcurl"
@@ -136,6 +138,16 @@ async def test_a_defect_is_internal_and_shows_nothing_but_a_trace_id(
     assert caught.value.reason is Reason.INTERNAL
     assert "secret" not in str(caught.value)
     assert len(caught.value.metadata["trace_id"]) == 32
+
+
+async def test_of_a_burst_of_calls_none_is_thrown_away(scripted: Scripted, channel: grpc.aio.Channel) -> None:
+    async def answer(request: Prompts) -> prompt_pb2.GeneratePromptsResponse:
+        return prompt_pb2.GeneratePromptsResponse()
+
+    scripted.behaviour = answer
+    ask = prompt_pb2_grpc.PromptServiceStub(channel).GeneratePrompts
+    outcomes = await asyncio.gather(*(ask(Prompts(), timeout=60) for _ in range(BURST)), return_exceptions=True)
+    assert [outcome for outcome in outcomes if isinstance(outcome, Exception)] == []
 
 
 async def test_an_error_in_a_stream_follows_the_messages_before_it(channel: grpc.aio.Channel) -> None:
