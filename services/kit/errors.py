@@ -47,6 +47,8 @@ from google.protobuf import duration_pb2
 from google.rpc import code_pb2, error_details_pb2, status_pb2
 
 DOMAIN = "atelier"
+# In the metadata of an error: no server has seen the call.
+NEVER_SENT: Mapping[str, str] = {"sent": "no"}
 
 Fault = Literal["caller", "operator", "provider", "atelier"]
 

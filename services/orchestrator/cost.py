@@ -14,7 +14,7 @@ from atelier.type.v1.cost_pb2 import COST_SOURCE_ESTIMATED, COST_SOURCE_REPORTED
 from atelier.type.v1.model_call_pb2 import ModelCall
 from google.rpc.status_pb2 import Status
 
-from services.kit.errors import Reason, ServiceError
+from services.kit.errors import NEVER_SENT, Reason, ServiceError
 
 _PREFIX = "COST_SOURCE_"
 
@@ -89,7 +89,8 @@ def status_cost(status: Status) -> Spent:
 
 def charged(error: ServiceError, estimate: Spent) -> ServiceError:
     """The error of a try, with the estimate as its cost where the model may have worked and nobody said what for."""
-    if not estimate.source or error.reason not in UNKNOWN_OUTCOMES or error_cost(error.metadata).source:
+    known = error.reason not in UNKNOWN_OUTCOMES or NEVER_SENT.items() <= error.metadata.items()
+    if not estimate.source or known or error_cost(error.metadata).source:
         return error
     cost = {
         "neurons": f"{estimate.neurons:.9g}",

@@ -334,3 +334,13 @@ async def test_reflection_v1_answers_like_v1alpha(server: GrpcServer) -> None:
                 names[version] = [service.name for service in answer.list_services_response.service]
     assert names["v1"] == names["v1alpha"]
     assert PROMPT.full_name in names["v1"]
+
+
+async def test_a_call_that_found_no_server_says_that_it_was_never_sent(server: GrpcServer) -> None:
+    await server.stop()
+    for target in (f"ipv4:{server.address}", "dns:///nobody.invalid:1"):
+        async with open_channel(target) as channel:
+            with pytest.raises(ServiceError) as caught:
+                await unary(prompt_pb2_grpc.PromptServiceStub(channel).GeneratePrompts, Prompts(), timeout_s=30)
+            assert caught.value.reason is Reason.SERVICE_UNREACHABLE
+            assert caught.value.metadata == {"sent": "no"}

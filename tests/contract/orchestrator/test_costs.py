@@ -283,6 +283,42 @@ async def test_a_try_whose_outcome_nobody_knows_is_counted_at_its_estimate(stack
         assert (await usage(client)).budgets[0].used_usd == pytest.approx(asset.cost.usd)
 
 
+async def test_an_outage_of_a_service_uses_up_no_budget(stack, leaves, bill):
+    async with stack.replica(day_budget_usd=1.0) as client:
+        await client.create()
+        address = await leaves.kill("image")
+        first = (await client.create(detach=True))[0]
+        while True:
+            events = (await stack.journal.read(first.asset))[1:]
+            if len([record for record in events if record.event.HasField("step_retried")]) > 3:
+                break
+            await asyncio.sleep(0.05)
+        await leaves.start("image", address)
+        asset = (await client.watch(first.asset))[-1].finished.asset
+        assert asset.cost.usd == pytest.approx(ONE_VARIANT)
+        assert (await usage(client)).budgets[0].used_usd == pytest.approx(2 * ONE_VARIANT)
+
+
+async def test_a_replica_that_stops_while_it_asks_for_a_price_leaves_the_job_to_another(stack, leaves, bill):
+    answer, asked, release = leaves.answer, asyncio.Event(), asyncio.Event()
+
+    async def hanging(method, request, context, ordinary):
+        if getattr(request, "validate_only", False) and not release.is_set():
+            asked.set()
+            await release.wait()
+        return await answer(method, request, context, ordinary)
+
+    leaves.answer = hanging
+    async with stack.replica(day_budget_usd=1.0) as client:
+        first = (await client.create(detach=True))[0]
+        await asked.wait()
+    release.set()
+    async with stack.replica(day_budget_usd=1.0) as client:
+        asset = (await client.watch(first.asset))[-1].finished.asset
+        assert asset.state == pb.Asset.STATE_SUCCEEDED
+        assert (await usage(client)).budgets[0].used_usd == pytest.approx(ONE_VARIANT)
+
+
 async def test_a_service_that_cannot_say_its_price_is_waited_for(stack, leaves, bill):
     answer = leaves.answer
     refusals = [Reason.SERVICE_UNREACHABLE, Reason.SERVER_BUSY, Reason.STORE_UNAVAILABLE]

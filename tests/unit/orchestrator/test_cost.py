@@ -138,6 +138,11 @@ def test_a_try_that_was_refused_costs_nothing(reason):
     assert error_cost(charged(ServiceError(reason, "no"), ESTIMATE).metadata) == NOTHING
 
 
+def test_a_try_that_came_to_no_server_costs_nothing():
+    error = ServiceError(Reason.SERVICE_UNREACHABLE, "no connection", metadata={"sent": "no"})
+    assert charged(error, ESTIMATE) is error
+
+
 def test_what_an_error_says_it_cost_is_believed():
     metadata = {"neurons": "1", "usd": "0.5", "billed_usd": "0", "cost_source": "REPORTED"}
     counted = charged(ServiceError(Reason.CANCELLED, "no", metadata=metadata), ESTIMATE)
