@@ -17,7 +17,7 @@ from gateway.keystore import KeyRing
 from gateway.problems import HttpError, HttpReason
 from services.kit.config import ConfigError
 
-GUARDED = "/v1/"
+GUARDED = ("/v1/", "/metrics")
 REALM = 'Bearer realm="atelier"'
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
+from prometheus_client import REGISTRY
+from prometheus_client.exposition import choose_encoder
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware.cors import CORSMiddleware
@@ -19,7 +21,7 @@ from gateway.answers import json_response, on_error
 from gateway.assets import AssetRoutes
 from gateway.books import BookRoutes
 from gateway.config import Config
-from gateway.edge import EdgeMiddleware
+from gateway.edge import ROUTE, EdgeMiddleware
 from gateway.images import ImageRoutes
 from gateway.media import MediaRoutes
 from gateway.owned import OwnedAssets
@@ -82,6 +84,11 @@ class StatusRoutes:
     async def healthz(self, request: Request) -> Response:
         """Whether the gateway runs."""
         return json_response({"status": "ok"})
+
+    async def metrics(self, request: Request) -> Response:
+        """What this process has counted, as Prometheus reads it."""
+        page, media_type = choose_encoder(request.headers.get("accept", ""))
+        return Response(page(REGISTRY), media_type=media_type)
 
     async def readyz(self, request: Request) -> Response:
         """Whether the gateway can do its work: it is not draining, and the orchestrator serves."""
@@ -151,6 +158,7 @@ def _table(
         "/openapi.json": {"GET": status.openapi},
         "/healthz": {"GET": status.healthz},
         "/readyz": {"GET": status.readyz},
+        "/metrics": {"GET": status.metrics},
     }
 
 
@@ -158,6 +166,7 @@ def _route(path: str, handlers: Mapping[str, Handler]) -> Route:
     """One route for all methods of a path, so that the Allow header of a 405 names them all."""
 
     async def dispatch(request: Request) -> Response:
+        request.scope[ROUTE] = path
         return await handlers["GET" if request.method == "HEAD" else request.method](request)
 
     return Route(path, dispatch, methods=list(handlers))

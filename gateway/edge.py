@@ -6,13 +6,24 @@ import time
 from collections.abc import Iterable
 
 import orjson
+from opentelemetry.trace import Span, SpanKind
+from prometheus_client import Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway import problems
-from services.kit import telemetry
+from services.kit import metrics, telemetry, tracing
 from services.kit.errors import Reason, ServiceError
 
 log = telemetry.get_logger(__name__)
+
+# Where the application leaves the template of the route that a request took.
+ROUTE = "atelier.route"
+REQUESTS = Histogram(
+    "http_server_request_duration_seconds",
+    "Requests that the gateway answered, streams included.",
+    ("http_request_method", "http_route", "http_response_status_code"),
+    buckets=metrics.BUCKETS,
+)
 
 
 class EdgeMiddleware:
@@ -26,11 +37,12 @@ class EdgeMiddleware:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        headers = dict(scope["headers"])
-        with telemetry.trace(headers.get(b"traceparent", b"").decode("latin-1")):
-            await self._serve(scope, receive, send)
+        parent = dict(scope["headers"]).get(b"traceparent", b"").decode("latin-1")
+        attributes = {"http.request.method": scope["method"], "url.path": scope["path"]}
+        with tracing.entered(scope["method"], parent, SpanKind.SERVER, attributes) as span:
+            await self._serve(scope, receive, send, span)
 
-    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _serve(self, scope: Scope, receive: Receive, send: Send, span: Span) -> None:
         status = 0
         started = time.perf_counter()
 
@@ -49,7 +61,14 @@ class EdgeMiddleware:
                 raise
             await _internal(observed)
         finally:
-            duration_ms = round((time.perf_counter() - started) * 1000, 1)
+            seconds = time.perf_counter() - started
+            # The template and not the path, which has as many values as there are assets.
+            route = scope.get(ROUTE, "unmatched")
+            metrics.observe(REQUESTS, seconds, scope["method"], route, str(status or 499))
+            span.update_name(f"{scope['method']} {route}")
+            span.set_attribute("http.route", route)
+            span.set_attribute("http.response.status_code", status)
+            duration_ms = round(seconds * 1000, 1)
             log.info("http", method=scope["method"], path=scope["path"], status=status, duration_ms=duration_ms)
 
 

@@ -16,7 +16,7 @@ from gateway.hygiene import MAX_HEAD_BYTES
 from gateway.protocol import Bounds, bounded
 from services.kit import telemetry
 from services.kit.config import ConfigError
-from services.kit.serve import ListenError
+from services.kit.listening import ListenError
 
 log = telemetry.get_logger(__name__)
 

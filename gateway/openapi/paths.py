@@ -310,6 +310,16 @@ def _plain(operation: str, summary: str, word: str, *reasons: Reason) -> Schema:
     }
 
 
+METRICS: Schema = {
+    "operationId": "metrics",
+    "tags": ["gateway"],
+    "summary": "What the gateway has counted, for Prometheus",
+    "responses": {
+        "200": {"description": "The metrics.", "content": {"text/plain": {"schema": {"type": "string"}}}},
+        **answers(guarded=True),
+    },
+}
+
 PATHS: Schema = {
     "/v1/assets": {"post": CREATE, "get": LIST},
     "/v1/assets/{asset}": {"get": GET, "patch": UPDATE, "delete": DELETE},
@@ -323,5 +333,6 @@ PATHS: Schema = {
     **books.PATHS,
     "/problems/{reason}": {"get": PROBLEM},
     "/healthz": {"get": _plain("health", "The gateway runs", "ok")},
+    "/metrics": {"get": METRICS},
     "/readyz": {"get": _plain("readiness", "The gateway can do its work", "ready", Reason.SERVICE_UNREACHABLE)},
 }

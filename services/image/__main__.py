@@ -12,6 +12,7 @@ from atelier.image.v1 import image_pb2, image_pb2_grpc
 
 from services.image.certificates import CertificateError
 from services.image.config import Config
+from services.image.counting import CountingStore
 from services.image.filesystem import FilesystemStore
 from services.image.inspector import Inspector
 from services.image.locations import read_location
@@ -35,8 +36,9 @@ async def serve(config: Config) -> None:
     async with AsyncExitStack() as stack:
         client = WorkersAI(config, attempts=config.attempts)
         stack.push_async_callback(client.close)
-        store = store_of(config)
-        stack.push_async_callback(store.close)
+        kept = store_of(config)
+        store = CountingStore(kept)
+        stack.push_async_callback(kept.close)
         workers = stack.enter_context(ThreadPoolExecutor(_threads(config), thread_name_prefix="pictures"))
         inspector = Inspector(_anchors(config))
         stack.push_async_callback(inspector.close)
@@ -56,7 +58,7 @@ async def serve(config: Config) -> None:
         server = GrpcServer("image", listen=config.listen, grace_s=config.grace_s, tls=config.tls, peers=config.peers)
         service = image_pb2.DESCRIPTOR.services_by_name["ImageService"]
         server.add(image_pb2_grpc.add_ImageServiceServicer_to_server, servicer, service)
-        async with checked(store=store.prepare(), model=client.check(config.model), signing=marker.check()):
+        async with checked(store=kept.prepare(), model=client.check(config.model), signing=marker.check()):
             await run(server)
 
 
@@ -79,7 +81,6 @@ def marker_of(config: Config) -> Marker:
         config.signing_key,
         config.signing_url,
         config.signing_token,
-        os.environ.get("SSL_CERT_FILE", ""),
     )
     return Marker(
         nobody if config.signing == "off" else Signatures(keys),

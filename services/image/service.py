@@ -52,9 +52,9 @@ class ImageService(image_pb2_grpc.ImageServiceServicer):
         self._relabeller = relabeller
         self._previews = previews
         self._inspector = inspector
-        self._painting = Slots(slots)
-        self._reading = Slots(READERS)
-        self._whole = Slots(WHOLE_PICTURES)
+        self._painting = Slots(slots, "painting")
+        self._reading = Slots(READERS, "reading")
+        self._whole = Slots(WHOLE_PICTURES, "whole pictures")
 
     async def GenerateImage(  # noqa: N802
         self, request: image_pb2.GenerateImageRequest, context: object

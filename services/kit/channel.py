@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterable, Collection, Sequence
-from contextlib import suppress
+import time
+from collections.abc import AsyncGenerator, AsyncIterable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TypeVar
 
 import grpc
 import orjson
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from google.protobuf.descriptor_pb2 import MethodOptions
+from opentelemetry.trace import Span, SpanKind
 
-from services.kit import call, status, telemetry
+from services.kit import call, metrics, status, tracing
 from services.kit.config import TlsFiles
 from services.kit.errors import Reason, ServiceError
 from services.kit.renewing import RenewingChannel
@@ -100,10 +102,12 @@ async def unary(
         ServiceError: what the other side answered, or SERVICE_UNREACHABLE or DEADLINE_EXCEEDED.
     """
     _check_deadline(timeout_s)
-    try:
-        return await method(request, timeout=call.remaining_s(timeout_s), metadata=_metadata(model_attempts))
-    except grpc.aio.AioRpcError as error:
-        raise _error(error) from None
+    with _observed(method) as span:
+        try:
+            metadata = _metadata(span, model_attempts)
+            return await method(request, timeout=call.remaining_s(timeout_s), metadata=metadata)
+        except grpc.aio.AioRpcError as error:
+            raise _error(error) from None
 
 
 async def stream(
@@ -119,14 +123,15 @@ async def stream(
     _check_deadline(timeout_s)
     bounded = timeout_s is not None or call.has_deadline()
     timeout = call.remaining_s(timeout_s if timeout_s is not None else float("inf")) if bounded else None
-    running = method(request, timeout=timeout, metadata=_metadata(0))
-    try:
-        async for message in running:
-            yield message
-    except grpc.aio.AioRpcError as error:
-        raise _error(error) from None
-    finally:
-        running.cancel()
+    with _observed(method) as span:
+        running = method(request, timeout=timeout, metadata=_metadata(span))
+        try:
+            async for message in running:
+                yield message
+        except grpc.aio.AioRpcError as error:
+            raise _error(error) from None
+        finally:
+            running.cancel()
 
 
 async def upload(
@@ -138,18 +143,44 @@ async def upload(
         ServiceError: as `unary`; whatever `requests` raises.
     """
     _check_deadline(timeout_s)
-    running = method(timeout=call.remaining_s(timeout_s), metadata=_metadata(0))
+    with _observed(method) as span:
+        running = method(timeout=call.remaining_s(timeout_s), metadata=_metadata(span))
+        try:
+            # A call that the other side has ended takes no more messages; its answer then says why.
+            with suppress(asyncio.InvalidStateError):
+                async for request in requests:
+                    await running.write(request)
+                await running.done_writing()
+            return await running
+        except grpc.aio.AioRpcError as error:
+            raise _error(error) from None
+        finally:
+            running.cancel()
+
+
+@contextmanager
+def _observed(method: object) -> Iterator[Span]:
+    """A span and a measurement around one call of a stub's method."""
+    name = getattr(method, "_method", b"").decode().lstrip("/")
+    span, started, code = (
+        tracing.detached(name, SpanKind.CLIENT, tracing.rpc_attributes(name)),
+        time.perf_counter(),
+        "OK",
+    )
     try:
-        # A call that the other side has ended takes no more messages; its answer then says why.
-        with suppress(asyncio.InvalidStateError):
-            async for request in requests:
-                await running.write(request)
-            await running.done_writing()
-        return await running
-    except grpc.aio.AioRpcError as error:
-        raise _error(error) from None
+        yield span
+    except ServiceError as error:
+        code = str(error.reason)
+        tracing.failed(span, code, error.message)
+        raise
+    except BaseException:
+        # The caller lost interest: it was cancelled, or left the stream.
+        code = "CANCELLED"
+        raise
     finally:
-        running.cancel()
+        span.set_attribute("rpc.response.status_code", code)
+        span.end()
+        metrics.observe(metrics.RPC_CLIENT, time.perf_counter() - started, name, code)
 
 
 def _check_deadline(timeout_s: float | None) -> None:
@@ -161,9 +192,9 @@ def _idempotent(method: MethodDescriptor) -> bool:
     return method.GetOptions().idempotency_level in IDEMPOTENT
 
 
-def _metadata(model_attempts: int) -> tuple[tuple[str, str], ...]:
+def _metadata(span: Span, model_attempts: int = 0) -> tuple[tuple[str, str], ...]:
     pairs: list[tuple[str, str]] = []
-    if parent := telemetry.traceparent():
+    if parent := tracing.traceparent_of(span):
         pairs.append(("traceparent", parent))
     if model_attempts:
         pairs.append((call.ATTEMPTS_KEY, str(model_attempts)))

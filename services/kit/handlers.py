@@ -12,8 +12,9 @@ from typing import Any, NoReturn, TypeAlias, cast
 import grpc
 from google.protobuf import unknown_fields
 from google.protobuf.message import DecodeError, Message
+from opentelemetry.trace import Span, SpanKind
 
-from services.kit import call, status, telemetry
+from services.kit import call, metrics, status, telemetry, tracing
 from services.kit.errors import Reason, ServiceError, invalid_field
 
 log = telemetry.get_logger(__name__)
@@ -96,8 +97,7 @@ def _unary(
     checked = check or _checked
 
     async def handle(request: Any, context: Context) -> Message:
-        _enter(context)
-        with _record(name) as outcome:
+        with _entered(name, context) as outcome:
             try:
                 if admit is not None:
                     admit(context)
@@ -115,8 +115,7 @@ def _unary(
 
 def _streaming(name: str, behaviour: Streaming, admit: Admission | None) -> Streaming:
     async def handle(request: Message | Malformed, context: Context) -> AsyncIterator[Message]:
-        _enter(context)
-        with _record(name) as outcome:
+        with _entered(name, context) as outcome:
             try:
                 if admit is not None:
                     admit(context)
@@ -191,16 +190,23 @@ def _unknown_field(message: Message, path: str) -> str | None:
     return None
 
 
-def _enter(context: Context) -> None:
-    """Set the call context of this task; a task serves one call, so nothing has to be undone."""
+@contextmanager
+def _entered(name: str, context: Context) -> Iterator[_Outcome]:
+    """Set the call context of this task, continue the caller's trace, and keep the record of the call."""
     parent, attempts = "", 0
     for key, value in context.invocation_metadata() or ():
         if key == "traceparent":
             parent = str(value)
         elif key == call.ATTEMPTS_KEY and str(value).isdigit():
             attempts = int(value)
-    telemetry.enter_trace(parent)
+    # A task serves one call, so nothing has to be undone.
     call.enter(context.time_remaining(), attempts)
+    span = tracing.begin(name, parent, SpanKind.SERVER, tracing.rpc_attributes(name))
+    try:
+        with _record(name, span) as outcome:
+            yield outcome
+    finally:
+        span.end()
 
 
 @dataclass(slots=True)
@@ -209,7 +215,7 @@ class _Outcome:
 
 
 @contextmanager
-def _record(name: str) -> Iterator[_Outcome]:
+def _record(name: str, span: Span) -> Iterator[_Outcome]:
     outcome = _Outcome()
     started = time.perf_counter()
     gave_up = True
@@ -218,9 +224,13 @@ def _record(name: str) -> Iterator[_Outcome]:
         gave_up = False
     finally:
         code = "CANCELLED" if gave_up else "OK" if outcome.error is None else outcome.error.reason.value
-        fields: dict[str, object] = {"rpc": name, "duration_ms": round((time.perf_counter() - started) * 1000, 1)}
+        seconds = time.perf_counter() - started
+        fields: dict[str, object] = {"rpc": name, "duration_ms": round(seconds * 1000, 1)}
+        span.set_attribute("rpc.response.status_code", code)
         if outcome.error is not None:
             fields["error"] = outcome.error.message
+            tracing.failed(span, code, outcome.error.message)
+        metrics.observe(metrics.RPC_SERVER, seconds, name, code)
         log.info("rpc", code=code, **fields)
 
 

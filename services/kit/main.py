@@ -7,13 +7,15 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Coroutine
+from importlib import metadata
 from typing import TypeVar
 
 import uvloop
 
-from services.kit import telemetry
+from services.kit import telemetry, tracing
 from services.kit.config import Common, ConfigError, describe, load, plain, settings
-from services.kit.serve import ListenError
+from services.kit.listening import ListenError
+from services.kit.metrics import MetricsPage, watch_loop
 
 log = telemetry.get_logger(__name__)
 
@@ -35,16 +37,38 @@ def main(process: str, config_class: type[C], body: Callable[[C], Coroutine[None
         sys.stderr.write(f"{process}: {error}\n")
         sys.exit(EX_CONFIG)
     telemetry.configure(process, config.log_level, config.log_format)
+    tracing.configure(process, version(), os.environ)
     log.info("starting", **describe(config, process))
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            runner.run(body(config))
+            runner.run(_observed(config, body))
     except ListenError as error:
         sys.stderr.write(f"{error}\n")
         sys.exit(EX_UNAVAILABLE)
     except ConfigError as error:
         sys.stderr.write(f"{process}: {error}\n")
         sys.exit(EX_CONFIG)
+
+
+async def _observed(config: C, body: Callable[[C], Coroutine[None, None, None]]) -> None:
+    """Run a process with its metrics served and its spans sent."""
+    page = MetricsPage(config.metrics_listen) if config.metrics_listen else None
+    if page is not None:
+        log.info("metrics are served", address=page.start())
+    lag = asyncio.create_task(watch_loop())
+    try:
+        await body(config)
+    finally:
+        lag.cancel()
+        await asyncio.gather(lag, return_exceptions=True)
+        if page is not None:
+            page.stop()
+        await asyncio.to_thread(tracing.shut_down)
+
+
+def version() -> str:
+    """Version of Atelier that runs."""
+    return metadata.version("atelier")
 
 
 def _parse_arguments(process: str, config_class: type[Common]) -> None:

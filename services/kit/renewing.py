@@ -43,19 +43,19 @@ class RenewingChannel(grpc.aio.Channel):
 
     def unary_unary(self, *args: Any, **kwargs: Any) -> Any:
         """See `grpc.aio.Channel`."""
-        return _Method(self, lambda channel: channel.unary_unary(*args, **kwargs))
+        return _Method(self, args[0], lambda channel: channel.unary_unary(*args, **kwargs))
 
     def unary_stream(self, *args: Any, **kwargs: Any) -> Any:
         """See `grpc.aio.Channel`."""
-        return _Method(self, lambda channel: channel.unary_stream(*args, **kwargs))
+        return _Method(self, args[0], lambda channel: channel.unary_stream(*args, **kwargs))
 
     def stream_unary(self, *args: Any, **kwargs: Any) -> Any:
         """See `grpc.aio.Channel`."""
-        return _Method(self, lambda channel: channel.stream_unary(*args, **kwargs))
+        return _Method(self, args[0], lambda channel: channel.stream_unary(*args, **kwargs))
 
     def stream_stream(self, *args: Any, **kwargs: Any) -> Any:
         """See `grpc.aio.Channel`."""
-        return _Method(self, lambda channel: channel.stream_stream(*args, **kwargs))
+        return _Method(self, args[0], lambda channel: channel.stream_stream(*args, **kwargs))
 
     async def close(self, grace: float | None = None) -> None:
         """Close every connection."""
@@ -87,14 +87,16 @@ class RenewingChannel(grpc.aio.Channel):
 class _Method:
     """A method of a stub, on whichever channel is the newest when it is called."""
 
-    def __init__(self, owner: RenewingChannel, make: Callable[[grpc.aio.Channel], Any]) -> None:
+    def __init__(self, owner: RenewingChannel, path: str, make: Callable[[grpc.aio.Channel], Any]) -> None:
+        # Under the name that gRPC's own methods have it.
+        self._method = path.encode()
         self._owner = owner
         self._make = make
         self._channel: grpc.aio.Channel | None = None
-        self._method: Any = None
+        self._newest: Any = None
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         channel = self._owner.now()
         if channel is not self._channel:
-            self._channel, self._method = channel, self._make(channel)
-        return self._method(*args, **kwargs)
+            self._channel, self._newest = channel, self._make(channel)
+        return self._newest(*args, **kwargs)

@@ -19,6 +19,7 @@ from grpc_reflection.v1alpha._async import ReflectionServicer
 from services.kit import telemetry
 from services.kit.config import TlsFiles
 from services.kit.handlers import Registrar, UnknownMethods, wrap
+from services.kit.listening import ListenError
 from services.kit.peers import peers_only
 from services.kit.tls import Identity, server_credentials
 
@@ -41,10 +42,6 @@ OPTIONS: tuple[tuple[str, int], ...] = (
     ("grpc.server.max_pending_requests", 20_000),
     ("grpc.server.max_pending_requests_hard_limit", 40_000),
 )
-
-
-class ListenError(Exception):
-    """The address cannot be listened on; most often another process has the port."""
 
 
 class GrpcServer:

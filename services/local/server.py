@@ -7,7 +7,7 @@ from functools import partial
 
 from aiohttp import web
 
-from services.kit.serve import ListenError
+from services.kit.listening import ListenError
 from services.local.app import create_app
 from services.local.config import Config
 from services.local.desk import Desk

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from atelier.moderation.v1 import moderation_pb2, moderation_pb2_grpc
 from atelier.type.v1 import verdict_pb2
+from prometheus_client import Counter
 
 from services.kit import telemetry
 from services.kit.errors import invalid_field
@@ -27,6 +28,9 @@ _PLACES = {
 }
 
 log = telemetry.get_logger(__name__)
+
+VERDICTS = Counter("atelier_verdicts", "Verdicts, by what the policy does.", ("place", "action", "policy"))
+FINDINGS = Counter("atelier_findings", "Findings behind verdicts, by category.", ("place", "category", "action"))
 
 
 class ModerationService(moderation_pb2_grpc.ModerationServiceServicer):
@@ -101,4 +105,7 @@ def _tell(event: str, ruling: Ruling, policy: Policy, place: Place) -> None:
         "policy": policy.name,
         "place": place.value,
     }
+    VERDICTS.labels(place.value, told["action"], policy.name).inc()
+    for one in ruling.verdict.findings:
+        FINDINGS.labels(place.value, one.category, one.action.name.lower()).inc()
     log.info(event, **told, unjudged=ruling.verdict.unjudged, model=",".join(call.model for call in ruling.calls))

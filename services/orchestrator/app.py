@@ -18,6 +18,7 @@ from services.orchestrator.amending import Amendments
 from services.orchestrator.assets import Assets
 from services.orchestrator.budgets import Budgets
 from services.orchestrator.config import Config
+from services.orchestrator.counting import watch_queue
 from services.orchestrator.funding import Funding
 from services.orchestrator.gone import Gone
 from services.orchestrator.hub import Hub
@@ -103,9 +104,11 @@ async def orchestrator(
         if config.sweeps:
             await turns.start()
         drained = asyncio.create_task(_drain(server, worker))
+        counted = asyncio.create_task(watch_queue(queue))
         try:
             yield server
         finally:
+            counted.cancel()
             server.draining.set()
             await drained
             await turns.stop()

@@ -16,7 +16,7 @@ from atelier.orchestrator.v1.orchestrator_pb2 import (
 )
 
 from services.kit.errors import Reason, ServiceError
-from services.orchestrator import events, intake, names
+from services.orchestrator import counting, events, intake, names
 from services.orchestrator.flow import ImpossibleEventError, fold, fold_all
 from services.orchestrator.gone import Gone
 from services.orchestrator.intake import Identity
@@ -26,7 +26,7 @@ from services.orchestrator.parts import pictures_of
 from services.orchestrator.queue import JobQueue
 from services.orchestrator.summary import EVERYTHING, Selection, summary_of
 from services.orchestrator.usage import Query, Rows, Totals
-from services.orchestrator.view import held_image, stored_images, up_to_date, write_asset
+from services.orchestrator.view import held_image, stored_images, write_asset
 
 MAX_PAGE_BYTES = 2 * 1024 * 1024
 CHUNK = 50
@@ -80,6 +80,7 @@ class Assets:
             await append_surely(self._journal, name, [event], 0)
         except ConflictError:
             return None
+        counting.ACCEPTED.inc()
         return Record(event)
 
     async def get(self, name: str) -> Asset:
@@ -191,7 +192,7 @@ class Assets:
 
     async def _asset(self, head: Record) -> Asset:
         if head.is_final:
-            return up_to_date(head.event.finished.asset)
+            return head.event.finished.asset
         asset = Asset()
         records = await self._journal.read(head.asset)
         write_asset(fold_all(record.event for record in records), asset)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from services.kit import telemetry
 from services.kit.errors import Reason, ServiceError
+from services.orchestrator import counting
 from services.orchestrator.journal import Journal, Record
 
 log = telemetry.get_logger(__name__)
@@ -45,6 +46,7 @@ class Hub:
     def listen(self, asset: str, listener: Listener) -> Iterator[None]:
         """Call `listener` with each new record of one asset, and with None where some may have been missed."""
         self._listeners.setdefault(asset, set()).add(listener)
+        counting.WATCHED.set(len(self._listeners))
         try:
             yield
         finally:
@@ -52,6 +54,7 @@ class Hub:
             listeners.discard(listener)
             if not listeners:
                 del self._listeners[asset]
+                counting.WATCHED.set(len(self._listeners))
 
     @contextmanager
     def watch(self, asset: str) -> Iterator[Watch]:

@@ -178,6 +178,11 @@ class MemoryQueue:
         waiting = [name for name in self._entries if self._due[name] <= now_s]
         return waiting.index(asset) if asset in waiting else None
 
+    async def waiting(self) -> int:
+        """See `JobQueue.waiting`."""
+        now_s = asyncio.get_running_loop().time()
+        return sum(self._due[name] <= now_s for name in self._entries)
+
     async def take(self) -> MemoryLease:
         """See `JobQueue.take`."""
         loop = asyncio.get_running_loop()

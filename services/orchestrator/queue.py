@@ -50,6 +50,10 @@ class JobQueue(Protocol):
         """About how many jobs will be taken before this one; None where it was taken, or nobody here knows."""
         ...
 
+    async def waiting(self) -> int:
+        """How many jobs wait for a worker, over all replicas."""
+        ...
+
     async def take(self) -> Lease:
         """Wait for a job and take it; jobs come roughly in the order they were added."""
         ...

@@ -20,10 +20,11 @@ from enum import Enum, auto
 from typing import TypeVar
 
 from atelier.orchestrator.v1.orchestrator_pb2 import Asset, AssetEvent
+from opentelemetry.trace import SpanKind
 
-from services.kit import telemetry
+from services.kit import metrics, telemetry, tracing
 from services.kit.errors import Reason, ServiceError
-from services.orchestrator import events, flow
+from services.orchestrator import counting, events, flow
 from services.orchestrator.budgets import Reservation
 from services.orchestrator.funding import FREE, Funding
 from services.orchestrator.hub import Hub
@@ -109,8 +110,12 @@ class Run:
             try:
                 if not await self._open():
                     return End.UNKNOWN
+                if self._job.stage is Stage.QUEUED:
+                    waited_s = self._deadline_s - self._remaining_s(self._job)
+                    metrics.observe(counting.QUEUE_AGE, max(0.0, waited_s))
                 await self._await_more()
-                with telemetry.trace(self._job.accepted.traceparent):
+                parent = self._job.accepted.traceparent
+                with tracing.entered("process asset", parent, SpanKind.CONSUMER, {"atelier.asset": self.asset}):
                     return await self._turns()
             finally:
                 await self._stop_tasks()
@@ -167,10 +172,12 @@ class Run:
             self._job = plan.job
             self._act(plan)
             if self._job.final is not None:
+                counting.ended(self._job.final)
                 state = Asset.State.Name(self._job.final.state)
                 log.info("asset finished", asset=self.asset, state=state, events=self._job.last_sequence)
                 break
             if self._job.stage is Stage.WAITING:
+                counting.ENDED.labels(Asset.State.Name(Asset.STATE_NEEDS_REVIEW)).inc()
                 log.info("asset waits for a review", asset=self.asset, events=self._job.last_sequence)
                 break
             if not self._mine:
@@ -335,7 +342,8 @@ class Run:
     async def _call(self, step: Step, attempt: int, job: Job, grant: Reservation) -> Notice:
         call = self._leaves.perform(step, job, self._remaining_s(job))
         try:
-            return Answered(step, attempt, await self._funding.spend(grant, call))
+            with metrics.timed(counting.STEPS, step.method.rpartition("/")[2]):
+                return Answered(step, attempt, await self._funding.spend(grant, call))
         except ServiceError as error:
             return Failed(step, attempt, error)
 

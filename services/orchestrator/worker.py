@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from services.kit import telemetry
 from services.kit.errors import Reason, ServiceError
-from services.orchestrator import events
+from services.orchestrator import counting, events
 from services.orchestrator.flow import ImpossibleEventError, fold
 from services.orchestrator.funding import Funding
 from services.orchestrator.hub import Hub
@@ -131,10 +131,12 @@ class Worker:
         held = self._held[lease.asset] = Held(run, lease)
         task = asyncio.create_task(self._work(held), name=lease.asset)
         self._tasks.add(task)
+        counting.RUNNING.set(len(self._tasks))
         task.add_done_callback(self._end)
 
     def _end(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
+        counting.RUNNING.set(len(self._tasks))
         self._free.release()
 
     async def _work(self, held: Held) -> None:

@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 from services.kit import call, telemetry
 from services.kit.errors import Reason
 from services.workers_ai.cost import NOTHING, Cost, cost_of_answer, cost_of_failure
+from services.workers_ai.counting import counted
 from services.workers_ai.errors import WorkersAIError, named
 from services.workers_ai.prices import Use
 from services.workers_ai.record import CallRecord
@@ -77,9 +78,11 @@ class Caller:
                     error.metadata = {**error.metadata, **cost.to_metadata()}
                 raise
 
-        done = await self.keep_trying(model, once, timeout_s=timeout_s, use=use)
-        (value, result), answer = done.value
-        return value, _record(model, done, usage_of(result, answer.headers), use, _engine(answer))
+        with counted(model) as call:
+            done = await self.keep_trying(model, once, timeout_s=timeout_s, use=use)
+            (value, result), answer = done.value
+            call.record = _record(model, done, usage_of(result, answer.headers), use, _engine(answer))
+        return value, call.record
 
     async def keep_trying(
         self, model: str, once: Callable[[float], Awaitable[T]], *, timeout_s: float, use: Use = _NO_USE

@@ -17,7 +17,9 @@ from typing import NamedTuple
 import orjson
 from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
 
+from services.kit import metrics
 from services.kit.errors import Reason, ServiceError
+from services.orchestrator import counting
 from services.orchestrator.jetstream.codec import LAST, pack, read_headers, unpack, write_headers
 from services.orchestrator.jetstream.feed import Feed
 from services.orchestrator.jetstream.index import Index
@@ -109,7 +111,8 @@ class JetStreamJournal:
         writing = self._writing[asset] = _Writing(payload, [Record(event) for event in events], _future())
         try:
             subject = self._streams.event_subject(asset)
-            place = await store(self._wire, subject, payload, end.place if end else 0, headers)
+            with metrics.timed(counting.APPENDS):
+                place = await store(self._wire, subject, payload, end.place if end else 0, headers)
         except (ConflictError, ServiceError):
             self._ends.pop(asset, None)
             raise

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections import OrderedDict, deque
+from collections.abc import Mapping
 from contextlib import suppress
 
 import orjson
@@ -91,14 +92,22 @@ class JetStreamQueue:
         place = self._places.get(asset)
         if place is None:
             return None
-        try:
-            info = await self._wire.api(f"CONSUMER.INFO.{self._streams.jobs}.workers")
-        except ApiError as error:
-            raise unavailable(f"has no queue: {error}") from error
-        delivered = info["delivered"]
+        delivered = (await self._info())["delivered"]
         assert isinstance(delivered, dict)
         ahead = place - int(delivered.get("stream_seq", 0)) - 1
         return ahead if ahead >= 0 else None
+
+    async def waiting(self) -> int:
+        """See `JobQueue.waiting`."""
+        pending = (await self._info()).get("num_pending", 0)
+        assert isinstance(pending, int)
+        return pending
+
+    async def _info(self) -> Mapping[str, object]:
+        try:
+            return await self._wire.api(f"CONSUMER.INFO.{self._streams.jobs}.workers")
+        except ApiError as error:
+            raise unavailable(f"has no queue: {error}") from error
 
     async def take(self) -> JetStreamLease:
         """See `JobQueue.take`."""

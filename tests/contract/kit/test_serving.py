@@ -19,7 +19,8 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from services.kit import call, telemetry
 from services.kit.channel import open_channel, stream, unary, upload
 from services.kit.errors import Reason, ServiceError, invalid_field
-from services.kit.serve import GrpcServer, ListenError
+from services.kit.listening import ListenError
+from services.kit.serve import GrpcServer
 
 BURST = 3000
 

@@ -1,0 +1,88 @@
+"""What is counted and traced of calls to models, by the semantic conventions for generative AI.
+
+Shapes: https://opentelemetry.io/docs/specs/semconv/gen-ai/ (metrics and attributes of clients, as of 2026).
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from opentelemetry.trace import Span, SpanKind
+from prometheus_client import Counter, Histogram
+
+from services.kit import metrics, tracing
+from services.kit.errors import ServiceError
+from services.workers_ai.catalogue import GUARD_MODELS, IMAGE_MODELS
+from services.workers_ai.record import CallRecord
+
+PROVIDER = "cloudflare.workers_ai"
+
+DURATION = Histogram(
+    "gen_ai_client_operation_duration_seconds",
+    "Calls of models, all their attempts together.",
+    ("gen_ai_operation_name", "gen_ai_request_model", "outcome"),
+    buckets=metrics.BUCKETS,
+)
+TOKENS = Counter(
+    "gen_ai_client_token_usage",
+    "Tokens that text models read and wrote.",
+    ("gen_ai_request_model", "gen_ai_token_type"),
+)
+NEURONS = Counter("atelier_neurons", "Neurons that calls cost, or would have cost.", ("gen_ai_request_model", "billed"))
+USD = Counter("atelier_cost_usd", "US dollars that calls cost, or would have cost.", ("gen_ai_request_model", "billed"))
+RETRIES = Counter(
+    "atelier_model_retries", "Requests to models beyond the first of each call.", ("gen_ai_request_model",)
+)
+
+
+def operation(model: str) -> str:
+    """What kind of work a model does: "generate_content" for pictures, "chat" for the rest."""
+    return "generate_content" if model in IMAGE_MODELS else "moderation" if model in GUARD_MODELS else "chat"
+
+
+@dataclass(slots=True)
+class Counted:
+    """Takes the record of a call once there is one."""
+
+    span: Span
+    record: CallRecord | None = None
+
+
+@contextmanager
+def counted(model: str) -> Iterator[Counted]:
+    """A span and the measurements around one call of a model."""
+    kind, started, outcome = operation(model), time.perf_counter(), "CANCELLED"
+    attributes = {
+        "gen_ai.operation.name": kind,
+        "gen_ai.provider.name": PROVIDER,
+        "gen_ai.request.model": model,
+    }
+    with tracing.span(f"{kind} {model}", SpanKind.CLIENT, attributes) as span:
+        found = Counted(span)
+        try:
+            yield found
+            outcome = "OK"
+        except ServiceError as error:
+            outcome = str(error.reason)
+            raise
+        finally:
+            metrics.observe(DURATION, time.perf_counter() - started, kind, model, outcome)
+            if found.record is not None:
+                _tell(span, model, found.record)
+
+
+def _tell(span: Span, model: str, record: CallRecord) -> None:
+    TOKENS.labels(model, "input").inc(record.input_tokens)
+    TOKENS.labels(model, "output").inc(record.output_tokens)
+    billed = "no" if record.engine else "yes"
+    NEURONS.labels(model, billed).inc(record.cost.neurons)
+    USD.labels(model, billed).inc(record.cost.usd)
+    RETRIES.labels(model).inc(record.attempts - 1)
+    span.set_attribute("gen_ai.usage.input_tokens", record.input_tokens)
+    span.set_attribute("gen_ai.usage.output_tokens", record.output_tokens)
+    span.set_attribute("gen_ai.response.model", record.engine or model)
+    span.set_attribute("atelier.attempts", record.attempts)
+    span.set_attribute("atelier.neurons", record.cost.neurons)
