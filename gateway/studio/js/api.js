@@ -25,12 +25,59 @@ export class Unreachable extends Error {
 }
 
 export const api = {
-  /** Make an asset; the same `idempotencyKey` never makes a second one. */
-  async create(request, idempotencyKey) {
+  /** Make an asset, of a text or of the text in a `file`; the same `idempotencyKey` never makes a second one. */
+  async create(request, idempotencyKey, file = null) {
     key.remind();
-    const headers = { "Content-Type": "application/json", "Idempotency-Key": idempotencyKey };
-    const response = await send("v1/assets", { method: "POST", headers, body: JSON.stringify(request) });
+    const { headers, body } = bodyOf(request, file);
+    const response = await send("v1/assets", { method: "POST", headers: { ...headers, "Idempotency-Key": idempotencyKey }, body });
     return response.json();
+  },
+
+  /** What a request would lead to and cost; nothing is made. */
+  async preview(request, file = null) {
+    key.remind();
+    return (await send("v1/assets?validateOnly=true", { method: "POST", ...bodyOf(request, file) })).json();
+  },
+
+  /** Decide about a variant, or with `variant` null about the content. */
+  async review(name, decision) {
+    return (await send(`v1/${name}:review`, { method: "POST", ...jsonBody(decision) })).json();
+  },
+
+  /** Change alt text, caption or language of a variant. */
+  async update(name, texts) {
+    return (await send(`v1/${name}`, { method: "PATCH", ...jsonBody(texts) })).json();
+  },
+
+  /** Run an asset again; returns the new one. */
+  async replay(name, idempotencyKey) {
+    return (await send(`v1/${name}:replay`, { method: "POST", headers: { "Idempotency-Key": idempotencyKey } })).json();
+  },
+
+  /** What assets cost in the last 30 days. */
+  async usage(signal) {
+    return (await send("v1/usage", { signal, cache: "no-store" })).json();
+  },
+
+  /** The content policies, the default one first. */
+  async policies() {
+    return (await (await send("v1/policies", {})).json()).policies ?? [];
+  },
+
+  /** The newest version of every brand style. */
+  async styles() {
+    return (await (await send("v1/styles", { cache: "no-store" })).json()).styles ?? [];
+  },
+
+  /** What a picture file says about its origin. */
+  async verify(file) {
+    const headers = { "Content-Type": "application/octet-stream" };
+    return (await send("v1/verify", { method: "POST", headers, body: file })).json();
+  },
+
+  /** Where the asset is as one zip. */
+  exportPath(name) {
+    return `v1/${name}:export`;
   },
 
   /** One page of assets, newest first. */
@@ -62,15 +109,30 @@ export const api = {
   },
 
   /** Where a variant's picture is. */
-  imagePath(name, variant) {
-    return `v1/${name}/variants/${variant}/image`;
+  imagePath(name, variant, rendition = 0, { held = false, preview = 0 } = {}) {
+    const query = new URLSearchParams({ ...(rendition && { rendition }), ...(held && { held: "true" }), ...(preview && { preview }) });
+    return `v1/${name}/variants/${variant}/image${query.size ? `?${query}` : ""}`;
   },
 
-  /** The bytes of a variant's picture. */
-  async image(name, variant, signal) {
-    return (await send(api.imagePath(name, variant), { signal })).blob();
+  /** The bytes at a path that one of the functions above gave. */
+  async bytes(path, signal) {
+    return (await send(path, { signal })).blob();
   },
 };
+
+function jsonBody(document) {
+  return { headers: { "Content-Type": "application/json" }, body: JSON.stringify(document) };
+}
+
+function bodyOf(request, file) {
+  if (!file) return jsonBody(request);
+  const body = new FormData();
+  for (const [name, value] of Object.entries(request.recipe ?? {})) {
+    for (const one of [value].flat()) body.append(name, String(one));
+  }
+  body.append("file", file, file.name);
+  return { headers: {}, body };
+}
 
 async function send(path, options) {
   for (;;) {

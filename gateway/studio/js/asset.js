@@ -1,16 +1,17 @@
 /** One asset: its pictures, its timeline, and what can be done with it, live until it is final. */
 
 import { api, Problem } from "./api.js";
-import { draftOf, saveDraft } from "./composer.js";
-import { confirm, lightbox } from "./dialogs.js";
+import { saveDraft } from "./composer.js";
+import { askReview, askTexts, confirm, lightbox } from "./dialogs.js";
 import { h, mark, put, say } from "./dom.js";
 import { watch } from "./events.js";
-import { fold, isFinal, jobOfAsset, newJob, phaseOf } from "./fold.js";
+import { fold, isFinal, jobOfAsset, newJob, phaseOf, takeSnapshot } from "./fold.js";
 import { icon } from "./icons.js";
-import { newOrder, send } from "./order.js";
-import { saveAll } from "./pictures.js";
+import { newOrder, randomUuid, send } from "./order.js";
+import { saving } from "./pictures.js";
+import { draftOf } from "./recipe.js";
 import { go, hashOf } from "./router.js";
-import { timeline } from "./timeline.js";
+import { timeline, verdictLine } from "./timeline.js";
 import { sentence, variantCards } from "./variants.js";
 import { advice, moment, plural, stateName, title } from "./words.js";
 
@@ -21,26 +22,44 @@ export function assetView(name, { announce, retitle }) {
   const stopped = new AbortController();
   const parts = build();
   const steps = timeline();
-  const cards = variantCards({ announce, onProblem: trouble, onEnlarge: (index) => lightbox(job, index) });
+  const cards = variantCards({ announce, onProblem: trouble, onEnlarge: (index, rendition) => lightbox(job, index, rendition), onReview: review, onEdit: edit });
   let job = newJob(name);
   let skewMs = 0;
   let ticker = 0;
+  let following = false;
   put(parts.left, cards.element, parts.source);
   put(parts.right, steps.element);
   return { element: parts.element, heading: parts.heading, start, stop };
 
   async function start() {
-    ticker = setInterval(() => isFinal(job.state) || steps.tick(Date.now() - skewMs), TICK_MS);
+    if (following) return;
+    following = true;
+    ticker = setInterval(() => atRest() || steps.tick(Date.now() - skewMs), TICK_MS);
     try {
-      for await (const event of watch(name, 0, { signal: stopped.signal, onConnection })) {
+      for await (const event of watch(name, job.sequence, { signal: stopped.signal, onConnection })) {
         if (!fold(job, event) && !("finished" in event)) continue;
+        if (event.reviewRequested) await look();
         tell(event);
         draw();
       }
     } catch (error) {
       if (!stopped.signal.aborted) await giveUp(error);
     } finally {
+      following = false;
       clearInterval(ticker);
+    }
+  }
+
+  function atRest() {
+    return isFinal(job.state) || job.state === "STATE_NEEDS_REVIEW";
+  }
+
+  /** What is held for a person, and what it cost, stands in no event. */
+  async function look() {
+    try {
+      takeSnapshot(job, await api.get(name, stopped.signal));
+    } catch (error) {
+      if (!stopped.signal.aborted) trouble(error);
     }
   }
 
@@ -80,6 +99,7 @@ export function assetView(name, { announce, retitle }) {
     if (event.promptsGenerated) announce(`${plural(job.variants.length, "prompt is", "prompts are")} written.`);
     if (event.variantImaged) announce(`Picture ${(event.variantImaged.variant ?? 0) + 1} is ready.`);
     if (event.variantFailed) announce(`Variant ${(event.variantFailed.variant ?? 0) + 1} failed.`);
+    if (event.reviewRequested && job.state === "STATE_NEEDS_REVIEW") announce("A person has to decide.");
     if (event.finished) announce(`${stateName(job.state)}. ${summary(job)}`);
   }
 
@@ -92,7 +112,7 @@ export function assetView(name, { announce, retitle }) {
     mark(parts.badge, "data-state", job.state);
     say(parts.meta, metaLine(job));
     drawStages(parts.stages, job);
-    drawNotice(parts.notice, job);
+    drawNotice(parts.notice, job, review);
     drawActions();
     say(parts.sourceText, job.content);
     cards.update(job);
@@ -100,7 +120,7 @@ export function assetView(name, { announce, retitle }) {
   }
 
   function drawActions() {
-    const kind = `${job.state}${job.variants.filter((variant) => variant.image).length}`;
+    const kind = `${job.state}${job.variants.filter((variant) => variant.image).length}${job.contentHeld}`;
     if (parts.actions.dataset.kind === kind) return;
     const had = parts.actions.contains(document.activeElement);
     parts.actions.dataset.kind = kind;
@@ -111,10 +131,17 @@ export function assetView(name, { announce, retitle }) {
       !final && action("Cancel", "stop", cancel),
       final && action("Try again", "again", again, "primary"),
       final && action("Change and try again", "edit", change),
-      pictures > 1 && final && action("Download all", "download", () => saveAll(job)),
+      pictures > 0 && final && exportLink(),
+      pictures > 0 && final && action("Replay", "again", replay),
       final && action("Delete", "remove", remove, "plain"),
     );
     if (had) parts.actions.querySelector("button")?.focus();
+  }
+
+  function exportLink() {
+    const path = api.exportPath(name);
+    const link = h("a", { class: "button", href: path, download: `atelier-${name.slice(name.lastIndexOf("/") + 1)}.zip` }, icon("download"), "Export");
+    return saving(link, path, trouble);
   }
 
   function action(text, sign, act, kind = "") {
@@ -147,6 +174,42 @@ export function assetView(name, { announce, retitle }) {
     const { seed, ...recipe } = job.recipe;
     const request = { content: job.content, ...(job.contentType && { contentType: job.contentType }), recipe };
     const asset = await send(newOrder(request), () => announce("The server does not answer. Trying again."));
+    go(hashOf(asset.name));
+  }
+
+  /** Let a person decide about a variant, or with `index` null about the content. */
+  async function review(index, decision) {
+    const approve = decision === "approve";
+    const what = index === null ? "the content" : `variant ${index + 1}`;
+    const text = approve ? "It goes on as if the policy had allowed it. Your name stands in its record." : "It stays refused. Your name stands in its record.";
+    const words = await askReview({ title: `${approve ? "Approve" : "Reject"} ${what}?`, text, yes: approve ? "Approve" : "Reject", danger: !approve });
+    if (!words) return;
+    put(parts.trouble);
+    try {
+      await api.review(name, { ...(index !== null && { variant: index }), decision, ...words });
+      announce(approve ? "Approved." : "Rejected.");
+      start();
+    } catch (error) {
+      trouble(error);
+    }
+  }
+
+  async function edit(index) {
+    const changed = await askTexts(index + 1, job.variants[index].prompt ?? {});
+    if (!changed) return;
+    put(parts.trouble);
+    announce("Saving the texts, and signing the pictures again.");
+    try {
+      await api.update(name, { variant: index, ...changed });
+      announce("The texts are saved.");
+      start();
+    } catch (error) {
+      trouble(error);
+    }
+  }
+
+  async function replay() {
+    const asset = await api.replay(name, randomUuid());
     go(hashOf(asset.name));
   }
 
@@ -189,7 +252,10 @@ function metaLine(job) {
   if (!job.firstMs) return "";
   const { recipe } = job;
   const facts = [moment(job.firstMs), plural(recipe.variantCount ?? 1, "variant")];
+  if (recipe.purpose) facts.push(`for ${recipe.purpose.replace("PURPOSE_", "").toLowerCase()}`);
+  if (recipe.formats?.length) facts.push(recipe.formats.join(", "));
   if (recipe.width) facts.push(`${recipe.width} × ${recipe.height}`);
+  if (recipe.brandStyle) facts.push(recipe.brandStyle.replace("styles/", "style "));
   if (recipe.style) facts.push(`“${recipe.style}”`);
   if (recipe.seed) facts.push(`seed ${recipe.seed}`);
   return facts.join(" · ");
@@ -208,16 +274,46 @@ function drawStages(place, job) {
   }));
 }
 
-function drawNotice(place, job) {
-  const queued = job.state === "STATE_QUEUED" && job.position !== null;
-  const text = queued ? `Waiting for a free worker; about ${plural(job.position, "asset")} before this one.` : "";
-  const kind = `${job.state}${text}`;
+function drawNotice(place, job, review) {
+  const notices = [queueNotice(job), contentNotice(job, review), endNotice(job), replayNotice(job)].filter(Boolean);
+  const kind = JSON.stringify(notices.map((notice) => notice.textContent));
   if (place.dataset.kind === kind) return;
   place.dataset.kind = kind;
+  put(place, notices);
+}
+
+function queueNotice(job) {
+  if (job.state !== "STATE_QUEUED" || job.position === null) return null;
+  return h("div", { class: "notice" }, h("p", {}, `Waiting for a free worker; about ${plural(job.position, "asset")} before this one.`));
+}
+
+function contentNotice(job, review) {
+  const { contentVerdict: verdict } = job;
+  const blocked = job.state === "STATE_BLOCKED" && verdict?.decision === "DECISION_BLOCKED";
+  if (!job.contentHeld && !blocked) return null;
+  const button = (text, decision, kind = "") => h("button", { type: "button", class: `button ${kind}`, onclick: () => review(null, decision) }, text);
+  return h("div", { class: `notice ${blocked ? "bad" : "care"}` },
+    h("p", {}, blocked ? "The policy refused the content." : "The policy wants a person to look at the content first."),
+    verdict && verdictLine(verdict),
+    h("div", { class: "variant-actions" }, blocked ? button("Approve it all the same", "approve") : [button("Approve the content", "approve"), button("Reject it", "reject", "danger")]));
+}
+
+function endNotice(job) {
   const end = { STATE_BLOCKED: "bad", STATE_FAILED: "bad", STATE_CANCELLED: "" }[job.state];
-  if (text) put(place, h("div", { class: "notice" }, h("p", {}, text)));
-  else if (end === undefined) put(place);
-  else put(place, h("div", { class: `notice ${end}` }, h("p", {}, summary(job)), job.error && advice(job.error.reason) && h("p", { class: "quiet" }, advice(job.error.reason))));
+  if (end === undefined || (job.state === "STATE_BLOCKED" && job.contentVerdict?.decision === "DECISION_BLOCKED")) return null;
+  return h("div", { class: `notice ${end}` }, h("p", {}, summary(job)), job.error && advice(job.error.reason) && h("p", { class: "quiet" }, advice(job.error.reason)));
+}
+
+const OUTCOMES = {
+  OUTCOME_SAME: "came out the same", OUTCOME_DIFFERS: "came out different", OUTCOME_NOT_REPRODUCIBLE: "cannot be reproduced", OUTCOME_UNSPECIFIED: "has no counterpart",
+};
+
+function replayNotice(job) {
+  const from = job.replay?.asset ?? job.replayOf;
+  if (!from) return null;
+  const outcomes = job.replay?.outcomes ?? [];
+  const words = Object.keys(OUTCOMES).filter((one) => outcomes.includes(one)).map((one) => `${plural(outcomes.filter((other) => other === one).length, "picture")} ${OUTCOMES[one]}`);
+  return h("div", { class: `notice ${outcomes.includes("OUTCOME_DIFFERS") ? "care" : ""}` }, h("p", {}, "A replay of ", h("a", { href: hashOf(from) }, "an earlier asset"), words.length ? `: ${words.join(", ")}.` : "."));
 }
 
 function summary(job) {
@@ -226,7 +322,7 @@ function summary(job) {
     case "STATE_SUCCEEDED":
       return made === job.variants.length ? `${plural(made, "picture")}.` : `${made} of ${plural(job.variants.length, "picture")}.`;
     case "STATE_BLOCKED":
-      return "The policy refused every prompt, so nothing was painted.";
+      return "The policy refused every variant, so there is no picture.";
     case "STATE_FAILED":
       return job.error ? sentence(job.error.message) : "No picture could be made.";
     default:

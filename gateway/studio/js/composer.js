@@ -1,32 +1,15 @@
 /** The form that orders an asset: what it is about, how many pictures, in which shape and look. */
 
-import { Unreachable } from "./api.js";
+import { api, Unreachable } from "./api.js";
 import { h, mark, put, say, svg } from "./dom.js";
 import { ACCEPT, characters, MAX_CHARACTERS, readFile, typeName } from "./files.js";
 import { icon } from "./icons.js";
 import { newOrder, send } from "./order.js";
-import { whole } from "./words.js";
+import { EMPTY_DRAFT, FILE_TYPES, FORMATS, LOOKS, problemOf, PURPOSES, requestOf } from "./recipe.js";
+import { verdictLine } from "./timeline.js";
+import { costLine, plural, whole } from "./words.js";
 
 const SLOT = "atelier.draft";
-const MAX_STYLE = 500;
-
-const SHAPES = [
-  { id: "square", name: "Square", use: "feeds, covers", width: 1024, height: 1024 },
-  { id: "landscape", name: "Landscape", use: "article headers", width: 1280, height: 720 },
-  { id: "portrait", name: "Portrait", use: "stories, posters", width: 720, height: 1280 },
-  { id: "photo", name: "Photo", use: "press, blogs", width: 1200, height: 800 },
-  { id: "banner", name: "Banner", use: "newsletters", width: 1536, height: 640 },
-  { id: "own", name: "Own size", use: "256 to 2048 px", width: 0, height: 0 },
-];
-
-const LOOKS = ["watercolour", "paper cut", "ink line drawing", "flat illustration", "screen print poster", "photograph", "blueprint"];
-
-// What a picture is for steers it by the same words as its look: the service that writes prompts heeds both.
-const PURPOSES = ["for marketing", "for publishing", "for a presentation", "for social media"];
-
-export const EMPTY_DRAFT = {
-  content: "", contentType: "", fileName: "", variantCount: 2, shape: "square", width: 1024, height: 1024, style: "", seed: "",
-};
 
 /** The draft that is kept for this tab. */
 export function loadDraft() {
@@ -46,21 +29,13 @@ export function saveDraft(draft) {
   }
 }
 
-/** The draft that would order the same as a job did. */
-export function draftOf(job) {
-  const { variantCount = 1, width = 0, height = 0, style = "", seed = 0 } = job.recipe;
-  const shape = SHAPES.find((one) => one.width === width && one.height === height && width) ?? (width ? SHAPES.at(-1) : SHAPES[0]);
-  return {
-    ...EMPTY_DRAFT, content: job.content, contentType: job.contentType, variantCount, style, seed: String(seed || ""),
-    shape: shape.id, width: width || 1024, height: height || 1024,
-  };
-}
-
 /** The form; `onCreated(asset)` is called once the server has recorded the order. */
 export function composer({ onCreated, announce }) {
   const draft = loadDraft();
   const parts = build(draft);
   const { form } = parts;
+  // A document lives as long as the page: only the server can read it.
+  let file = null;
   const keep = () => saveDraft(Object.assign(draft, read(parts, draft)));
 
   form.addEventListener("input", () => {
@@ -81,7 +56,10 @@ export function composer({ onCreated, announce }) {
     parts.picker.value = "";
   });
   for (const chip of parts.looks) chip.addEventListener("click", () => toggleLook(parts, chip, () => (keep(), refresh())));
+  parts.ask.addEventListener("click", ask);
+  parts.width.addEventListener("focus", () => (parts.ownBox.checked = true));
   refresh();
+  fillChoices(parts, draft);
   return { element: form, take, takeText, resume, focus: () => parts.content.focus() };
 
   function refresh() {
@@ -90,7 +68,10 @@ export function composer({ onCreated, announce }) {
     say(parts.count, count ? `${whole(count)} of 100,000 characters` : "Up to 100,000 characters");
     parts.count.classList.toggle("over", over);
     mark(parts.content, "aria-invalid", over && "true");
-    parts.own.hidden = draft.shape !== "own";
+    parts.own.hidden = !draft.shapes.includes("own");
+    mark(parts.content, "readonly", file !== null);
+    parts.content.placeholder = file ? `The server takes the text out of ${file.name}.` : PLACEHOLDER;
+    put(parts.preview);
     for (const input of parts.own.querySelectorAll("input")) input.disabled = parts.own.hidden;
     put(parts.source, draft.fileName && sourceChip());
     const words = draft.style.toLowerCase();
@@ -104,6 +85,7 @@ export function composer({ onCreated, announce }) {
 
   function clear() {
     parts.content.value = "";
+    file = null;
     Object.assign(draft, { fileName: "", contentType: "" });
     keep();
     refresh();
@@ -115,8 +97,10 @@ export function composer({ onCreated, announce }) {
     try {
       const read = await readFile(files[0]);
       parts.content.value = read.content;
-      Object.assign(draft, { fileName: read.name, contentType: read.contentType });
+      file = read.file;
       keep();
+      Object.assign(draft, { fileName: read.name, contentType: read.contentType });
+      saveDraft(draft);
       refresh();
       announce(files.length > 1 ? `Read ${read.name}; one file at a time.` : `Read ${read.name}.`);
       showStart();
@@ -127,6 +111,7 @@ export function composer({ onCreated, announce }) {
 
   function takeText(text) {
     parts.content.value = text;
+    file = null;
     Object.assign(draft, { fileName: "", contentType: "" });
     keep();
     refresh();
@@ -141,9 +126,27 @@ export function composer({ onCreated, announce }) {
 
   async function submit() {
     if (parts.create.getAttribute("aria-disabled") === "true") return;
-    const wrong = problemOf(draft);
+    const wrong = problemOf(draft, file);
     if (wrong) return complain(wrong.message, parts[wrong.field]);
-    await carryOut(newOrder(requestOf(draft)));
+    await carryOut(newOrder(requestOf(draft, file), file));
+  }
+
+  /** Ask what the order would lead to and cost. */
+  async function ask() {
+    if (parts.ask.getAttribute("aria-disabled") === "true") return;
+    keep();
+    const wrong = problemOf(draft, file);
+    complain(wrong?.message ?? "", wrong && parts[wrong.field]);
+    if (wrong) return;
+    mark(parts.ask, "aria-disabled", "true");
+    try {
+      drawPreview(parts.preview, await api.preview(requestOf(draft, file), file));
+      announce(parts.preview.textContent);
+    } catch (error) {
+      complain(sentenceOf(error), fieldOf(error, parts));
+    } finally {
+      mark(parts.ask, "aria-disabled", null);
+    }
   }
 
   async function resume(order) {
@@ -158,7 +161,7 @@ export function composer({ onCreated, announce }) {
       saveDraft({ ...draft, content: "", contentType: "", fileName: "" });
       onCreated(asset);
     } catch (error) {
-      complain(`${error.message[0].toUpperCase()}${error.message.slice(1)}.`.replace("..", "."), fieldOf(error, parts));
+      complain(sentenceOf(error), fieldOf(error, parts));
     } finally {
       busy("");
     }
@@ -173,9 +176,7 @@ export function composer({ onCreated, announce }) {
   function complain(message, field) {
     say(parts.problem, message);
     parts.problem.hidden = !message;
-    for (const one of [parts.content, parts.style, parts.width, parts.height, parts.seed]) {
-      if (!message) mark(one, "aria-invalid", null);
-    }
+    for (const one of CHECKED) if (!message) mark(parts[one], "aria-invalid", null);
     if (!message || !field) return;
     if (field !== parts.open) mark(field, "aria-invalid", "true");
     field.closest("details")?.setAttribute("open", "");
@@ -187,45 +188,61 @@ function why(error) {
   return error instanceof Unreachable ? "The server does not answer." : "The server is busy.";
 }
 
-function problemOf({ content, shape, width, height, style, seed }) {
-  const count = characters(content);
-  if (!content.trim()) return { field: "content", message: "Write or paste something first." };
-  if (count > MAX_CHARACTERS) return { field: "content", message: `That is ${whole(count - MAX_CHARACTERS)} characters too many.` };
-  const fits = (pixels) => Number.isInteger(pixels) && pixels >= 256 && pixels <= 2048;
-  if (shape === "own" && !fits(width)) return { field: "width", message: "The width takes 256 to 2048 pixels." };
-  if (shape === "own" && !fits(height)) return { field: "height", message: "The height takes 256 to 2048 pixels." };
-  if (characters(style) > MAX_STYLE) return { field: "style", message: "The look takes at most 500 characters." };
-  if (!/^\d*$/.test(seed) || Number(seed) > 2_147_483_639) return { field: "seed", message: "The seed takes a whole number up to 2147483639." };
-  return null;
-}
+const CHECKED = ["content", "style", "width", "height", "negativePrompt", "quality", "maxCostUsd", "language", "brandStyle", "policy", "seed"];
 
-function requestOf({ content, contentType, variantCount, width, height, style, seed }) {
-  const recipe = { variantCount, width, height };
-  if (style.trim()) recipe.style = style.trim();
-  if (Number(seed)) recipe.seed = seed;
-  return { content, ...(contentType && { contentType }), recipe };
+function sentenceOf(error) {
+  return `${error.message[0].toUpperCase()}${error.message.slice(1)}.`.replace("..", ".");
 }
 
 function fieldOf(error, parts) {
-  const name = (error.field ?? "").split(".").pop();
+  const name = (error.field ?? "").split(".").pop().replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
   return parts[name] instanceof Element ? parts[name] : parts.create;
 }
 
 function read(parts, before) {
   const data = new FormData(parts.form);
-  const shape = SHAPES.find((one) => one.id === data.get("shape")) ?? SHAPES[0];
-  const own = shape.id === "own";
+  const shapes = FORMATS.map((one) => one.id).filter((id) => data.getAll("shapes").includes(id));
+  const own = shapes.includes("own");
   return {
     content: parts.content.value,
     variantCount: Number(data.get("variants")) || 1,
-    shape: shape.id,
-    width: own ? Number(parts.width.value) : shape.width,
-    height: own ? Number(parts.height.value) : shape.height,
+    purpose: data.get("purpose") ?? "general",
+    shapes,
+    width: own ? Number(parts.width.value) : before.width,
+    height: own ? Number(parts.height.value) : before.height,
     style: parts.style.value,
+    mediaType: parts.mediaType.value,
+    quality: parts.quality.value.trim(),
+    negativePrompt: parts.negativePrompt.value,
+    brandStyle: parts.brandStyle.value,
+    policy: parts.policy.value,
+    language: parts.language.value.trim(),
+    maxCostUsd: parts.maxCostUsd.value.trim(),
     seed: parts.seed.value.trim(),
-    ...(parts.content.value ? {} : { fileName: "", contentType: "" }),
-    ...(before.shape === shape.id ? {} : own ? { width: before.width, height: before.height } : {}),
+    ...(parts.content.value || parts.content.readOnly ? {} : { fileName: "", contentType: "" }),
   };
+}
+
+/** Offer the brand styles and policies that there are; without an answer their fields stay away. */
+async function fillChoices({ brandStyle, policy }, draft) {
+  const [styles, policies] = await Promise.allSettled([api.styles(), api.policies()]);
+  offer(brandStyle, styles.value ?? [], (one) => [one.name, one.displayName || one.name.replace("styles/", "")], draft.brandStyle);
+  offer(policy, policies.value ?? [], (one) => [one.version.name, one.version.name, one.description], draft.policy);
+}
+
+function offer(select, items, optionOf, chosen) {
+  select.closest(".field").hidden = items.length === 0;
+  for (const [value, text, title] of items.map(optionOf)) select.append(h("option", { value, title, selected: value === chosen }, text));
+  select.value = [...select.options].some((option) => option.value === chosen) ? chosen : "";
+}
+
+function drawPreview(place, { recipe = {}, policy, contentVerdict, estimate, warnings = [] }) {
+  const count = (recipe.variantCount ?? 1) * Math.max(1, recipe.formats?.length ?? 0);
+  put(place,
+    h("p", {}, h("strong", {}, plural(count, "picture")), `, ${costLine(estimate) || "at no cost"}`),
+    policy?.version && h("p", { class: "quiet hint" }, `Policy ${policy.version.name} ${policy.version.version?.split("+")[0] ?? ""}`),
+    contentVerdict && verdictLine(contentVerdict, "Content"),
+    warnings.map((text) => h("p", { class: "hint" }, text)));
 }
 
 function toggleLook(parts, chip, changed) {
@@ -241,10 +258,12 @@ function wordChip(words, label) {
   return h("button", { type: "button", class: "look", "data-look": words, "aria-pressed": "false" }, label);
 }
 
+const PLACEHOLDER = "Paste an article, write a sentence, or drop a file anywhere on this page.";
+
 function build(draft) {
   const content = h("textarea", {
     id: "content", name: "content", rows: "12", spellcheck: "true", required: true, "aria-describedby": "content-count problem",
-    placeholder: "Paste an article, write a sentence, or drop a file anywhere on this page.",
+    placeholder: PLACEHOLDER,
   });
   content.value = draft.content;
   const picker = h("input", { type: "file", accept: ACCEPT, hidden: true, tabindex: "-1", "aria-hidden": "true" });
@@ -254,15 +273,24 @@ function build(draft) {
   const style = h("input", { id: "style", type: "text", autocomplete: "off", placeholder: "watercolour, calm, early morning" });
   style.value = draft.style;
   const looks = LOOKS.map((look) => wordChip(look, look));
-  const purposes = PURPOSES.map((purpose) => wordChip(purpose, purpose.replace(/^for (a )?/, "")));
   const width = numberField("width", draft.width, 256, 2048);
   const height = numberField("height", draft.height, 256, 2048);
   const own = h("div", { class: "own-size" }, labelled("Width, px", width), labelled("Height, px", height));
-  const seed = h("input", { id: "seed", type: "text", inputmode: "numeric", autocomplete: "off", placeholder: "chosen for you", "aria-describedby": "seed-hint" });
-  seed.value = draft.seed;
+  const seed = textField("seed", draft.seed, { inputmode: "numeric", placeholder: "chosen for you", "aria-describedby": "seed-hint" });
+  const mediaType = h("select", { id: "mediaType" }, FILE_TYPES.map(([value, text]) => h("option", { value, selected: value === draft.mediaType }, text)));
+  const quality = textField("quality", draft.quality, { inputmode: "numeric", placeholder: "85" });
+  const negativePrompt = textField("negativePrompt", draft.negativePrompt, { placeholder: "people, text, logos" });
+  const brandStyle = h("select", { id: "brandStyle" }, h("option", { value: "" }, "None"));
+  const policy = h("select", { id: "policy" }, h("option", { value: "" }, "The server’s own"));
+  const language = textField("language", draft.language, { placeholder: "that of the text", maxlength: "35" });
+  const maxCostUsd = textField("maxCostUsd", draft.maxCostUsd, { inputmode: "decimal", placeholder: "no limit" });
   const createText = h("span", {}, "Create pictures");
   const create = h("button", { type: "submit", class: "button primary create" }, createText);
+  const ask = h("button", { type: "button", class: "button ask" }, icon("coins"), "What will it cost?");
+  const preview = h("div", { class: "preview", "aria-live": "off" });
   const problem = h("p", { class: "field-error", id: "problem", role: "alert", hidden: true });
+  const cards = FORMATS.map((shape) => shapeCard(shape, draft));
+  const special = [draft.seed, draft.mediaType, draft.quality, draft.negativePrompt, draft.brandStyle, draft.policy, draft.language, draft.maxCostUsd];
   const form = h(
     "form",
     { class: "composer", novalidate: true, "aria-label": "New pictures" },
@@ -272,15 +300,35 @@ function build(draft) {
       h("div", { class: "sheet-foot" }, open, picker, source, count)),
     h("div", { class: "options" },
       h("fieldset", { class: "segments" }, h("legend", {}, "Variants"), Array.from({ length: 8 }, (_, index) => segment(index + 1, draft))),
-      h("fieldset", { class: "shapes" }, h("legend", {}, "Shape"), h("div", { class: "shape-row" }, SHAPES.map((shape) => shapeCard(shape, draft))), own),
+      h("fieldset", { class: "purposes" }, h("legend", {}, "Purpose"), h("div", { class: "pills" }, PURPOSES.map((purpose) => pill(purpose, draft)))),
+      h("fieldset", { class: "shapes" }, h("legend", {}, "Shapes ", h("span", { class: "quiet hint" }, "of each variant")), h("div", { class: "shape-row" }, cards), own),
       h("div", { class: "field" }, h("label", { for: "style" }, "Look"), style, h("div", { class: "looks", role: "group", "aria-label": "Looks to begin with" }, looks)),
-      h("fieldset", { class: "purposes" }, h("legend", {}, "Purpose"), h("div", { class: "looks" }, purposes)),
-      h("details", { class: "more", open: Boolean(draft.seed) }, h("summary", {}, "Repeatable result"),
-        h("div", { class: "field" }, h("label", { for: "seed" }, "Seed"), seed, h("p", { class: "quiet hint", id: "seed-hint" }, "The same seed and prompt give the same picture again, where the model can do that."))),
+      h("details", { class: "more", open: special.some(Boolean) }, h("summary", {}, "More choices"),
+        h("div", { class: "more-grid" },
+          labelled("Brand style", brandStyle), labelled("Content policy", policy),
+          h("div", { class: "field wide" }, h("label", { for: "negativePrompt" }, "What must not appear"), negativePrompt),
+          labelled("File type", mediaType), labelled("Quality, 1 to 100", quality),
+          labelled("Language of the texts", language), labelled("Most it may cost, $", maxCostUsd),
+          h("div", { class: "field wide" }, h("label", { for: "seed" }, "Seed"), seed, h("p", { class: "quiet hint", id: "seed-hint" }, "The same seed and prompt give the same picture again, where the model can do that.")))),
+      preview,
       problem,
-      create),
+      h("div", { class: "go" }, create, ask)),
   );
-  return { form, content, picker, open, count, source, style, looks: [...looks, ...purposes], width, height, own, seed, create, createText, problem };
+  return {
+    form, content, picker, open, count, source, style, looks, width, height, own, ownBox: form.querySelector("#shape-own"), seed, mediaType, quality,
+    negativePrompt, brandStyle, policy, language, maxCostUsd, create, createText, ask, preview, problem,
+  };
+}
+
+function textField(id, value, properties) {
+  const input = h("input", { id, type: "text", autocomplete: "off", ...properties });
+  input.value = value;
+  return input;
+}
+
+function pill({ id, name }, draft) {
+  const input = h("input", { type: "radio", name: "purpose", value: id, id: `purpose-${id}`, checked: draft.purpose === id });
+  return h("div", { class: "pill" }, input, h("label", { for: `purpose-${id}` }, name));
 }
 
 function segment(number, draft) {
@@ -289,10 +337,10 @@ function segment(number, draft) {
 }
 
 function shapeCard(shape, draft) {
-  const input = h("input", { type: "radio", name: "shape", value: shape.id, id: `shape-${shape.id}`, checked: draft.shape === shape.id });
-  const size = shape.width ? `${shape.width} × ${shape.height}` : shape.use;
+  const input = h("input", { type: "checkbox", name: "shapes", value: shape.id, id: `shape-${shape.id}`, checked: draft.shapes.includes(shape.id) });
+  const size = shape.width ? `${shape.width}×${shape.height}` : "";
   return h("div", { class: "shape" }, input,
-    h("label", { for: `shape-${shape.id}` }, outline(shape), h("span", { class: "shape-name" }, shape.name), h("span", { class: "quiet shape-use" }, shape.width ? shape.use : ""), h("span", { class: "quiet shape-size" }, size)));
+    h("label", { for: `shape-${shape.id}` }, outline(shape), h("span", { class: "shape-name" }, shape.name), h("span", { class: "quiet shape-size" }, size)));
 }
 
 function outline({ id, width, height }) {

@@ -10,22 +10,25 @@ const DELAYS_MS = [300, 600, 1200, 2500, 5000];
 const PASSING = new Set(["SERVICE_UNREACHABLE", "SERVER_BUSY", "STORE_UNAVAILABLE", "DEADLINE_EXCEEDED", "INTERNAL"]);
 
 /**
- * Yield the events after `after` up to the final one.
+ * Yield the events after `after`, until the log ends behind a final one.
  *
  * `onConnection(up, date)` is told when the stream is lost, and when it is there, with the server's Date header.
  *
  * Throws a Problem where the server refuses for good, and an AbortError when `signal` says so.
  */
 export async function* watch(name, after, { signal, onConnection }) {
+  let final = false;
   for (let failures = 0; ; ) {
     try {
       for await (const event of once(name, after, signal, (date) => onConnection(true, date))) {
         failures = 0;
         after = Number(event.sequence);
+        final = "finished" in event;
         yield event;
-        if ("finished" in event) return;
       }
+      if (final) return;
     } catch (error) {
+      if (final && passes(error)) return;
       if (signal.aborted || !passes(error)) throw error;
       onConnection(false);
       await pause(error.retryAfterMs || DELAYS_MS[Math.min(failures, DELAYS_MS.length - 1)], signal);

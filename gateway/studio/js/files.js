@@ -13,11 +13,23 @@ const TYPES = {
   htm: "text/html",
 };
 
-export const ACCEPT = `${Object.keys(TYPES)
-  .map((ending) => `.${ending}`)
-  .join(",")},text/plain,text/markdown,text/html`;
+// The server takes the text out of these.
+const DOCUMENTS = {
+  docx: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  pdf: "application/pdf",
+};
+const MAX_DOCUMENT_BYTES = 10 * 1024 * 1024;
 
-const NAMES = { "text/plain": "plain text", "text/markdown": "Markdown", "text/html": "HTML" };
+export const ACCEPT = [...Object.keys({ ...TYPES, ...DOCUMENTS }).map((ending) => `.${ending}`), ...Object.values(DOCUMENTS), "text/plain,text/markdown,text/html"].join(",");
+
+const NAMES = {
+  "text/plain": "plain text", "text/markdown": "Markdown", "text/html": "HTML", [DOCUMENTS.docx]: "Word", [DOCUMENTS.pdf]: "PDF",
+};
+
+/** Whether a file is a picture, by what it says of itself. */
+export function isPicture(file) {
+  return file.type.startsWith("image/") || /\.(png|jpe?g|webp|avif)$/i.test(file.name);
+}
 
 /** A media type in words. */
 export function typeName(contentType) {
@@ -25,17 +37,22 @@ export function typeName(contentType) {
 }
 
 /**
- * The content of a file: `{name, content, contentType}`.
+ * The content of a file: `{name, content, contentType, file}`; `file` is a document whose text the server takes out.
  *
  * Throws an Error whose message can be shown.
  */
 export async function readFile(file) {
-  const contentType = TYPES[file.name.split(".").pop().toLowerCase()] ?? (file.type in NAMES ? file.type : "");
-  if (!contentType) throw new Error(`“${file.name}” is no text, Markdown or HTML file.`);
+  const ending = file.name.split(".").pop().toLowerCase();
+  const contentType = TYPES[ending] ?? DOCUMENTS[ending] ?? (file.type in NAMES ? file.type : "");
+  if (!contentType) throw new Error(`“${file.name}” is no text, Markdown, HTML, Word or PDF file.`);
+  if (Object.values(DOCUMENTS).includes(contentType)) {
+    if (file.size > MAX_DOCUMENT_BYTES) throw new Error(`“${file.name}” is too large: at most 10 MiB are read.`);
+    return { name: file.name, content: "", contentType, file };
+  }
   if (file.size > MAX_BYTES) throw new Error(`“${file.name}” is too long: at most 100,000 characters are read.`);
   try {
     const content = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
-    return { name: file.name, content, contentType };
+    return { name: file.name, content, contentType, file: null };
   } catch (error) {
     if (!(error instanceof TypeError)) throw new Error(`“${file.name}” cannot be read.`);
     throw new Error(`“${file.name}” is not encoded in UTF-8.`);

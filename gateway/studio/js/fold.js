@@ -4,9 +4,9 @@ const FINAL = new Set(["STATE_SUCCEEDED", "STATE_BLOCKED", "STATE_FAILED", "STAT
 
 // After so many safer prompts the orchestrator gives a variant up.
 const MAX_REWRITES = 2;
-const PHASE_OF_STEP = { ModerateText: "moderating", RewritePrompt: "rewriting", GenerateImage: "painting" };
+const PHASE_OF_STEP = { ModerateText: "moderating", RewritePrompt: "rewriting", GenerateImage: "painting", ModerateImage: "judging" };
 
-/** Whether nothing will happen to an asset in this state any more. */
+/** Whether nothing goes on in this state; a review or new texts may lead on from there. */
 export function isFinal(state) {
   return FINAL.has(state);
 }
@@ -26,6 +26,14 @@ export function newJob(name) {
     steps: [],
     variants: [],
     error: null,
+    judgesPictures: false,
+    policy: null,
+    contentVerdict: null,
+    contentHeld: false,
+    contentReviews: [],
+    cost: null,
+    replayOf: "",
+    replay: null,
   };
 }
 
@@ -63,9 +71,19 @@ export function errorOf(status) {
 
 /** How a variant ended, or where it is. */
 export function phaseOf(variant) {
-  if (variant.image) return "imaged";
+  if (variant.image && variant.phase !== "held") return "imaged";
   if (variant.error) return "failed";
   return variant.phase;
+}
+
+/** The pictures of a variant that are there to be shown, with the number of their format. */
+export function shownRenditions(variant) {
+  return variant.renditions.map((one, index) => ({ ...one, index })).filter((one) => one.image && !one.pending);
+}
+
+/** Take an asset as it is now for what events have not told. */
+export function takeSnapshot(job, asset) {
+  if (Number(asset.lastSequence ?? 0) === job.sequence) takeRest(job, asset);
 }
 
 /** Sums over all calls: neurons, model time in milliseconds, and the engines that stood in for hosted models. */
@@ -80,7 +98,10 @@ export function totals(job) {
 
 /** What each kind of event does to a job; a kind that is not here changes only the sequence. */
 export const KINDS = {
-  accepted(job, { recipe, content, contentType }) {
+  accepted(job, { recipe, content, contentType, policyPlan, replayOf }) {
+    job.policy = policyPlan?.version ?? null;
+    job.judgesPictures = (policyPlan?.places ?? []).includes("PLACE_IMAGE");
+    job.replayOf = replayOf ?? "";
     job.recipe = recipe ?? {};
     job.content = content ?? "";
     job.contentType = contentType ?? "";
@@ -91,10 +112,11 @@ export const KINDS = {
     job.position = position ?? 0;
   },
 
-  stepStarted(job, { method, variant, attempt }, atMs) {
+  stepStarted(job, { method, variant, rendition, attempt }, atMs) {
     job.state = "STATE_RUNNING";
     job.position = null;
-    const step = { id: job.steps.length, method, variant: variant ?? null, attempt: attempt ?? 1, startedMs: atMs };
+    const format = rendition === undefined ? "" : (job.recipe.formats?.[rendition] ?? "");
+    const step = { id: job.steps.length, method, variant: variant ?? null, rendition: rendition ?? null, format, attempt: attempt ?? 1, startedMs: atMs };
     job.steps.push({ ...step, endedMs: null, how: "running", call: null, error: null, verdict: null, delay: "" });
     const phase = PHASE_OF_STEP[shortName(method)];
     if (phase && step.variant !== null && job.variants[step.variant]) job.variants[step.variant].phase = phase;
@@ -109,7 +131,48 @@ export const KINDS = {
     close(job, variant, atMs, { how: "done", call, verdict });
     const blocked = verdict?.decision === "DECISION_BLOCKED";
     const ended = (job.variants[variant]?.earlier.length ?? 0) >= MAX_REWRITES;
-    change(job, variant, { verdict, phase: !blocked ? "painting" : ended ? "blocked" : "rewriting" });
+    const phase = verdict?.decision === "DECISION_REVIEW" ? "held" : !blocked ? "painting" : ended ? "blocked" : "rewriting";
+    change(job, variant, { verdict, phase });
+  },
+
+  contentModerated(job, { verdict, call }, atMs) {
+    close(job, null, atMs, { how: "done", call, verdict });
+    job.contentVerdict = verdict ?? null;
+  },
+
+  imageModerated(job, { variant = 0, rendition = 0, verdict, call }, atMs) {
+    close(job, variant, atMs, { how: "done", call, verdict }, rendition);
+    const allowed = verdict?.decision === "DECISION_ALLOWED";
+    draw(job, variant, rendition, { verdict, pending: !allowed });
+    if (!allowed) change(job, variant, { phase: verdict?.decision === "DECISION_REVIEW" ? "held" : "blocked" });
+  },
+
+  variantReviewed(job, { variant, review }) {
+    job.state = "STATE_RUNNING";
+    if (variant === undefined) {
+      job.contentReviews = [...job.contentReviews, review];
+      job.contentHeld = false;
+      return;
+    }
+    const before = job.variants[variant];
+    const approved = review?.decision === "DECISION_APPROVE";
+    change(job, variant, { reviews: [...(before?.reviews ?? []), review], phase: approved ? "painting" : "blocked", heldCount: 0 });
+  },
+
+  variantUpdated(job, { variant = 0, prompt, images }) {
+    change(job, variant, { prompt });
+    (images ?? []).forEach((image, rendition) => image.blob?.digest && draw(job, variant, rendition, { image }));
+  },
+
+  reviewRequested(job, { variants, content }) {
+    job.state = "STATE_NEEDS_REVIEW";
+    job.contentHeld = content ?? false;
+    for (const index of variants ?? []) change(job, index, { phase: "held" });
+  },
+
+  renditionFailed(job, { variant = 0, rendition = 0, error }, atMs) {
+    close(job, variant, atMs, { how: "failed", error: errorOf(error) }, rendition);
+    draw(job, variant, rendition, { error: errorOf(error) });
   },
 
   promptRewritten(job, { variant = 0, prompt, call }, atMs) {
@@ -120,9 +183,10 @@ export const KINDS = {
     change(job, variant, { prompt, earlier, verdict: null, refused: "", phase: "moderating" });
   },
 
-  variantImaged(job, { variant = 0, image, call }, atMs) {
-    close(job, variant, atMs, { how: "done", call });
-    change(job, variant, { image, phase: "imaged", call });
+  variantImaged(job, { variant = 0, rendition = 0, image, call }, atMs) {
+    close(job, variant, atMs, { how: "done", call }, rendition);
+    change(job, variant, { call, phase: job.judgesPictures ? "judging" : "imaged" });
+    draw(job, variant, rendition, { image, pending: job.judgesPictures });
   },
 
   variantFailed(job, { variant = 0, error }, atMs) {
@@ -130,15 +194,15 @@ export const KINDS = {
     change(job, variant, { error: errorOf(error), phase: "failed" });
   },
 
-  stepRetried(job, { variant, error, retryDelay }, atMs) {
-    close(job, variant ?? null, atMs, { how: "retried", error: errorOf(error), delay: retryDelay ?? "" });
+  stepRetried(job, { variant, rendition, error, retryDelay }, atMs) {
+    close(job, variant ?? null, atMs, { how: "retried", error: errorOf(error), delay: retryDelay ?? "" }, rendition);
     if (variant !== undefined && errorOf(error).reason === "MODEL_REFUSED") {
       change(job, variant, { refused: errorOf(error).message });
     }
   },
 
-  stepUnknown(job, { variant }, atMs) {
-    close(job, variant ?? null, atMs, { how: "unknown" });
+  stepUnknown(job, { variant, rendition }, atMs) {
+    close(job, variant ?? null, atMs, { how: "unknown" }, rendition);
   },
 
   finished(job, { asset }, atMs) {
@@ -147,15 +211,34 @@ export const KINDS = {
 };
 
 function newVariant() {
-  return { phase: "waiting", prompt: null, verdict: null, image: null, error: null, call: null, earlier: [], refused: "" };
+  return {
+    phase: "waiting", prompt: null, verdict: null, image: null, error: null, call: null, earlier: [], refused: "",
+    renditions: [], reviews: [], heldCount: 0, cost: null,
+  };
 }
 
 function change(job, index, changes) {
   if (job.variants[index]) job.variants[index] = { ...job.variants[index], ...changes };
 }
 
-function close(job, variant, atMs, changes) {
-  const step = job.steps.findLast((one) => one.variant === variant && one.endedMs === null);
+/** Change one picture of a variant; the first that may be shown stands for the variant. */
+function draw(job, index, rendition, changes) {
+  const variant = job.variants[index];
+  if (!variant) return;
+  const renditions = [...variant.renditions];
+  for (let at = renditions.length; at <= rendition; at++) renditions.push(newRendition(job.recipe.formats?.[at]));
+  renditions[rendition] = { ...renditions[rendition], ...changes };
+  job.variants[index] = { ...variant, renditions };
+  job.variants[index].image = shownRenditions(job.variants[index])[0]?.image ?? null;
+}
+
+function newRendition(format = "") {
+  return { format, image: null, pending: false, verdict: null, error: null };
+}
+
+function close(job, variant, atMs, changes, rendition) {
+  const fits = (one) => one.rendition === null || rendition === undefined || one.rendition === rendition;
+  const step = job.steps.findLast((one) => one.variant === variant && one.endedMs === null && fits(one));
   if (step) Object.assign(step, changes, { endedMs: atMs });
 }
 
@@ -166,23 +249,47 @@ function takeFinal(job, asset, atMs) {
   if (!isFinal(job.state)) return;
   const how = job.state === "STATE_FAILED" ? "failed" : "stopped";
   for (const step of job.steps) if (step.endedMs === null) Object.assign(step, { endedMs: atMs, how, error: job.error });
-  const known = asset.variants ?? [];
-  const count = Math.max(known.length, job.variants.length);
-  job.variants = Array.from({ length: count }, (_, index) => finalVariant(job.variants[index], known[index], job.state));
+  takeRest(job, asset);
 }
 
-function finalVariant(before, known, state) {
+/** Take what an asset says at a place of rest: in a final state, or where a person has to decide. */
+function takeRest(job, asset) {
+  job.state = asset.state ?? job.state;
+  job.cost = asset.cost ?? null;
+  job.replay = asset.replay ?? null;
+  job.contentVerdict = asset.contentVerdict ?? job.contentVerdict;
+  job.contentReviews = asset.contentReviews ?? [];
+  const known = asset.variants ?? [];
+  const count = Math.max(known.length, job.variants.length);
+  job.variants = Array.from({ length: count }, (_, index) => restingVariant(job.variants[index], known[index], job));
+  job.contentHeld = job.state === "STATE_NEEDS_REVIEW" && !job.variants.some((variant) => variant.phase === "held");
+}
+
+const ENDS = { STATE_NEEDS_REVIEW: "held", STATE_BLOCKED: "blocked", STATE_FAILED: "failed" };
+
+function restingVariant(before, known, { state, recipe }) {
   const variant = before ?? newVariant();
+  const stored = known?.renditions ?? (known?.image ? [{ image: known.image }] : []);
+  const renditions = stored.map((one, index) => ({
+    ...newRendition(one.format ?? recipe.formats?.[index]),
+    image: one.image ?? null,
+    verdict: one.verdict ?? variant.renditions[index]?.verdict ?? null,
+    error: one.error ? errorOf(one.error) : null,
+  }));
   const after = {
     ...variant,
     prompt: known?.prompt ?? variant.prompt,
     verdict: known?.verdict ?? variant.verdict,
     image: known?.image ?? null,
     error: known?.error ? errorOf(known.error) : null,
+    renditions,
+    reviews: known?.reviews ?? [],
+    heldCount: known?.heldCount ?? 0,
+    cost: known?.cost ?? null,
   };
-  const blocked = after.verdict?.decision === "DECISION_BLOCKED";
-  const end = blocked ? "blocked" : state === "STATE_FAILED" ? "failed" : "stopped";
-  return { ...after, phase: after.image ? "imaged" : after.error ? "failed" : end };
+  const refused = [after.verdict, ...renditions.map((one) => one.verdict)].some((one) => one?.decision === "DECISION_BLOCKED");
+  const end = ENDS[known?.state] ?? (refused ? "blocked" : state === "STATE_FAILED" ? "failed" : "stopped");
+  return { ...after, phase: end === "held" ? "held" : after.image ? "imaged" : after.error ? "failed" : end };
 }
 
 function shortName(method) {

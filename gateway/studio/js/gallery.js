@@ -8,7 +8,7 @@ import { show } from "./pictures.js";
 import { hashOf } from "./router.js";
 import { ago, plural, stateName, title } from "./words.js";
 
-const SIGNS = { STATE_BLOCKED: "shield", STATE_FAILED: "cross", STATE_CANCELLED: "stop" };
+const SIGNS = { STATE_BLOCKED: "shield", STATE_FAILED: "cross", STATE_CANCELLED: "stop", STATE_NEEDS_REVIEW: "person" };
 const PAGE = 24;
 // A key may make 120 requests a minute, and pictures count as well.
 const BUSY_MS = 2500;
@@ -116,10 +116,10 @@ function card(asset) {
     mark(element, "data-state", state);
     say(about, `${progress(now, variants)} · ${ago(Date.parse(now.createTime), Date.now())}`);
     if (shown >= 0) {
-      show(image, now.name, shown);
+      show(image, api.imagePath(now.name, shown, 0, { preview: 640 }), variants[shown].image.blob?.digest);
       if (!image.isConnected) put(place, image);
     } else {
-      place.classList.toggle("working", !isFinal(state));
+      place.classList.toggle("working", !isFinal(state) && state !== "STATE_NEEDS_REVIEW");
       if (SIGNS[state] && !place.firstChild) put(place, icon(SIGNS[state]));
     }
   }

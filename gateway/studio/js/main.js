@@ -3,11 +3,14 @@
 import { assetView } from "./asset.js";
 import { composer } from "./composer.js";
 import { h, mark, put, say } from "./dom.js";
+import { isPicture } from "./files.js";
 import { gallery } from "./gallery.js";
 import { icon } from "./icons.js";
 import { key } from "./key.js";
 import { send, unanswered } from "./order.js";
 import { go, hashOf, routeOf } from "./router.js";
+import { usageView } from "./usage.js";
+import { verifyView } from "./verify.js";
 
 const main = document.getElementById("main");
 const announcer = document.getElementById("announcer");
@@ -28,7 +31,8 @@ function retitle(text) {
 function open(first) {
   const route = routeOf(location.hash);
   shown.stop();
-  shown = route.view === "asset" ? openAsset(route.name) : openHome();
+  shown = OPEN[route.view](route.name);
+  for (const link of document.querySelectorAll(".masthead-tools a")) mark(link, "aria-current", link.hash === `#/${route.view}` && "page");
   shown.start();
   if (first) return;
   scrollTo(0, 0);
@@ -44,6 +48,19 @@ function openHome() {
   retitle("");
   return { heading, start: earlier.start, stop: earlier.stop };
 }
+
+function openPage(view) {
+  form = null;
+  put(main, view.element);
+  return view;
+}
+
+const OPEN = {
+  home: openHome,
+  asset: openAsset,
+  usage: () => openPage(usageView({ retitle })),
+  verify: () => openPage(verifyView({ announce, retitle })),
+};
 
 function openAsset(name) {
   form = null;
@@ -108,10 +125,13 @@ function setUpDrop() {
   });
 }
 
+/** A picture is to be verified, everything else is content. */
 function take(files) {
-  if (form) return form.take(files);
-  addEventListener("hashchange", () => setTimeout(() => form?.take(files)), { once: true });
-  return go("#/");
+  const wanted = isPicture(files[0]) ? "#/verify" : "#/";
+  const taker = () => (wanted === "#/" ? form : shown.take && shown);
+  if (taker()) return taker().take(files);
+  addEventListener("hashchange", () => setTimeout(() => taker()?.take(files)), { once: true });
+  return go(wanted);
 }
 
 document.getElementById("skip").addEventListener("click", (event) => {

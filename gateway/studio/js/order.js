@@ -12,20 +12,21 @@ const FRESH_MS = 10 * 60_000;
 /** The order that was sent a short time ago but never answered, because the page was reloaded; or null. */
 export function unanswered() {
   const order = written();
-  return order && Date.now() - order.atMs < FRESH_MS ? order : null;
+  // A file does not outlive the page, so an order of one cannot be sent again.
+  return order && !order.request.file && Date.now() - order.atMs < FRESH_MS ? order : null;
 }
 
 /** An order, written down before it is sent; the same request as one without an answer is the same order. */
-export function newOrder(request) {
+export function newOrder(request, file = null) {
   const before = written();
   const same = before && JSON.stringify(before.request) === JSON.stringify(request);
-  const order = { key: same ? before.key : randomUuid(), request, atMs: Date.now() };
+  const order = { key: same && !file ? before.key : randomUuid(), request, atMs: Date.now() };
   try {
     sessionStorage.setItem(SLOT, JSON.stringify(order));
   } catch {
     // Storage is full or refused: the order then survives a broken connection, but no reload.
   }
-  return order;
+  return { ...order, file };
 }
 
 /**
@@ -37,7 +38,7 @@ export function newOrder(request) {
 export async function send(order, onRetry) {
   for (let attempt = 0; ; attempt++) {
     try {
-      const asset = await api.create(order.request, order.key);
+      const asset = await api.create(order.request, order.key, order.file);
       sessionStorage.removeItem(SLOT);
       return asset;
     } catch (error) {
@@ -62,8 +63,9 @@ function passes(error) {
   return error instanceof Problem && [408, 429, 502, 503, 504].includes(error.status);
 }
 
+/** A key for a request that is to be carried out once. */
 // crypto.randomUUID exists in secure contexts only, and a studio may be served by plain HTTP in a house network.
-function randomUuid() {
+export function randomUuid() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6] & 0x0f) | 0x40;
   bytes[8] = (bytes[8] & 0x3f) | 0x80;

@@ -2,7 +2,6 @@
 
 import { api } from "./api.js";
 import { key } from "./key.js";
-import { zip } from "./zip.js";
 
 const ENDINGS = { "image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/avif": "avif", "image/gif": "gif" };
 
@@ -15,57 +14,40 @@ const inView = new IntersectionObserver((entries) => {
   }
 }, { rootMargin: "300px" });
 
-/** Show a variant's picture in an <img>. */
-export function show(image, name, variant) {
-  const path = api.imagePath(name, variant);
-  if (image.dataset.path === path) return;
+/** Show the picture at a path in an <img>; `version` tells pictures at one path from each other. */
+export function show(image, path, version = "") {
+  const shown = `${path} ${version}`;
+  if (image.dataset.shown === shown) return;
+  // Until the new one is there, the old one would be a wrong one.
+  image.classList.remove("loaded");
+  image.dataset.shown = shown;
   image.dataset.path = path;
-  image.dataset.name = name;
-  image.dataset.variant = variant;
-  // A picture that cannot be shown leaves its words.
   image.onload = image.onerror = () => image.classList.add("loaded");
   if (key.value) inView.observe(image);
-  else image.src = path;
+  else image.src = version ? `${path}#${version}` : path;
 }
 
 /** The file name that a variant's picture is saved under. */
-export function fileName(name, variant, mediaType) {
-  return `atelier-${name.slice(name.lastIndexOf("/") + 1)}-${variant + 1}.${ENDINGS[mediaType] ?? "img"}`;
+export function fileName(name, variant, format, mediaType) {
+  const parts = ["atelier", name.slice(name.lastIndexOf("/") + 1), variant + 1, format].filter(Boolean);
+  return `${parts.join("-")}.${ENDINGS[mediaType] ?? "img"}`;
 }
 
-/** Save a variant's picture. */
-export async function save(name, variant, mediaType) {
-  offer(await api.image(name, variant), fileName(name, variant, mediaType));
-}
-
-/** Save all pictures of a job, with what they show and how they were made, as one archive. */
-export async function saveAll(job) {
-  const made = job.variants.map((variant, index) => ({ variant, index })).filter(({ variant }) => variant.image);
-  const files = await Promise.all(
-    made.map(async ({ variant, index }) => {
-      const bytes = new Uint8Array(await (await api.image(job.name, index)).arrayBuffer());
-      return { name: fileName(job.name, index, variant.image.blob?.mediaType), bytes };
-    }),
-  );
-  const notes = made.map(({ variant, index }) => ({
-    file: fileName(job.name, index, variant.image.blob?.mediaType),
-    alt_text: variant.prompt?.altText ?? "",
-    prompt: variant.prompt?.text ?? "",
-    negative_prompt: variant.prompt?.negativeText ?? "",
-    model: variant.call?.model ?? "",
-    engine: variant.call?.engine ?? "",
-    digest: variant.image.blob?.digest ?? "",
-  }));
-  const about = { asset: job.name, recipe: job.recipe, pictures: notes };
-  files.push({ name: "about.json", bytes: new TextEncoder().encode(`${JSON.stringify(about, null, 2)}\n`) });
-  offer(zip(files), `atelier-${job.name.slice(job.name.lastIndexOf("/") + 1)}.zip`);
+/** A link that saves what is at a path; with a key it is fetched, because a link cannot send one. */
+export function saving(link, path, onProblem) {
+  link.addEventListener("click", (event) => {
+    if (!key.value) return;
+    event.preventDefault();
+    api.bytes(path).then((blob) => offer(blob, link.download)).catch(onProblem);
+  });
+  return link;
 }
 
 async function load(image) {
   try {
-    image.src = URL.createObjectURL(await api.image(image.dataset.name, Number(image.dataset.variant)));
+    image.src = URL.createObjectURL(await api.bytes(image.dataset.path));
   } catch {
-    delete image.dataset.path;
+    delete image.dataset.shown;
   }
 }
 

@@ -7,14 +7,14 @@ const MAX_STYLE = 500;
 
 /** The shapes that the server knows by name, and one of one's own. */
 export const FORMATS = [
-  { id: "square", name: "Square", use: "feeds, covers", width: 1024, height: 1024 },
-  { id: "landscape", name: "Landscape", use: "article headers", width: 1344, height: 768 },
-  { id: "portrait", name: "Portrait", use: "stories, posters", width: 768, height: 1344 },
-  { id: "classic", name: "Classic", use: "press, blogs", width: 1152, height: 864 },
-  { id: "banner", name: "Banner", use: "newsletters", width: 1536, height: 512 },
-  { id: "open-graph", name: "Link preview", use: "shared links", width: 1200, height: 630 },
-  { id: "slide", name: "Slide", use: "presentations", width: 1920, height: 1080 },
-  { id: "own", name: "Own size", use: "256 to 2048 px", width: 0, height: 0 },
+  { id: "square", name: "Square", width: 1024, height: 1024 },
+  { id: "landscape", name: "Landscape", width: 1344, height: 768 },
+  { id: "portrait", name: "Portrait", width: 768, height: 1344 },
+  { id: "classic", name: "Classic", width: 1152, height: 864 },
+  { id: "banner", name: "Banner", width: 1536, height: 512 },
+  { id: "open-graph", name: "Link preview", width: 1200, height: 630 },
+  { id: "slide", name: "Slide", width: 1920, height: 1080 },
+  { id: "own", name: "Own size", width: 0, height: 0 },
 ];
 
 export const LOOKS = ["watercolour", "paper cut", "ink line drawing", "flat illustration", "screen print poster", "photograph", "blueprint"];

@@ -1,9 +1,10 @@
-/** Which view the address asks for: `#/` or `#/assets/{id}`. */
+/** Which view the address asks for: `#/`, `#/assets/{id}`, `#/usage` or `#/verify`. */
 
 /** The view of a hash. */
 export function routeOf(hash) {
   const found = /^#\/assets\/([A-Za-z0-9_-]{1,64})$/.exec(hash);
-  return found ? { view: "asset", name: `assets/${found[1]}` } : { view: "home" };
+  if (found) return { view: "asset", name: `assets/${found[1]}` };
+  return { view: { "#/usage": "usage", "#/verify": "verify" }[hash] ?? "home" };
 }
 
 /** The hash of an asset. */

@@ -3,7 +3,7 @@
 import { h, mark, put, reconcile, say } from "./dom.js";
 import { isFinal, totals } from "./fold.js";
 import { icon } from "./icons.js";
-import { cost, duration, findingName, modelName, neurons, plural, stepName, ticking } from "./words.js";
+import { cost, costLine, duration, findingName, modelName, neurons, plural, stepName, ticking } from "./words.js";
 
 const MARKS = { done: "check", retried: "again", failed: "cross", unknown: "question", stopped: "stop" };
 const ENDS = { retried: "failed, tried again", failed: "failed", unknown: "outcome unknown", stopped: "stopped", done: "done", running: "running" };
@@ -63,7 +63,9 @@ function makeRow(first) {
   const took = h("span", { class: "step-took" });
   const facts = h("div", { class: "step-facts" });
   const bar = h("span", { class: "step-bar" });
-  const name = stepName(first.method) + (first.attempt > 1 ? ` · try ${first.attempt}` : "");
+  const content = first.variant === null && first.method.endsWith("/ModerateText");
+  const what = (content ? "Check content" : stepName(first.method)) + (first.format ? `, ${first.format}` : "");
+  const name = what + (first.attempt > 1 ? ` · try ${first.attempt}` : "");
   const head = h("div", { class: "step-head" }, h("span", { class: "step-name" }, name, how), took);
   const element = h("li", { class: "step" }, sign, h("div", { class: "step-body" }, head, facts, h("div", { class: "step-track", "aria-hidden": "true" }, bar)));
   return { element, update, tick };
@@ -102,6 +104,11 @@ function againIn(delay) {
   return seconds > 0 ? ` — again in ${duration(seconds * 1000)}` : " — again at once";
 }
 
+function findingTitle({ action, model }) {
+  const done = { ACTION_FLAG: "noted", ACTION_REVIEW: "held for a person", ACTION_BLOCK: "refused" }[action];
+  return [done, model && `found by ${model}`].filter(Boolean).join(", ") || null;
+}
+
 /** Who answered, and what it cost. */
 export function who(call) {
   const tries = call.attempts > 1 ? ` · ${plural(call.attempts, "request")}` : "";
@@ -111,12 +118,19 @@ export function who(call) {
   return h("p", { class: "step-who" }, h("span", {}, answered, `${tokens}${tries}`), h("span", { class: "step-cost" }, cost(call)));
 }
 
-/** A verdict with its findings by name. */
-export function verdictLine(verdict) {
+const DECISIONS = {
+  DECISION_ALLOWED: ["false", "shield", "Allowed"],
+  DECISION_BLOCKED: ["true", "cross", "Blocked"],
+  DECISION_REVIEW: ["held", "person", "For review"],
+};
+
+/** A verdict with its findings by name; `what` says what was judged, where that is not clear. */
+export function verdictLine(verdict, what = "") {
   const blocked = verdict.decision === "DECISION_BLOCKED";
   const findings = verdict.findings ?? [];
-  const word = h("span", { class: "verdict", "data-blocked": blocked ? "true" : "false" }, icon(blocked ? "cross" : "shield"), blocked ? "Blocked" : "Allowed");
-  const names = findings.map((finding) => h("li", { class: "finding" }, findingName(finding)));
+  const [kind, sign, name] = verdict.unjudged ? ["none", "question", "Not judged"] : (DECISIONS[verdict.decision] ?? DECISIONS.DECISION_ALLOWED);
+  const word = h("span", { class: "verdict", "data-blocked": kind, title: verdict.unjudged || null }, icon(sign), what ? `${what}: ${name.toLowerCase()}` : name);
+  const names = findings.map((finding) => h("li", { class: "finding", title: findingTitle(finding) }, findingName(finding)));
   return h("div", { class: "verdict-line" }, word, names.length > 0 && h("ul", { class: "findings", "aria-label": blocked ? "Categories" : "Noted categories" }, names));
 }
 
@@ -124,7 +138,7 @@ function sums(job) {
   const { neurons: spent, calls, engines } = totals(job);
   if (!job.steps.length) return [];
   const local = engines.length > 0 && !engines.includes("");
-  const price = spent > 0 ? neurons(spent) : calls && local ? "free" : calls ? "not told" : "nothing yet";
+  const price = costLine(job.cost) || (spent > 0 ? neurons(spent) : calls && local ? "free" : calls ? "not told" : "nothing yet");
   const rows = [pair("Time", h("dd", { "data-total": "" }, "")), pair("Calls answered", h("dd", {}, String(calls))), pair("Cost", h("dd", {}, price))];
   const note = local && h("p", { class: "sums-note quiet" }, "All answers came from the engines embedded in this server, not from hosted models.");
   return [h("dl", {}, rows), note];

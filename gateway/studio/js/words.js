@@ -23,6 +23,8 @@ const STEPS = {
   ModerateText: "Check prompt",
   RewritePrompt: "Write a safer prompt",
   GenerateImage: "Paint picture",
+  ModerateImage: "Check picture",
+  RelabelImage: "Mark picture",
 };
 
 const STATES = {
@@ -32,6 +34,7 @@ const STATES = {
   STATE_BLOCKED: "Blocked",
   STATE_FAILED: "Failed",
   STATE_CANCELLED: "Cancelled",
+  STATE_NEEDS_REVIEW: "Needs review",
 };
 
 const PHASES = {
@@ -40,6 +43,8 @@ const PHASES = {
   rewriting: "Writing a safer prompt",
   painting: "Painting",
   imaged: "Ready",
+  judging: "Checking the picture",
+  held: "Waits for a person",
   blocked: "Blocked by the policy",
   failed: "Failed",
   stopped: "Stopped before it was painted",
@@ -55,6 +60,9 @@ export const ADVICE = {
   MODEL_UNSUPPORTED: "Whoever runs this server has to choose another model.",
   SERVICE_UNREACHABLE: "A part of Atelier does not answer. Trying again in a moment usually works.",
   STORE_UNAVAILABLE: "The picture store cannot be written or read. Trying again later may work.",
+  BUDGET_EXCEEDED: "The page on usage shows the budgets, and when they start anew.",
+  SIGNING_FAILED: "The picture could not be signed, and unsigned ones are not allowed here. Trying again later may work.",
+  NOT_REVIEWABLE: "Somebody may have decided in the meantime.",
   INTERNAL: "This is a defect in Atelier. The server’s log says more.",
 };
 
@@ -79,11 +87,31 @@ export function advice(reason) {
   return ADVICE[reason] ?? "";
 }
 
-/** A finding with its code, its name, and how sure the model was, where it said so. */
+/** A finding with its code, its name, and how sure the model was and had to be, where it said so. */
 export function findingName(finding) {
   const name = CATEGORIES[finding.category];
-  const sure = finding.score > 0 ? ` · ${Math.round(finding.score * 100)} %` : "";
+  const limit = finding.threshold > 0 ? ` of ${percent(finding.threshold)}` : "";
+  const sure = finding.score > 0 || limit ? ` · ${percent(finding.score ?? 0)}${limit}` : "";
   return `${name ? `${finding.category} ${name}` : finding.category}${sure}`;
+}
+
+function percent(share) {
+  return `${Math.round(share * 100)} %`;
+}
+
+/** An amount of US dollars, with as many digits as say something: pictures cost fractions of a cent. */
+export function dollars(usd) {
+  if (!usd) return "$0";
+  if (usd >= 0.995) return `$${usd.toFixed(2)}`;
+  return usd >= 0.00005 ? `$${usd.toFixed(4)}` : `$${usd.toPrecision(1)}`;
+}
+
+/** A cost with where its figures come from; "" for none. */
+export function costLine(cost) {
+  if (!cost?.usd && !cost?.neurons) return "";
+  const source = { COST_SOURCE_PRICE_LIST: "price list", COST_SOURCE_ESTIMATED: "estimated", COST_SOURCE_REPORTED: "reported" }[cost.source];
+  const billed = (cost.billedUsd ?? 0) < (cost.usd ?? 0) && cost.source !== "COST_SOURCE_ESTIMATED" ? `billed ${dollars(cost.billedUsd)}` : "";
+  return [dollars(cost.usd), neurons(cost.neurons ?? 0), source, billed].filter(Boolean).join(" · ");
 }
 
 /** A duration, given in milliseconds. */
@@ -100,11 +128,12 @@ export function ticking(ms) {
   return ms < 60_000 ? `${(Math.max(0, ms) / 1000).toFixed(1)} s` : duration(ms);
 }
 
-/** What a call cost, as its provider said. */
+/** What a call cost, as its provider billed it. */
 export function cost(call) {
   if (!call) return "";
-  if (call.neurons > 0) return neurons(call.neurons);
-  return call.engine ? "free" : "cost not told";
+  if (call.engine) return "free";
+  if (call.cost?.usd > 0) return dollars(call.cost.usd);
+  return call.neurons > 0 ? neurons(call.neurons) : "cost not told";
 }
 
 /** A number of neurons, the unit in which Workers AI bills. */

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from zipfile import ZipFile
 
+from atelier.type.v1.recipe_pb2 import PURPOSE_PRESENTATION
 from playwright.sync_api import Page, expect
 
 from tests.e2e.browser import card, fill, keep, opened, order, see_state
@@ -23,26 +24,31 @@ def test_content_becomes_pictures_and_the_page_says_how(stack: Stack, page: Page
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/")
     fill(page, f"{word} at dawn", 3)
-    page.get_by_role("group", name="Shape").get_by_label("Landscape").check()
+    shapes = page.get_by_role("group", name="Shapes")
+    shapes.get_by_label("Square").uncheck()
+    shapes.get_by_label("Landscape").check()
     page.get_by_role("button", name="watercolour").click()
-    page.get_by_role("group", name="Purpose").get_by_role("button", name="presentation").click()
-    page.get_by_text("Repeatable result").click()
+    page.get_by_role("group", name="Purpose").get_by_label("Presentation").check()
+    page.get_by_text("More choices").click()
+    page.get_by_label("File type").select_option("WebP")
+    page.get_by_label("What must not appear").fill("people")
     page.get_by_label("Seed").fill("4711")
     page.get_by_role("button", name="Create pictures").click()
     asset = stack.final(opened(page))
     see_state(page, "Ready")
     recipe = asset.recipe
-    assert (recipe.variant_count, recipe.width, recipe.height, recipe.seed) == (3, 1280, 720, 4711)
-    assert recipe.style == "watercolour, for a presentation"
+    assert (recipe.variant_count, list(recipe.formats), recipe.seed) == (3, ["landscape"], 4711)
+    assert (recipe.style, recipe.purpose) == ("watercolour", PURPOSE_PRESENTATION)
+    assert (recipe.media_type, recipe.negative_prompt) == ("image/webp", "people")
     pictures = page.locator(".variant img")
     expect(pictures).to_have_class(["loaded"] * 3)
     for picture, variant in zip(pictures.all(), asset.variants, strict=True):
         expect(picture).to_have_attribute("alt", variant.prompt.alt_text)
-        assert picture.evaluate("(image) => [image.naturalWidth, image.naturalHeight]") == [1280, 720]
+        assert picture.evaluate("(image) => [image.naturalWidth, image.naturalHeight]") == [1344, 768]
     steps = page.locator(".step[data-how=done]")
-    expect(steps).to_have_count(7)
+    expect(steps).to_have_count(10)
     for step in steps.all():
-        expect(step).to_contain_text("local/instant")
+        expect(step).to_contain_text("local/")
         expect(step).to_contain_text("free")
         expect(step.locator(".step-took")).to_have_text(re.compile(r"^[\d.]+ m?s$"))
     page.locator(".variant").first.get_by_text("Prompt", exact=True).click()
@@ -60,12 +66,12 @@ def test_pictures_are_downloaded_one_by_one_and_all_at_once(stack: Stack, page: 
     second = stack.get(f"/v1/{name}/variants/1/image").content
     assert Path(one.value.path()).read_bytes() == second
     with page.expect_download() as whole:
-        page.get_by_role("button", name="Download all").click()
+        page.get_by_role("link", name="Export").click()
     with ZipFile(whole.value.path()) as archive:
         assert archive.testzip() is None
-        about = json.loads(archive.read("about.json"))
-        assert archive.read(about["pictures"][1]["file"]) == second
-        assert all(picture["alt_text"] and picture["prompt"] for picture in about["pictures"])
+        manifest = json.loads(archive.read("manifest.json"))
+        assert archive.read(manifest["files"][1]["file"]) == second
+        assert manifest["asset"]["name"] == name
 
 
 def test_files_are_read_in_the_page_and_others_are_refused_by_name(stack: Stack, page: Page, tmp_path: Path) -> None:
@@ -108,7 +114,7 @@ def test_what_is_out_of_range_is_said_beside_the_form_and_nothing_is_sent(page: 
     create.click()
     expect(page.get_by_role("alert")).to_have_text("That is 2 characters too many.")
     fill(page, "x")
-    page.get_by_role("group", name="Shape").get_by_label("Own size").check()
+    page.get_by_role("group", name="Shapes").get_by_label("Own size").check()
     page.get_by_label("Width, px").fill("100")
     create.click()
     expect(page.get_by_role("alert")).to_contain_text("256 to 2048")
