@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
 
@@ -38,7 +37,7 @@ def _prompts(job: Job, event: AssetEvent) -> Job:
         VariantJob(prompt=prompt, writer=writer, renditions=renditions)
         for prompt, writer in zip(generated.prompts, writers, strict=True)
     )
-    return replace(job, stage=stage, tries=NO_TRIES, variants=tuple(variants))
+    return job._replace(stage=stage, tries=NO_TRIES, variants=tuple(variants))
 
 
 def _content_moderated(job: Job, event: AssetEvent) -> Job:
@@ -46,7 +45,7 @@ def _content_moderated(job: Job, event: AssetEvent) -> Job:
     signal = content_signal(verdict)
     content = next_in(CONTENTS, job.content, signal, event)
     fold_tries(job.content_tries, signal or Signal.CONTENT_BLOCKED, event)
-    return replace(job, content=content, content_verdict=verdict, content_tries=NO_TRIES)
+    return job._replace(content=content, content_verdict=verdict, content_tries=NO_TRIES)
 
 
 def _moderated(job: Job, event: AssetEvent) -> Job:
@@ -57,7 +56,7 @@ def _moderated(job: Job, event: AssetEvent) -> Job:
     tries = fold_tries(variant.tries, signal or Signal.BLOCKED, event)
     if phase in (Phase.REWRITING, Phase.BLOCKED):
         variant = anew(variant)
-    return put(job, index, settled(replace(variant, phase=phase, verdict=verdict, tries=tries), event))
+    return put(job, index, settled(variant._replace(phase=phase, verdict=verdict, tries=tries), event))
 
 
 def _rewritten(job: Job, event: AssetEvent) -> Job:
@@ -65,8 +64,8 @@ def _rewritten(job: Job, event: AssetEvent) -> Job:
     variant = variant_at(job, event, index)
     phase = next_in(PHASES, variant.phase, Signal.REWRITTEN, event)
     tries = fold_tries(variant.tries, Signal.REWRITTEN, event)
-    variant = replace(variant, phase=phase, tries=tries, verdict=None, rewrites=variant.rewrites + 1)
-    return put(job, index, replace(variant, prompt=rewritten.prompt, writer=writer_of(rewritten.call)))
+    variant = variant._replace(phase=phase, tries=tries, verdict=None, rewrites=variant.rewrites + 1)
+    return put(job, index, variant._replace(prompt=rewritten.prompt, writer=writer_of(rewritten.call)))
 
 
 def _variant_failed(job: Job, event: AssetEvent) -> Job:
@@ -74,10 +73,10 @@ def _variant_failed(job: Job, event: AssetEvent) -> Job:
     variant = variant_at(job, event, index)
     phase = next_in(PHASES, variant.phase, Signal.FAILED, event)
     renditions = tuple(
-        replace(picture, phase=PICTURES.get((picture.phase, Signal.FAILED), picture.phase), image=None, tries=NO_TRIES)
+        picture._replace(phase=PICTURES.get((picture.phase, Signal.FAILED), picture.phase), image=None, tries=NO_TRIES)
         for picture in variant.renditions
     )
-    return put(job, index, replace(variant, phase=phase, error=error, renditions=renditions, tries=NO_TRIES))
+    return put(job, index, variant._replace(phase=phase, error=error, renditions=renditions, tries=NO_TRIES))
 
 
 def _imaged(job: Job, event: AssetEvent) -> Job:
@@ -86,7 +85,7 @@ def _imaged(job: Job, event: AssetEvent) -> Job:
     signal = imaged_signal(job, variant, rendition, imaged.image)
     phase = next_in(PICTURES, rendition.phase, signal, event)
     tries, maker = fold_tries(rendition.tries, signal, event), writer_of(imaged.call)
-    rendition = replace(rendition, phase=phase, image=imaged.image, maker=maker, tries=tries)
+    rendition = rendition._replace(phase=phase, image=imaged.image, maker=maker, tries=tries)
     return put_picture(job, imaged.variant, imaged.rendition, rendition, event)
 
 
@@ -96,7 +95,7 @@ def _image_moderated(job: Job, event: AssetEvent) -> Job:
     signal = image_signal(variant, moderated.verdict)
     phase = next_in(PICTURES, rendition.phase, signal, event)
     tries = fold_tries(rendition.tries, signal or Signal.IMAGE_BLOCKED, event)
-    rendition = dropped_if_blocked(replace(rendition, phase=phase, verdict=moderated.verdict, tries=tries))
+    rendition = dropped_if_blocked(rendition._replace(phase=phase, verdict=moderated.verdict, tries=tries))
     return put_picture(job, moderated.variant, moderated.rendition, rendition, event)
 
 
@@ -104,7 +103,7 @@ def _rendition_failed(job: Job, event: AssetEvent) -> Job:
     failed = event.rendition_failed
     _, rendition = rendition_at(job, event, failed.variant, failed.rendition)
     phase = next_in(PICTURES, rendition.phase, Signal.RENDITION_FAILED, event)
-    rendition = replace(rendition, phase=phase, image=None, error=failed.error, tries=NO_TRIES)
+    rendition = rendition._replace(phase=phase, image=None, error=failed.error, tries=NO_TRIES)
     return put_picture(job, failed.variant, failed.rendition, rendition, event)
 
 

@@ -6,7 +6,6 @@ Nothing here knows of clocks, sockets or chance, so a log that is read again alw
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 
 from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent, StepRetried, StepStarted, StepUnknown
 from atelier.type.v1.verdict_pb2 import PLACE_CONTENT
@@ -42,7 +41,7 @@ def fold(job: Job, event: AssetEvent) -> Job:
     if fold_kind is None:
         raise impossible(event, job.stage)
     job = _paid(fold_kind(job, event), event)
-    return replace(job, last_sequence=event.sequence, update_time=event.create_time)
+    return job._replace(last_sequence=event.sequence, update_time=event.create_time)
 
 
 def step_of(message: StepStarted | StepRetried | StepUnknown) -> Step:
@@ -64,8 +63,7 @@ def step_of(message: StepStarted | StepRetried | StepUnknown) -> Step:
 
 def _accepted(job: Job, event: AssetEvent) -> Job:
     judged = PLACE_CONTENT in event.accepted.policy_plan.places
-    return replace(
-        job,
+    return job._replace(
         stage=next_in(STAGES, job.stage, Signal.ACCEPTED, event),
         name=event.asset,
         accepted=event.accepted,
@@ -76,17 +74,17 @@ def _accepted(job: Job, event: AssetEvent) -> Job:
 
 
 def _queued(job: Job, event: AssetEvent) -> Job:
-    return replace(job, stage=next_in(STAGES, job.stage, Signal.WAITING, event))
+    return job._replace(stage=next_in(STAGES, job.stage, Signal.WAITING, event))
 
 
 def _review_requested(job: Job, event: AssetEvent) -> Job:
     if not job.needs_review:
         raise impossible(event, "a job that can go on")
-    return replace(job, stage=next_in(STAGES, job.stage, Signal.REVIEW_REQUESTED, event))
+    return job._replace(stage=next_in(STAGES, job.stage, Signal.REVIEW_REQUESTED, event))
 
 
 def _finished(job: Job, event: AssetEvent) -> Job:
-    return replace(job, stage=next_in(STAGES, job.stage, Signal.FINISHED, event), final=event.finished.asset)
+    return job._replace(stage=next_in(STAGES, job.stage, Signal.FINISHED, event), final=event.finished.asset)
 
 
 def _paid(job: Job, event: AssetEvent) -> Job:
@@ -96,9 +94,9 @@ def _paid(job: Job, event: AssetEvent) -> Job:
         return job
     index, variants = variant_of(event), job.variants
     if index is not None:
-        paid = replace(variants[index], cost=variants[index].cost.plus(spent))
+        paid = variants[index]._replace(cost=variants[index].cost.plus(spent))
         variants = (*variants[:index], paid, *variants[index + 1 :])
-    return replace(job, cost=job.cost.plus(spent), variants=variants)
+    return job._replace(cost=job.cost.plus(spent), variants=variants)
 
 
 # Steps
@@ -120,8 +118,8 @@ def _step(job: Job, event: AssetEvent) -> Job:
     if step.method is Method.MODERATE_TEXT:
         content = next_in(CONTENTS, job.content, signal, event)
         stage = next_in(STAGES, job.stage, signal, event) if job.stage is Stage.QUEUED else job.stage
-        return replace(job, stage=stage, content=content, content_tries=fold_tries(before, signal, event))
-    return replace(job, stage=next_in(STAGES, job.stage, signal, event), tries=fold_tries(before, signal, event))
+        return job._replace(stage=stage, content=content, content_tries=fold_tries(before, signal, event))
+    return job._replace(stage=next_in(STAGES, job.stage, signal, event), tries=fold_tries(before, signal, event))
 
 
 def _variant_step(job: Job, event: AssetEvent, step: Step, signal: Signal, before: Tries) -> Job:
@@ -133,9 +131,9 @@ def _variant_step(job: Job, event: AssetEvent, step: Step, signal: Signal, befor
     tries = fold_tries(before, signal, event)
     if step.rendition is None or signal is Signal.REFUSED:
         phase = next_in(PHASES, variant.phase, signal, event)
-        return put(job, index, replace(variant, phase=phase, tries=tries))
+        return put(job, index, variant._replace(phase=phase, tries=tries))
     picture = variant.renditions[step.rendition]
-    picture = replace(picture, phase=next_in(PICTURES, picture.phase, signal, event), tries=tries)
+    picture = picture._replace(phase=next_in(PICTURES, picture.phase, signal, event), tries=tries)
     return put_picture(job, index, step.rendition, picture, event)
 
 

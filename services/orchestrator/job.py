@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -103,8 +102,7 @@ HELD = frozenset({Phase.PROMPT_HELD, Phase.PICTURES_HELD})
 RELEASING = frozenset({Phase.PAINTING, Phase.PICTURES_HELD, Phase.IMAGED})
 
 
-@dataclass(frozen=True, slots=True)
-class Tries:
+class Tries(NamedTuple):
     """The tries of the step at hand: how many were started, whether the last is unanswered, why the others failed.
 
     `estimate` is what the unanswered one may cost.
@@ -119,8 +117,7 @@ class Tries:
 NO_TRIES = Tries()
 
 
-@dataclass(frozen=True, slots=True)
-class RenditionJob:
+class RenditionJob(NamedTuple):
     """What the log says about one format of a variant.
 
     `maker` is the model or engine that made its picture; `refused` the source of a picture that was thrown away.
@@ -135,8 +132,7 @@ class RenditionJob:
     tries: Tries = NO_TRIES
 
 
-@dataclass(frozen=True, slots=True)
-class VariantJob:
+class VariantJob(NamedTuple):
     """What the log says about one variant. The messages are those of the events, shared and never changed.
 
     `writer` is the model or engine that wrote the prompt.
@@ -185,8 +181,10 @@ class Discarded(NamedTuple):
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+NOT_ACCEPTED = Accepted()
+
+
+class Job(NamedTuple):
     """What a log says.
 
     `variants` is empty until the prompts are written; `final` is the asset of the last `finished`, until work goes on;
@@ -195,7 +193,7 @@ class Job:
 
     stage: Stage = Stage.NEW
     name: str = ""
-    accepted: Accepted = field(default_factory=Accepted)
+    accepted: Accepted = NOT_ACCEPTED
     content: Content = Content.CLEARED
     content_verdict: Verdict | None = None
     content_reviews: tuple[Review, ...] = ()

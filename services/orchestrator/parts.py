@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
@@ -101,21 +100,21 @@ def rendition_at(job: Job, event: AssetEvent, index: int, number: int) -> tuple[
 
 def anew(variant: VariantJob) -> VariantJob:
     """The variant without anything that was made of its prompt."""
-    return replace(variant, renditions=(RenditionJob(),) * len(variant.renditions), tries=NO_TRIES)
+    return variant._replace(renditions=(RenditionJob(),) * len(variant.renditions), tries=NO_TRIES)
 
 
 def dropped_if_blocked(picture: RenditionJob) -> RenditionJob:
     """The format without its picture where that is refused."""
     if picture.phase is not Picture.BLOCKED or picture.image is None:
         return picture
-    return replace(picture, image=None, refused=source_of(picture.image))
+    return picture._replace(image=None, refused=source_of(picture.image))
 
 
 def put_picture(job: Job, index: int, number: int, picture: RenditionJob, event: AssetEvent) -> Job:
     """The job with one format of a variant as it is now."""
     variant = job.variants[index]
     renditions = (*variant.renditions[:number], picture, *variant.renditions[number + 1 :])
-    return put(job, index, settled(replace(variant, renditions=renditions), event))
+    return put(job, index, settled(variant._replace(renditions=renditions), event))
 
 
 def settled(variant: VariantJob, event: AssetEvent) -> VariantJob:
@@ -125,7 +124,7 @@ def settled(variant: VariantJob, event: AssetEvent) -> VariantJob:
         return variant
     phase = next_in(PHASES, variant.phase, signal, event)
     failed = (picture.error for picture in variant.renditions if picture.error is not None)
-    return replace(variant, phase=phase, error=next(failed, None) if phase is Phase.FAILED else None)
+    return variant._replace(phase=phase, error=next(failed, None) if phase is Phase.FAILED else None)
 
 
 def put(job: Job, index: int, variant: VariantJob) -> Job:
@@ -135,7 +134,7 @@ def put(job: Job, index: int, variant: VariantJob) -> Job:
     kept = tuple(picture for picture in job.discarded if picture not in after)
     gone = tuple(picture for picture in before if picture not in after)
     variants = (*job.variants[:index], variant, *job.variants[index + 1 :])
-    return replace(job, variants=variants, discarded=kept + gone)
+    return job._replace(variants=variants, discarded=kept + gone)
 
 
 def pictures_of(index: int, variant: VariantJob) -> list[Discarded]:

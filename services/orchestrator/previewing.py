@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from atelier.moderation.v1 import moderation_pb2
@@ -115,7 +114,7 @@ def _job_of(accepted: Accepted) -> Job:
     job = fold(Job(), events.stamp(event, names.asset_name(0, 0), 1, 0))
     renditions = (RenditionJob(),) * max(1, len(accepted.recipe.formats))
     variant = VariantJob(prompt=Prompt(text=TYPICAL_PROMPT), renditions=renditions)
-    return replace(job, variants=(variant,) * accepted.recipe.variant_count)
+    return job._replace(variants=(variant,) * accepted.recipe.variant_count)
 
 
 def _warnings(accepted: Accepted, verdict: Verdict | None, estimate: Spent, *, blind: bool) -> Iterator[str]:

@@ -6,7 +6,6 @@ A crash in between leaves pictures that no log names, which are swept up.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent, UpdateAssetRequest, VariantUpdated
 from atelier.type.v1.image_pb2 import Image
@@ -64,7 +63,7 @@ def prompt_after(prompt: Prompt, request: UpdateAssetRequest) -> Prompt:
 
 def provenance_after(job: Job, variant: VariantJob, prompt: Prompt) -> Provenance:
     """What the pictures are to say about themselves then."""
-    return provenance(job, replace(variant, prompt=prompt))
+    return provenance(job, variant._replace(prompt=prompt))
 
 
 def image_after(image: Image, copy: Image) -> Image:
