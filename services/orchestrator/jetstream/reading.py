@@ -75,7 +75,15 @@ class Reader:
         Raises:
             ServiceError: STORE_UNAVAILABLE.
         """
-        return await self._batch({"multi_last": list(subjects)}) if subjects else []
+        if not subjects:
+            return []
+        found = await self._batch({"multi_last": list(subjects)})
+        if self._replicated:
+            # Whoever answered may not have heard of the newest; only the leader can say that there is nothing.
+            missing = set(subjects) - {stored.subject for stored in found}
+            asked = await asyncio.gather(*(self.leaders_last(subject) for subject in missing))
+            found += [stored for stored in asked if stored is not None]
+        return found
 
     async def leaders_last(self, subject: str) -> Stored | None:
         """The last message of a subject, asked of the leader.

@@ -12,8 +12,10 @@ import pytest
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 
 from services.kit.errors import Reason, ServiceError
+from services.orchestrator import events, names
 from services.orchestrator.flow import fold_all
 from services.orchestrator.jetstream.engine import jetstream
+from services.orchestrator.jetstream.reading import Reader
 from services.orchestrator.jetstream.streams import Streams
 from tests.contract.orchestrator.conftest import Stack
 from tests.contract.orchestrator.nats_cluster import NatsCluster
@@ -58,7 +60,7 @@ async def insist(attempt):
                 await asyncio.sleep(0.05)
 
 
-async def make_assets(client, number, stopping, names):
+async def make_assets(client, number, stopping, made):
     """One asset after the other, each seen through to its end; a watch that breaks is taken up again."""
     count = 0
     while not stopping.is_set():
@@ -66,8 +68,8 @@ async def make_assets(client, number, stopping, names):
         content, request_id = f"fox {number} {count}", f"{number} {count}"
         created = await insist(lambda c=content, r=request_id: client.create(c, request_id=r, detach=True))
         name = created[0].asset
-        assert name not in names
-        names.append(name)
+        assert name not in made
+        made.append(name)
         await insist(lambda name=name: client.watch(name))
 
 
@@ -85,30 +87,43 @@ async def kill_nodes(cluster, dice, progress):
 @pytest.mark.timeout(300)
 async def test_a_node_may_be_killed_at_any_moment_while_jobs_run(cluster_stack, own_cluster):
     seed = secrets.randbelow(1_000_000)
-    names: list[str] = []
+    made: list[str] = []
     stopping = asyncio.Event()
     async with cluster_stack.replica() as first, cluster_stack.replica() as second:
 
         async def progress(assets):
-            goal = len(names) + assets + CLIENTS
-            while len(names) < goal:
+            goal = len(made) + assets + CLIENTS
+            while len(made) < goal:
                 await asyncio.wait(making, timeout=0.05)
                 assert not any(task.done() for task in making), f"seed {seed}"
 
         making = [
-            asyncio.create_task(make_assets((first, second)[number % 2], number, stopping, names))
+            asyncio.create_task(make_assets((first, second)[number % 2], number, stopping, made))
             for number in range(CLIENTS)
         ]
         await kill_nodes(own_cluster, random.Random(seed), progress)
         stopping.set()
         await asyncio.gather(*making)
-        for name in names:
+        for name in made:
             logs = [await insist(lambda client=client, name=name: client.watch(name)) for client in (first, second)]
             assert logs[0] == logs[1], f"seed {seed}"
             assert [event.sequence for event in logs[0]] == list(range(1, len(logs[0]) + 1))
             assert fold_all(logs[0]).final.state == pb.Asset.STATE_SUCCEEDED
         listed = await insist(lambda: first.list(page_size=1000))
-        assert {asset.name for asset in listed.assets} == set(names)
+        assert {asset.name for asset in listed.assets} == set(made)
+
+
+async def test_a_list_does_not_miss_what_a_copy_has_not_heard_of(cluster, new_prefix, monkeypatch):
+    async def behind(self, request):
+        return []
+
+    name = names.asset_name(1_700_000_000_000_000_000, 1)
+    async with jetstream(cluster.url, Streams(prefix=new_prefix(), replicas=3)) as (journal, *_):
+        event = events.stamp(pb.AssetEvent(accepted=pb.Accepted(content="a fox")), name, 1, 1)
+        await journal.append(name, [event], 0)
+        monkeypatch.setattr(Reader, "_batch", behind)
+        assert [record.asset for record in await journal.heads("", 10)] == [name]
+        assert [record.asset for record in await journal.heads("", 10)] == [name]
 
 
 @pytest.mark.timeout(300)
@@ -123,6 +138,6 @@ async def test_without_a_majority_nothing_is_accepted_and_afterwards_everything_
         for number in (0, 1):
             own_cluster.start_node(number)
         created = await insist(lambda: client.create("a cat", request_id="once", detach=True))
-        events = await insist(lambda: client.watch(created[0].asset))
-        assert events[-1].finished.asset.state == pb.Asset.STATE_SUCCEEDED
+        log = await insist(lambda: client.watch(created[0].asset))
+        assert log[-1].finished.asset.state == pb.Asset.STATE_SUCCEEDED
         assert await insist(lambda: client.watch(before[0].asset)) == before
