@@ -8,6 +8,9 @@ from importlib.resources.abc import Traversable
 
 from services.local.sentinel.policy import CATEGORIES, SAFE
 
+OTHER_LANGUAGES = "other_languages"
+"""Topic of the seed lines that are not English."""
+
 
 @dataclass(frozen=True, slots=True)
 class Example:

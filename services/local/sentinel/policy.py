@@ -47,6 +47,15 @@ THRESHOLDS: Final[dict[str, float]] = {
 }
 """Score, 0 to 1, from which a category of a one-window text is flagged."""
 
+UNKNOWN_ALLOWANCE: Final = 2.5
+"""What is taken off the log odds of harm of a gloss in which every word is missing, in proportion for fewer."""
+
+CLAUSE_ALLOWANCE: Final = 0.5
+"""What is taken off the log odds of harm of a clause, which says less by itself than its sentence."""
+
+CLAUSE_WINDOWS: Final = 6
+"""Up to this number of windows a text is judged clause by clause as well."""
+
 SHORT_TEXT_WINDOWS: Final = 2
 """Up to this number of windows a text is judged as the model is calibrated."""
 

@@ -10,14 +10,25 @@ import numpy as np
 from services.local.engine import Embedder, Hazards
 from services.local.sentinel.dataset import data_folder
 from services.local.sentinel.features import wording
+from services.local.sentinel.languages import Gloss, gloss
 from services.local.sentinel.model import Model, features
 from services.local.sentinel.normalise import normalise
-from services.local.sentinel.policy import CATEGORIES, THRESHOLDS, long_text_allowance
+from services.local.sentinel.policy import (
+    CATEGORIES,
+    CLAUSE_ALLOWANCE,
+    CLAUSE_WINDOWS,
+    THRESHOLDS,
+    UNKNOWN_ALLOWANCE,
+    long_text_allowance,
+)
 from services.local.sentinel.regression import Floats
-from services.local.sentinel.windows import split
+from services.local.sentinel.windows import clauses, split
 
 MAX_WINDOWS: Final = 128
 """Windows of one text that are judged by meaning: those whose wording is most suspect."""
+
+MAX_GLOSSES: Final = 64
+"""Windows of one text in another language that are read."""
 
 _SECOND_CATEGORY: Final = 0.6
 _TONE_WINDOWS: Final = 24
@@ -44,10 +55,18 @@ class Sentinel:
 
     def judge(self, text: str) -> Hazards:
         """Hazards of a text of any length: those of its worst window."""
-        windows = split(normalise(text, self._model.known))
+        plain = normalise(text, self._model.known)
+        windows = split(plain)
         if not windows:
             return Hazards(dict.fromkeys(CATEGORIES, 0.0))
         odds, shares = self._judge_windows(windows)
+        further = [(found.text, found.unknown * UNKNOWN_ALLOWANCE) for found in self._glosses(text)]
+        if len(windows) <= CLAUSE_WINDOWS:
+            further += [(clause, CLAUSE_ALLOWANCE) for clause in clauses(plain)]
+        if further:
+            more, more_shares = self._judge_windows([window for window, _ in further])
+            less = np.array([allowance for _, allowance in further], dtype=np.float32)
+            odds, shares = np.concatenate([odds, more - less]), np.concatenate([shares, more_shares])
         worst = int(np.argmax(odds))
         scores = _scores(float(odds[worst]) - long_text_allowance(len(windows)), shares[worst])
         by_category = {code: round(float(score), 4) for code, score in zip(CATEGORIES, scores, strict=True)}
@@ -61,6 +80,12 @@ class Sentinel:
             return 0.5
         tones = self._model.tone(features(self._embedder.encode(texts), wording(texts)))
         return round(float(tones[:, 1].mean()), 4)
+
+    def _glosses(self, text: str) -> list[Gloss]:
+        """The windows of a text in another language, in English words; of a long text the first."""
+        # With its accents, which tell words apart and which normalising takes off.
+        found = (gloss(window, self._model.known) for window in split(text)[:MAX_GLOSSES])
+        return [one for one in found if one is not None and one.text]
 
     def _judge_windows(self, windows: Sequence[str]) -> tuple[Floats, Floats]:
         texts = self._suspects(windows)

@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.local.engine import Embedder
-from services.local.sentinel.dataset import Example, read_seeds, read_sentiment
+from services.local.sentinel.dataset import OTHER_LANGUAGES, Example, read_seeds, read_sentiment
 from services.local.sentinel.features import wording, words
+from services.local.sentinel.languages import gloss
 from services.local.sentinel.model import Model, Neighbours, features, opinions
 from services.local.sentinel.normalise import normalise
 from services.local.sentinel.policy import CLASSES, SAFE
@@ -30,6 +31,34 @@ _FOLDS: Final = 4
 _BLOCK: Final = 6
 _SAFE_PRIOR: Final = 2.0
 _AUGMENTED_SHARE: Final = 5
+_TELEGRAM_TURN: Final = 2
+_SMALL: Final = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "with",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "and",
+        "or",
+        "that",
+        "this",
+        "it",
+        "its",
+        "by",
+    ]
+)
 
 _STYLES: Final = (
     ", highly detailed, cinematic light",
@@ -68,17 +97,18 @@ def train(embedder: Embedder) -> Model:
         neighbours=Neighbours.of(table.meaning[own], table.labels[own]),
         blend=_blend(table, gram),
         tone=_tone(read_sentiment(), embedder),
-        known=frozenset(word for seed in seeds for word in words(seed.text) if word.isascii()),
+        known=_english(seeds),
     )
 
 
 def _table(seeds: Sequence[Example], embedder: Embedder) -> _Table:
     texts, labels, blocks = [], [], []
+    english = _english(seeds)
     for number, seed in enumerate(seeds):
-        texts.append(normalise(seed.text))
+        texts.append(_read(seed, english))
         labels.append(CLASSES.index(seed.label))
         blocks.append(number // _BLOCK)
-    for text, label, block in _augmented(seeds):
+    for text, label, block in (*_augmented(seeds), *_telegrams(seeds)):
         texts.append(text)
         labels.append(label)
         blocks.append(block)
@@ -87,13 +117,37 @@ def _table(seeds: Sequence[Example], embedder: Embedder) -> _Table:
     return _Table(meaning, wording(texts), np.array(labels, dtype=np.uint8), np.array(blocks), own)
 
 
+def _english(seeds: Sequence[Example]) -> frozenset[str]:
+    """The English words of the seed data."""
+    own = (seed for seed in seeds if seed.topic != OTHER_LANGUAGES)
+    return frozenset(word for seed in own for word in words(seed.text) if word.isascii())
+
+
+def _read(seed: Example, english: frozenset[str]) -> str:
+    """A line as the judge reads it: one in another language word by word in English."""
+    if seed.topic != OTHER_LANGUAGES:
+        return normalise(seed.text)
+    found = gloss(seed.text, english)
+    return found.text if found else normalise(seed.text)
+
+
+def _telegrams(seeds: Sequence[Example]) -> list[tuple[str, int, int]]:
+    """Every fifth line, another fifth than is augmented, without the small words that a gloss often lacks."""
+    rows = []
+    for number, seed in enumerate(seeds):
+        if number % _AUGMENTED_SHARE == _TELEGRAM_TURN and seed.topic != OTHER_LANGUAGES:
+            kept = [word for word in normalise(seed.text).split() if word.lower().strip(",.") not in _SMALL]
+            rows.append((" ".join(kept).lower(), CLASSES.index(seed.label), number // _BLOCK))
+    return rows
+
+
 def _augmented(seeds: Sequence[Example]) -> list[tuple[str, int, int]]:
     """Every fifth line again: with a style or a lead, next to a safe line, as windows of real texts look."""
     safe = [number for number, seed in enumerate(seeds) if seed.label == SAFE]
     rows = []
     for number, seed in enumerate(seeds):
         turn = number // _AUGMENTED_SHARE
-        if number % _AUGMENTED_SHARE:
+        if number % _AUGMENTED_SHARE or seed.topic == OTHER_LANGUAGES:
             continue
         text = normalise(seed.text)
         if turn % 4 == 0:

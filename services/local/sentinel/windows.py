@@ -8,7 +8,10 @@ from typing import Final
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])[\"'”’)]*\s+|\n+")
 _CLAUSE_END = re.compile(r"(?<=[,:])\s+|\s+(?=- |– |— )")
+_CLAUSE = re.compile(r"[,;:]\s+(?:and\s+)?|\s+(?:where|while|whereas|in which)\s+")
 _WORDS_PER_UNIT: Final = 28
+_LONG_SENTENCE: Final = 12
+_SHORTEST_CLAUSE: Final = 5
 _SHORTEST_UNIT: Final = 5
 _ONE_WINDOW_UNITS: Final = 2
 _PAIRED_UNITS: Final = 8
@@ -27,6 +30,16 @@ def split(text: str) -> tuple[str, ...]:
         return tuple(units)
     pairs = [f"{first} {second}" for first, second in itertools.pairwise(units)]
     return (*units, *pairs)
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """The clauses of long sentences, for what is hidden at the end of a harmless description."""
+    found: list[str] = []
+    for sentence in _SENTENCE_END.split(text):
+        if len(sentence.split()) >= _LONG_SENTENCE:
+            pieces = [piece.strip() for piece in _CLAUSE.split(sentence)]
+            found += [piece for piece in pieces if len(piece.split()) >= _SHORTEST_CLAUSE]
+    return tuple(found)
 
 
 def _units(text: str) -> list[str]:
