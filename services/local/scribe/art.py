@@ -48,6 +48,7 @@ class Mood:
     key: str
     phrases: tuple[str, ...]
     palette: tuple[str, ...]
+    cues: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,10 @@ def load_art(embedder: Embedder) -> Art:
     return Art(
         settings=tuple(_setting(key, row) for key, row in settings.items()),
         topics=tuple(_topic(key, row) for key, row in topics.items()),
-        moods=tuple(Mood(key, _texts(row["phrases"]), _texts(row["palette"])) for key, row in mood_table.items()),
+        moods=tuple(
+            Mood(key, _texts(row["phrases"]), _texts(row["palette"]), frozenset(str(row.get("cues", "")).split()))
+            for key, row in mood_table.items()
+        ),
         lights={
             group: tuple(_light(key, _mapping(row)) for key, row in moods[group].items())
             for group in ("time", "weather", "season")

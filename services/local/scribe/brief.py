@@ -16,6 +16,7 @@ from services.local.scribe.art import Art, Light, Mood, Setting, Topic
 from services.local.scribe.candidates import Candidates, Phrase, find
 from services.local.scribe.lexicon import Lexicon
 from services.local.scribe.light import read_lights
+from services.local.scribe.passing import PASSING, without_passing
 from services.local.scribe.ranking import Vector, centre, spread
 from services.local.scribe.subjects import Chooser
 from services.local.scribe.tagging import Token, tag_all
@@ -34,6 +35,8 @@ MAIN_WEIGHT = 0.2
 NO_CUE = 0.08
 # How much the topic's own likeness to a setting counts beside that of the content.
 TOPIC_SHARE = 0.4
+# How much words that speak for a mood count beside the meaning of the whole.
+MOOD_CUES = 0.9
 CLEAR_SETTING = 0.25
 CLEAR_MOOD = 0.06
 CLEAR_TOPIC = 0.34
@@ -75,7 +78,7 @@ class Reader:
     def read(self, sentences: Sequence[str], *, allowed: Callable[[str], bool] = lambda _: True) -> Brief:
         """The brief of these sentences; phrases, acts, names and topics for which `allowed` is false are left out."""
         kept = [sentences[position] for position in spread(len(sentences), MAX_SENTENCES, MAX_SENTENCES // 4)]
-        tagged = tag_all(kept, self._lexicon)
+        tagged = [without_passing(tokens, self._lexicon) for tokens in tag_all(kept, self._lexicon)]
         meaning = self._meaning(kept)
         found = find(tagged, self._lexicon)
         title = _title_nouns(kept, tagged, self._lexicon)
@@ -95,7 +98,7 @@ class Reader:
             place=self._place(found, topic, allowed),
             setting=self._setting(words, total, meaning, topic, main),
             topic=topic,
-            mood=self._mood(meaning, topic) if sentences else self._art.moods[0],
+            mood=self._mood(words, total, meaning, topic) if sentences else self._art.moods[0],
             time=lights.time,
             weather=lights.weather,
             season=lights.season,
@@ -146,8 +149,9 @@ class Reader:
             return 0.0
         return MAIN_WEIGHT if any(self._lexicon.singular(cue) == main.head for cue in cues) else 0.0
 
-    def _mood(self, meaning: Vector, topic: Topic | None) -> Mood:
-        likeness = self._art.mood_rows @ meaning
+    def _mood(self, words: Counter[str], total: int, meaning: Vector, topic: Topic | None) -> Mood:
+        cued = [MOOD_CUES * _cue_score(mood.cues, words, total) for mood in self._art.moods]
+        likeness = self._art.mood_rows @ meaning + np.array(cued, dtype=np.float32)
         if topic is not None:
             rows = self._art.topic_rows[self._art.topics.index(topic)]
             likeness = likeness + TOPIC_SHARE * np.mean(self._art.mood_rows @ rows.T, axis=1)
@@ -167,11 +171,11 @@ class Reader:
 
 def _evidence(sentences: Sequence[str], tagged: Sequence[Sequence[Token]]) -> Counter[str]:
     """Words as often as they count: those of the title several times."""
-    words = Counter(token.lower for tokens in tagged for token in tokens if token.tag != "mark")
+    words = Counter(token.lower for tokens in tagged for token in tokens if token.tag not in ("mark", PASSING))
     if len(tagged) > 1:
         weight = TITLE_WEIGHT if _is_title(sentences) else FIRST_WEIGHT
         for token in tagged[0]:
-            words[token.lower] += (weight - 1) * (token.tag != "mark")
+            words[token.lower] += (weight - 1) * (token.tag not in ("mark", PASSING))
     return words
 
 

@@ -16,13 +16,19 @@ _SHOWN_WORDS = 5
 
 @dataclass(frozen=True)
 class Direction:
-    """`purpose` is None for a picture without one; `composition` is a layout that the line about the style wants."""
+    """`purpose` is None without one, `name` is its name; `composition` is a layout that the line on style wants."""
 
     style: str
     purpose: Purpose | None
     composition: str
     brand: Brand
     avoided: Callable[[str], bool]
+    name: str = ""
+
+    @property
+    def is_terse(self) -> bool:
+        """Whether a caption says nothing beside what the content says: on a slide, in an advert, in a feed."""
+        return self.name in ("presentation", "marketing", "social")
 
     def layout(self, turn: int) -> str:
         """One sentence about the layout, without a full stop; "" where nothing is wished."""
@@ -67,6 +73,7 @@ def direct(wishes: Wishes) -> Direction:
         composition=look.composition,
         brand=wishes.brand,
         avoided=_finder(wishes.brand.avoid),
+        name=wishes.purpose or look.purpose,
     )
 
 

@@ -13,6 +13,7 @@ _CONTENT = re.compile(r"<content boundary=\"([^\"\n]{1,64})\">\n?(.*?)\n?</conte
 _COUNT = re.compile(r"^Number of prompts: *(\d{1,3})", re.M)
 _REFUSED = re.compile(r"^Refused prompt: *(.*)$", re.M)
 _REASONS = re.compile(r"^Refused because: *(.*)$", re.M)
+_WRITTEN = re.compile(r"^(?:Already written|Too like)\b[^:\n]*:", re.M)
 _WORDS = re.compile(r"^Summarise in at most (\d{1,5}) words", re.M)
 MAX_PROMPTS = 64
 
@@ -21,7 +22,7 @@ MAX_PROMPTS = 64
 class PromptsTask:
     """Write `count` picture prompts about the content; `refused` is set where a prompt was refused before.
 
-    `item` is the schema of one prompt.
+    `item` is the schema of one prompt; so many prompts are `written` already and must not come again.
     """
 
     content: str
@@ -30,6 +31,7 @@ class PromptsTask:
     wishes: Wishes
     refused: str = ""
     reasons: str = ""
+    written: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def _prompts_task(prompts: Mapping[str, object], user: str, rules: str) -> Promp
     count = min(count, high if isinstance(high, int) else MAX_PROMPTS, MAX_PROMPTS)
     refused, reasons = (_line(pattern, head) for pattern in (_REFUSED, _REASONS))
     wishes = read_wishes(head if head != content else "", rules)
-    return PromptsTask(content, count, item, wishes, refused, reasons)
+    return PromptsTask(content, count, item, wishes, refused, reasons, len(_WRITTEN.findall(head)))
 
 
 def _split(user: str) -> tuple[str, str]:

@@ -35,7 +35,7 @@ _POSES = {
         "caught in clear side light",
         "with its details in sharp focus",
     ),
-    "nature": ("filling the view", "at full strength"),
+    "nature": ("filling the view", "lit from one side"),
     "place": ("opening up before the viewer", "seen from a gentle rise"),
     "": ("as the clear focus", "placed in the centre of attention"),
 }

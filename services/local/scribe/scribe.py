@@ -60,16 +60,18 @@ class Scribe:
         texts = without_orders(sentences(plain(task.content)))
         language = language_of(texts)
         english = [text for text in in_english(texts, lexicon()) if text]
-        prompts = self._written(task, english, direct(task.wishes), seed)
+        direction = direct(task.wishes)
+        prompts = self._written(task, english, direction, seed)
         voice = tongue(task.wishes.language, language)
-        narrator = Narrator(voice, texts if voice.code == language else [], english)
+        narrator = Narrator(voice, direction, texts if voice.code == language else [], english)
         return shaped(schema, [narrator.draft(prompt) for prompt in prompts], texts)
 
     def _written(self, task: PromptsTask, english: list[str], direction: Direction, seed: int) -> list[Prompt]:
         if task.refused or task.reasons:
-            return [self._softener.safer(task, english, direction, seed + number) for number in range(task.count)]
+            first = seed + task.written
+            return [self._softener.safer(task, english, direction, first + number) for number in range(task.count)]
         brief = self._reader.read(english, allowed=lambda phrase: not direction.avoided(phrase))
-        return self._writer.write(brief, task.count, direction, seed)
+        return self._writer.write(brief, task.written + task.count, direction, seed)[task.written :]
 
     def _summary(self, content: str, max_words: int) -> str:
         texts = without_orders(sentences(plain(content)))

@@ -131,7 +131,7 @@ def _is_name(word: str, lower: str, starts: bool, names: frozenset[str], lexicon
 
 def _tag_of_open_word(lower: str, previous: str, following: str, lexicon: Lexicon) -> str:
     if lower in lexicon.visible_adjectives or lower in lexicon.invisible_adjectives:
-        return "adjective"
+        return "verb" if _is_done_by(lower, previous, following, lexicon) else "adjective"
     is_noun = bool(lexicon.category(lower)) or lexicon.is_abstract(lower)
     if lower in lexicon.verbs:
         return _verb_or_noun(lower, previous, following, is_noun, lexicon)
@@ -146,6 +146,16 @@ def _tag_of_open_word(lower: str, previous: str, following: str, lexicon: Lexico
     if lower.endswith(_ADJECTIVE_ENDINGS) and len(lower) > 5:
         return "adjective"
     return "noun"
+
+
+def _is_done_by(lower: str, previous: str, following: str, lexicon: Lexicon) -> bool:
+    """Whether an adjective is a verb here, as in "volunteers clear mud"."""
+    form = lexicon.verbs.get(lower)
+    return previous == "plural" and form is not None and form.form == "base" and bool(lexicon.category(following))
+
+
+def _is_many(following: str, lexicon: Lexicon) -> bool:
+    return bool(lexicon.category(following)) and lexicon.is_plural(following)
 
 
 def _verb_or_noun(lower: str, previous: str, following: str, is_noun: bool, lexicon: Lexicon) -> str:
@@ -170,6 +180,10 @@ def _verb_or_noun(lower: str, previous: str, following: str, is_noun: bool, lexi
     if form == "base" and previous in ("", "mark") and following in lexicon.closed:
         return "verb"
     if form == "past" and previous in ("noun", "name") and (following[:1].isdigit() or following in lexicon.numbers):
+        return "verb"
+    if form == "s" and previous == "name" and following in lexicon.visible_adjectives:
+        return "verb"
+    if form == "base" and not previous and lexicon.visible_verbs.get(lower) and _is_many(following, lexicon):
         return "verb"
     if previous in ("noun", "name") and lexicon.closed.get(following) in _AFTER_VERB:
         agrees = form in ("s", "past") or (form == "base" and not is_noun)

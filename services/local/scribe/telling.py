@@ -25,13 +25,25 @@ def alt_text(shows: Depiction, tongue: Tongue) -> str:
     return full if len(full) <= MAX_ALT else f"{shorten(full, MAX_ALT - 1)}."
 
 
-def caption(lead: str, shows: Depiction, alt: str, tongue: Tongue) -> str:
-    """What the content says (`lead`, in the same language, may be ""), and that the picture illustrates it."""
+def caption(lead: str, shows: Depiction, things: str, tongue: Tongue, *, terse: bool) -> str:
+    """What the content says (`lead`, in the same language, may be ""), and what the picture adds to it.
+
+    `things` names what is to be seen in a few words. A terse caption is the lead alone.
+    """
+    if not lead and shows.topic:
+        name = tongue.topics[shows.topic][0] if shows.topic in tongue.topics else shows.topic.replace("_", " ")
+        lead = f"{tongue.words['about'].replace('{topic}', name)}."
+    if terse and lead:
+        return lead
     word = tongue.words["symbol" if shows.kind in _SYMBOLIC else "illustration"]
-    if not lead and tongue.topics and shows.topic in tongue.topics:
-        lead = f"{tongue.words['about'].replace('{topic}', tongue.topics[shows.topic][0])}."
-    room = MAX_CAPTION - len(lead) - len(word) - 4
-    return f"{lead} {word}: {shorten(alt.rstrip('.'), room)}.".strip()
+    added = f"{word}: {shorten(things, MAX_CAPTION - len(lead) - len(word) - 4)}." if things else f"{word.strip()}."
+    return f"{lead} {added}".strip()
+
+
+def things_seen(shows: Depiction, tongue: Tongue) -> str:
+    """The things of the content that the picture shows, with the place; "" where none has a name in the language."""
+    named = [text for text in (tongue.thing(phrase) for phrase in _said(shows, tongue)) if text]
+    return f"{tongue.listed(list(dict.fromkeys(named)))} {tongue.at(shows.place)}".strip() if named else ""
 
 
 def leads(sentences: Sequence[str]) -> list[str]:

@@ -64,7 +64,9 @@ _AVOID = re.compile(
     re.M | re.I,
 )
 _LOOK = re.compile(r"^(?:brand(?:'s)? )?look\b[^:\n]{0,60}: *(.+)$", re.M | re.I)
-_SAFE = re.compile(r"^[^\n]{0,80}?\b(top|upper|bottom|lower)[ _-]*(left|right)\b", re.M | re.I)
+_SAFE = re.compile(
+    r"^(?:brand|safe|logo|keep|leave)\b[^\n]{0,80}?\b(top|upper|bottom|lower)[ _-]*(left|right)\b", re.M | re.I
+)
 _HEX = re.compile(r"#([0-9a-f]{6})\b", re.I)
 _LIST = re.compile(r"\s*[,;|]\s*")
 _OWN_LANGUAGE = re.compile(r"content|same|auto|source|original", re.I)

@@ -32,33 +32,8 @@ _BLOCK: Final = 6
 _SAFE_PRIOR: Final = 2.0
 _AUGMENTED_SHARE: Final = 5
 _TELEGRAM_TURN: Final = 2
-_SMALL: Final = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "with",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "and",
-        "or",
-        "that",
-        "this",
-        "it",
-        "its",
-        "by",
-    ]
-)
+_SMALL_WORDS = "a an the of in on at to for with is are was were be been and or that this it its by"
+_SMALL: Final = frozenset(_SMALL_WORDS.split())
 
 _STYLES: Final = (
     ", highly detailed, cinematic light",

@@ -82,3 +82,39 @@ def test_a_purpose_shapes_the_composition_and_the_style_is_still_named(
 
 def test_a_style_without_a_purpose_is_left_as_it_is(draw: Draw) -> None:
     assert "Made for the ages, in gold." in draw(PUFFINS, 1, style="made for the ages, in gold")[0]["prompt"]
+
+
+@pytest.mark.parametrize(
+    ("content", "named"),
+    [
+        ("Kyoto in winter. Skip the golden pavilion and look at the monks who sweep snow off the steps.", "pavilion"),
+        ("A wedding without the elephants. The couple rode to the temple on bicycles.", "elephant"),
+        ("The farm keeps goats instead of cows. Every morning the goats climb onto the roof.", "cow"),
+        ("It was not a castle but a barn. The farmer stores hay in it.", "castle"),
+        ('Her novel "The Glass Mountain" is about two sisters who run a hotel.', "mountain"),
+        ("The museum bought Monet's The Garden Path at Dusk. Visitors queue in the hall.", "path"),
+    ],
+)
+def test_what_is_named_in_passing_is_not_shown(draw: Draw, content: str, named: str) -> None:
+    for prompt in draw(content, 8):
+        assert named not in prompt["prompt"].split(".")[0].lower()
+
+
+def test_not_only_is_no_negation(draw: Draw) -> None:
+    said = " ".join(prompt["prompt"] for prompt in draw("Not only puffins nest on the cliffs. Puffins fly at dawn.", 4))
+    assert "puffins" in said.lower()
+
+
+def test_an_adjective_that_is_done_is_a_verb(draw: Draw) -> None:
+    content = "Volunteers clear mud after the flood. Neighbours helped all weekend in the village."
+    assert draw(content, 1)[0]["prompt"].startswith("Volunteers clearing mud")
+
+
+def test_a_recipe_begins_with_what_is_eaten(draw: Draw) -> None:
+    assert "Fry" not in draw("Fry onions and carrots in oil. Add lentils and simmer.", 1)[0]["prompt"]
+
+
+def test_bad_news_gets_no_cosy_mood(draw: Draw) -> None:
+    content = "Ransomware hits a hotel chain. Attackers encrypted the servers; guests could not open their doors."
+    said = " ".join(prompt["prompt"] for prompt in draw(content, 4)).lower()
+    assert not any(word in said for word in ("cosy", "homely", "festive", "comforting"))

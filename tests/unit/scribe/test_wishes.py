@@ -133,7 +133,10 @@ def test_texts_for_readers_are_in_the_language_of_the_content(draw: Draw, code: 
 def test_a_caption_tells_what_the_content_says_and_that_it_is_an_illustration(draw: Draw) -> None:
     (prompt,) = draw(DE, 1, fields=ALL_FIELDS)
     assert any(sentence in prompt["caption"] for sentence in ("Leuchtturmwärter geht", "verließ der Wärter", "Möwen"))
-    assert "Illustration:" in prompt["caption"]
+    assert "Illustration: " in prompt["caption"]
+    assert prompt["alt_text"] not in prompt["caption"]
+    (slide,) = draw(DE, 1, fields=ALL_FIELDS, lines=["Purpose: presentation"])
+    assert "Illustration" not in slide["caption"]
 
 
 @pytest.mark.parametrize("wish", ["de", "de-AT", "German", "German (de)", "Deutsch"])
