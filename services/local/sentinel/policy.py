@@ -53,9 +53,15 @@ UNKNOWN_ALLOWANCE: Final = 2.5
 CLAUSE_ALLOWANCE: Final = 0.5
 """What is taken off the log odds of harm of a clause, which says less by itself than its sentence."""
 
+CLAUSE_SUSPICION: Final = -5.5
+"""Log odds of harm by the wording alone from which a clause is judged; most harmless ones lie below."""
+
+MAX_CLAUSES: Final = 2
+
 CLAUSE_WINDOWS: Final = 6
 """Up to this number of windows a text is judged clause by clause as well."""
 
+_INDEPENDENCE: Final = 0.7
 SHORT_TEXT_WINDOWS: Final = 2
 """Up to this number of windows a text is judged as the model is calibrated."""
 
@@ -63,7 +69,7 @@ SHORT_TEXT_WINDOWS: Final = 2
 def long_text_allowance(windows: int) -> float:
     """What is taken off the log odds of harm of the worst of so many windows.
 
-    The worst of many harmless sentences looks worse than a single one. If each is as unlikely to be harmful, the odds
-    of one among n are divided by n (Bonferroni).
+    The worst of many harmless sentences looks worse than a single one. Were they independent, the odds of one among n
+    would be divided by n (Bonferroni); sentences of one text are not, hence the exponent.
     """
-    return math.log(max(1.0, windows / SHORT_TEXT_WINDOWS))
+    return _INDEPENDENCE * math.log(max(1.0, windows / SHORT_TEXT_WINDOWS))

@@ -16,7 +16,9 @@ from services.local.sentinel.normalise import normalise
 from services.local.sentinel.policy import (
     CATEGORIES,
     CLAUSE_ALLOWANCE,
+    CLAUSE_SUSPICION,
     CLAUSE_WINDOWS,
+    MAX_CLAUSES,
     THRESHOLDS,
     UNKNOWN_ALLOWANCE,
     long_text_allowance,
@@ -62,7 +64,7 @@ class Sentinel:
         odds, shares = self._judge_windows(windows)
         further = [(found.text, found.unknown * UNKNOWN_ALLOWANCE) for found in self._glosses(text)]
         if len(windows) <= CLAUSE_WINDOWS:
-            further += [(clause, CLAUSE_ALLOWANCE) for clause in clauses(plain)]
+            further += [(clause, CLAUSE_ALLOWANCE) for clause in self._suspect_clauses(plain)]
         if further:
             more, more_shares = self._judge_windows([window for window, _ in further])
             less = np.array([allowance for _, allowance in further], dtype=np.float32)
@@ -80,6 +82,15 @@ class Sentinel:
             return 0.5
         tones = self._model.tone(features(self._embedder.encode(texts), wording(texts)))
         return round(float(tones[:, 1].mean()), 4)
+
+    def _suspect_clauses(self, text: str) -> list[str]:
+        """The clauses worth a judgement of their own, at most two: each costs as much as the whole sentence."""
+        found = clauses(text)
+        if not found:
+            return []
+        suspicion = self._model.suspicion(wording(found))
+        ranked = sorted(range(len(found)), key=lambda index: -float(suspicion[index]))[:MAX_CLAUSES]
+        return [found[index] for index in ranked if suspicion[index] > CLAUSE_SUSPICION]
 
     def _glosses(self, text: str) -> list[Gloss]:
         """The windows of a text in another language, in English words; of a long text the first."""

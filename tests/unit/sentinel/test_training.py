@@ -9,9 +9,9 @@ import pytest
 
 from services.local.embedding import MiniLM
 from services.local.sentinel import Sentinel
-from services.local.sentinel.dataset import read_evaluation, read_seeds
+from services.local.sentinel.dataset import read_evaluation, read_other_hand, read_seeds
 from services.local.sentinel.evaluate import Outcome, figures, judge_all, report
-from services.local.sentinel.features import BUCKETS, stem, wording
+from services.local.sentinel.features import BUCKETS, stem, wording, words
 from services.local.sentinel.model import Model
 from services.local.sentinel.policy import CATEGORIES, SAFE, THRESHOLDS
 from services.local.sentinel.train import train
@@ -77,3 +77,16 @@ def test_training_again_gives_weights_that_predict_the_same(
     for before, after in zip(outcomes, judge_all(again, read_evaluation()), strict=True):
         assert after.hazards.flagged == before.hazards.flagged, before.example.text
         assert after.score == pytest.approx(before.score, abs=0.02)
+
+
+def test_lines_of_another_hand_are_judged_nearly_as_well(sentinel: Sentinel) -> None:
+    lines = read_other_hand()
+    assert len(lines) > 400
+    result = figures(judge_all(sentinel, lines))
+    assert result.recall >= 0.94
+    assert result.false_positive_rate <= 0.03
+
+
+def test_no_line_of_another_hand_is_among_the_seeds() -> None:
+    seeds = {" ".join(words(seed.text)) for seed in read_seeds()}
+    assert not {" ".join(words(line.text)) for line in read_other_hand()} & seeds
