@@ -16,7 +16,8 @@ class Depiction:
     """The kind of idea and what it is made of.
 
     `seen` are things of the content, `told` is the field of the topic that is shown instead, `shape` the shape of a
-    metaphor; `setting`, `place` and `time` are "" where the picture does not show them.
+    metaphor; `setting`, `place` and `time` are "" where the picture does not show them. `far` says that what a wide view
+    shows stands in the distance.
     """
 
     kind: str
@@ -27,6 +28,7 @@ class Depiction:
     setting: str = ""
     place: str = ""
     time: str = ""
+    far: bool = False
 
 
 def depict(brief: Brief, kind: str, idea: Idea, time: str) -> Depiction:
@@ -42,4 +44,5 @@ def depict(brief: Brief, kind: str, idea: Idea, time: str) -> Depiction:
         setting=brief.setting.key if shown else "",
         place=brief.place if brief.place and brief.place in words else "",
         time=time,
+        far=brief.setting.kind == "outdoor" and bool(idea.seen) and idea.seen[0].category != "animal",
     )

@@ -94,8 +94,8 @@ def _template(shows: Depiction, tongue: Tongue, seen: bool, topic: tuple[str, st
     templates = tongue.templates
     kind = shows.kind
     if kind in ("wide", "aerial"):
-        name = "view" if kind == "wide" else "above"
-        return templates[name if seen else f"{name}_empty"]
+        name = "above" if kind == "aerial" else "view" if shows.far else "view_near"
+        return templates[name if seen else f"{name.removesuffix('_near')}_empty"]
     if kind == "metaphor":
         if seen and shows.shape >= 0:
             return tongue.shapes[shows.seen[0].category][shows.shape].replace("{it}", "{seen}")
