@@ -16,8 +16,8 @@ class Depiction:
     """The kind of idea and what it is made of.
 
     `seen` are things of the content, `told` is the field of the topic that is shown instead, `shape` the shape of a
-    metaphor; `setting`, `place` and `time` are "" where the picture does not show them. `far` says that what a wide view
-    shows stands in the distance.
+    metaphor; `setting`, `place` and `time` are "" where the picture does not show them. `far` says that what a wide
+    view shows stands in the distance.
     """
 
     kind: str
