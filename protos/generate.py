@@ -75,7 +75,9 @@ def main() -> None:
     parser.add_argument("--descriptors", type=Path)
     options = parser.parse_args()
     if options.descriptors:
-        run("--include_imports", "--include_source_info", f"--descriptor_set_out={options.descriptors}")
+        # What errors carry is named nowhere in our protos; whoever turns errors into JSON has to know it all the same.
+        details = "google/rpc/error_details.proto"
+        run("--include_imports", "--include_source_info", f"--descriptor_set_out={options.descriptors}", details)
         return
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder)
