@@ -34,18 +34,16 @@ def inspect(data: bytes, anchors: str) -> tuple[provenance_pb2.Verification, Fac
     facts = facts_from({"model": description.system}, _label(description))
     found.digital_source_type = description.digital_source_type
     try:
-        reader = _reader(data, media_type, anchors)
-    except c2pa.C2paError as error:
+        read = _read(data, media_type, anchors)
+    except (c2pa.C2paError, KeyError, ValueError) as error:
+        # The library also trips over manifests whose parts do not name each other.
         found.outcome = Outcome.OUTCOME_UNREADABLE
         found.findings.append(str(error)[:300])
         return _told(found, facts), facts
-    if reader is None:
+    if read is None:
         found.outcome = Outcome.OUTCOME_UNSIGNED
         return _told(found, facts), facts
-    with reader:
-        manifest = reader.get_active_manifest() or {}
-        results = (reader.get_validation_results() or {}).get("activeManifest") or {}
-        trusted = reader.get_validation_state() == "Trusted"
+    manifest, results, trusted = read
     failures = _codes(results.get("failure"))
     changed = [code for code in failures if not code.startswith(_ABOUT_THE_SIGNER)]
     found.outcome = Outcome.OUTCOME_CHANGED if changed else Outcome.OUTCOME_INTACT
@@ -56,12 +54,18 @@ def inspect(data: bytes, anchors: str) -> tuple[provenance_pb2.Verification, Fac
     return _told(found, facts), facts
 
 
-def _reader(data: bytes, media_type: str, anchors: str) -> Any:
+def _read(data: bytes, media_type: str, anchors: str) -> tuple[Mapping[str, Any], Mapping[str, Any], bool] | None:
+    """The active manifest, the results of its validation and whether it is trusted; None where there is none."""
     settings: dict[str, object] = {"verify": {"verify_trust": True, **NO_FETCHING}}
     if anchors:
         settings["trust"] = {"trust_anchors": anchors}
     with c2pa.Context.from_dict(settings) as context:
-        return c2pa.Reader.try_create(media_type, BytesIO(data), context=context)
+        reader = c2pa.Reader.try_create(media_type, BytesIO(data), context=context)
+        if reader is None:
+            return None
+        with reader:
+            results = _mapping(_mapping(reader.get_validation_results()).get("activeManifest"))
+            return _mapping(reader.get_active_manifest()), results, reader.get_validation_state() == "Trusted"
 
 
 def _read_manifest(found: provenance_pb2.Verification, manifest: Mapping[str, Any], description: Description) -> Facts:
