@@ -81,6 +81,7 @@ def marker_of(config: Config) -> Marker:
         config.signing_key,
         config.signing_url,
         config.signing_token,
+        os.environ.get("SSL_CERT_FILE", ""),
     )
     return Marker(
         nobody if config.signing == "off" else Signatures(keys),

@@ -31,6 +31,8 @@ MIN_DEVIATION = 0.4
 
 FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP", "image/avif": "AVIF"}
 
+_LEVELS = np.arange(256, dtype=np.float64)
+
 PNG_END = b"IEND\xaeB`\x82"
 
 
@@ -87,10 +89,14 @@ def _shows_nothing(image: Image.Image) -> bool:
     mode = "RGBa" if image.has_transparency_data else "RGB"
     plain = image if image.mode == mode else _with_mode(image, mode)
     cells = plain.resize((GRID, GRID), Image.Resampling.BOX, reducing_gap=1.0)
-    # Pillow hands premultiplied pixels to numpy only as raw bytes.
-    levels = np.frombuffer(cells.tobytes(), np.uint8).reshape(GRID * GRID, -1)
-    spread = levels.max(axis=0).astype(int) - levels.min(axis=0)
-    return bool(spread.max() < MIN_RANGE or levels.std(axis=0).max() < MIN_DEVIATION)
+    # Pillow counts plain pixels only; premultiplied ones are laid out as those are.
+    counted = cells if mode == "RGB" else Image.frombytes("RGBA", cells.size, cells.tobytes())
+    counts = np.array(counted.histogram(), np.float64).reshape(-1, 256)
+    used = counts > 0
+    spread = 255 - used[:, ::-1].argmax(axis=1) - used.argmax(axis=1)
+    means = counts @ _LEVELS / (GRID * GRID)
+    variances = counts @ _LEVELS**2 / (GRID * GRID) - means**2
+    return bool(spread.max() < MIN_RANGE or variances.max() < MIN_DEVIATION**2)
 
 
 def _decode(data: bytes, media_type: str, needs_pixels: Need) -> tuple[Image.Image, Size]:

@@ -1,14 +1,15 @@
 """The picture store as a directory tree: where things lie in it and in which order they change. Blocking.
 
-    <root>/pictures/ab/cd/abcd...ef.png          the bytes; the suffix is the media type, so any viewer opens them
-    <root>/references/ab/cd/abcd...ef/<name>     one file a reference, called by the hash of the text it holds
-    <root>/references/ab/cd/abcd...ef/kept       the empty reference
-    <root>/locks/ab                              one lock for all digests that begin so
-    <root>/staged/                               files being written
+    <root>/pictures/ab/cd/abcd...ef.png      the bytes; the suffix is the media type, so any viewer opens them
+    <root>/pictures/ab/cd/abcd...ef@<name>   one file a reference, see `keys.reference_name`
+    <root>/references/ab/cd/abcd...ef/       references as they were kept before; they still count
+    <root>/locks/ab                          one lock for all digests that begin so
+    <root>/staged/                           files being written
 
 Whatever changes a picture or its references holds the lock of its digest's first byte: replicas on one machine, or on
 a network file system that carries flock(2), may share the root. Bytes are written and fsynced before the lock is
-taken, so it is held for a few directory changes only. Readers take no lock: names change only by whole files.
+taken, so it is held for a few directory changes only; bytes and reference lie in one directory, so that one fsync makes
+both names durable. Readers take no lock: names change only by whole files.
 """
 
 from __future__ import annotations
@@ -20,12 +21,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from services.image.durable import clean, discard, locked, make_directory, publish, remove, stage
+from services.image.durable import clean, discard, locked, make_directory, remove, stage, sync_directory
+from services.image.keys import MEDIA_TYPES, SUFFIXES, read_reference_name, reference_name
 from services.image.store import SAME_TIME_S, Entry, Reference, StoredBlob, digest_of, unknown_image
 
-SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp", "image/avif": ".avif"}
-MEDIA_TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items()}
-KEPT = "kept"
+REFERENCE_MARK = "@"
 
 
 class Directory:
@@ -39,7 +39,7 @@ class Directory:
 
     def prepare(self, leftovers_older_than_s: float) -> int:
         """Make the tree, prove that it can be written, remove what crashes left; returns how many files that were."""
-        for directory in (self._pictures, self._references, self._locks, self._staged):
+        for directory in (self._pictures, self._locks, self._staged):
             make_directory(directory)
         discard(stage(b"probe", self._staged))
         return clean(self._staged, leftovers_older_than_s)
@@ -49,15 +49,21 @@ class Directory:
         digest = digest_of(data)
         new = self._place(self._pictures, digest).with_suffix(SUFFIXES[media_type])
         make_directory(self._locks)
-        staged = stage(data, self._staged)
+        staged = [stage(data, self._staged)]
+        name, content = reference_name(reference)
         try:
+            if content:
+                staged.append(stage(content, self._staged))
             with locked(self._lock(digest)):
                 picture = self._find(digest) or new
-                publish(staged, picture)
-                self._refer(digest, reference)
-        except BaseException:
-            discard(staged)
-            raise
+                make_directory(picture.parent)
+                staged[0].rename(picture)
+                del staged[0]
+                self._refer(picture, name, staged)
+                sync_directory(picture.parent)
+        finally:
+            for left in staged:
+                discard(left)
         return StoredBlob(digest, len(data), MEDIA_TYPES[picture.suffix])
 
     def stat(self, digest: str) -> StoredBlob:
@@ -81,19 +87,20 @@ class Directory:
         """Drop the reference, unless it was put later, then the bytes if it was the last."""
         self._check_present()
         make_directory(self._locks)
+        place, earlier = self._place(self._pictures, digest), self._place(self._references, digest)
         with locked(self._lock(digest)):
-            holders = self._place(self._references, digest)
-            held = holders / _file_name(reference)
-            if until_s is not None and held.exists() and held.stat().st_mtime > until_s + SAME_TIME_S:
+            held = _reference_file(place, reference_name(reference)[0]), earlier / _earlier_name(reference)
+            if until_s is not None and any(_put_after(path, until_s) for path in held):
                 return
-            remove(held)
-            with suppress(FileNotFoundError):
-                if any(holders.iterdir()):
-                    return
-            if picture := self._find(digest):
-                remove(picture)
-            with suppress(FileNotFoundError):
-                holders.rmdir()
+            dropped = _unlink(held[0])
+            remove(held[1])
+            picture = self._find(digest)
+            if picture is not None and not any(self._held(place)) and not _has_any(earlier):
+                dropped = _unlink(picture) or dropped
+                with suppress(OSError):
+                    earlier.rmdir()
+            if dropped:
+                sync_directory(place.parent)
 
     def shards(self) -> list[str]:
         """The first bytes of all digests that may be stored."""
@@ -105,10 +112,9 @@ class Directory:
         """What is stored below one first byte; what goes away meanwhile is left out."""
         found = []
         for picture in sorted((self._pictures / shard).glob("*/*")):
-            if picture.suffix not in MEDIA_TYPES:
-                continue
-            with suppress(FileNotFoundError):
-                found.append(self._entry(picture))
+            if picture.suffix in MEDIA_TYPES and REFERENCE_MARK not in picture.name:
+                with suppress(FileNotFoundError):
+                    found.append(self._entry(picture))
         return found
 
     def _entry(self, picture: Path) -> Entry:
@@ -117,21 +123,32 @@ class Directory:
         return Entry(blob, status.st_mtime, tuple(sorted(self._referents(digest), key=lambda held: held.name)))
 
     def _referents(self, digest: str) -> Iterator[Reference]:
+        for path in self._held(self._place(self._pictures, digest)):
+            with suppress(FileNotFoundError, ValueError):
+                name = read_reference_name(path.name.partition(REFERENCE_MARK)[2])
+                yield Reference(path.read_text("utf-8") if name is None else name, path.stat().st_mtime)
         with suppress(FileNotFoundError):
             for path in self._place(self._references, digest).iterdir():
                 yield Reference(path.read_text(encoding="utf-8"), path.stat().st_mtime)
 
-    def _refer(self, digest: str, reference: str) -> None:
-        target = self._place(self._references, digest) / _file_name(reference)
+    def _held(self, place: Path) -> Iterator[Path]:
+        """The references beside a picture."""
+        with suppress(FileNotFoundError), os.scandir(place.parent) as files:
+            for file in files:
+                if file.name.startswith(place.name + REFERENCE_MARK):
+                    yield Path(file.path)
+
+    def _refer(self, picture: Path, name: str, staged: list[Path]) -> None:
+        """Make the reference, of the staged file if there is one."""
+        target = _reference_file(picture.with_suffix(""), name)
         if target.exists():
             os.utime(target)
             return
-        staged = stage(reference.encode(), self._staged)
-        try:
-            publish(staged, target)
-        except BaseException:
-            discard(staged)
-            raise
+        if staged:
+            staged[0].rename(target)
+            del staged[0]
+        else:
+            os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644))
 
     def _existing(self, digest: str) -> Path:
         if picture := self._find(digest):
@@ -161,9 +178,34 @@ def _hex(digest: str) -> str:
     return digest.removeprefix("sha256:")
 
 
-def _file_name(reference: str) -> str:
-    """A reference may hold slashes and be longer than a file's name may be; its hash is neither."""
-    return hashlib.sha256(reference.encode()).hexdigest() if reference else KEPT
+def _reference_file(place: Path, name: str) -> Path:
+    return place.with_name(f"{place.name}{REFERENCE_MARK}{name}")
+
+
+def _earlier_name(reference: str) -> str:
+    return hashlib.sha256(reference.encode()).hexdigest() if reference else "kept"
+
+
+def _put_after(path: Path, until_s: float) -> bool:
+    try:
+        return path.stat().st_mtime > until_s + SAME_TIME_S
+    except FileNotFoundError:
+        return False
+
+
+def _has_any(directory: Path) -> bool:
+    try:
+        return any(directory.iterdir())
+    except FileNotFoundError:
+        return False
+
+
+def _unlink(path: Path) -> bool:
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _read_range(descriptor: int, offset: int, size_bytes: int) -> bytes:

@@ -10,14 +10,14 @@ deleting/<hex>                 somebody is about to delete the bytes
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 
 SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp", "image/avif": ".avif"}
 MEDIA_TYPES = {suffix: media_type for media_type, suffix in SUFFIXES.items()}
 PICTURES, REFERENCES, DELETING, PROBE = "pictures", "references", "deleting", "probe"
-# Stores that keep objects as files take 255 bytes for a part of a name.
-_LONGEST_NAME = 200
+KEPT = "k"
+# Files, and objects that a store keeps as files, take 255 bytes for a name, the digest before it included.
+_LONGEST_NAME = 180
 
 
 def hex_of(digest: str) -> str:
@@ -49,28 +49,39 @@ def references_of(digest: str) -> str:
 
 def reference_key(digest: str, reference: str) -> tuple[str, bytes]:
     """Where a reference is, and what it holds."""
+    name, content = reference_name(reference)
+    return f"{references_of(digest)}/{name}", content
+
+
+def reference_name(reference: str) -> tuple[str, bytes]:
+    """How a reference is called, and what it holds; a name may have slashes and be longer than a file's may be."""
     if not reference:
-        return f"{references_of(digest)}/k", b""
+        return KEPT, b""
     encoded = base64.urlsafe_b64encode(reference.encode()).decode().rstrip("=")
     if len(encoded) <= _LONGEST_NAME:
-        return f"{references_of(digest)}/n-{encoded}", b""
-    return f"{references_of(digest)}/h-{hashlib.sha256(reference.encode()).hexdigest()}", reference.encode()
+        return f"n-{encoded}", b""
+    return f"h-{hashlib.sha256(reference.encode()).hexdigest()}", reference.encode()
 
 
 def read_reference_key(key: str) -> tuple[str, str | None] | None:
     """Digest of a reference's key and its name, None where the object holds the name; None for a foreign object."""
-    name, _, kind = key.removeprefix(f"{REFERENCES}/").partition("/")
-    if len(name) != 64:
-        return None
-    if kind == "k":
-        return f"sha256:{name}", ""
-    if kind.startswith("h-"):
-        return f"sha256:{name}", None
-    encoded = kind.removeprefix("n-")
+    digest, _, name = key.removeprefix(f"{REFERENCES}/").partition("/")
     try:
-        return f"sha256:{name}", base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode()
-    except (binascii.Error, UnicodeDecodeError):
+        return (f"sha256:{digest}", read_reference_name(name)) if len(digest) == 64 else None
+    except ValueError:
         return None
+
+
+def read_reference_name(name: str) -> str | None:
+    """The reference that is called so, None where its content says it; ValueError for the name of something else."""
+    if name == KEPT:
+        return ""
+    if name.startswith("h-"):
+        return None
+    if not name.startswith("n-"):
+        raise ValueError(name)
+    encoded = name.removeprefix("n-")
+    return base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).decode()
 
 
 def deleting_key(digest: str) -> str:

@@ -6,15 +6,18 @@ library and adds about 3 KB to a picture; the others are called back, for which 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import c2pa
 import requests
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes, PublicKeyTypes
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature, encode_dss_signature
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -29,6 +32,11 @@ Sign = Callable[[bytes], bytes]
 
 REMOTE_S = 10.0
 LARGEST_SIGNATURE = 8192
+_HASHES: Mapping[str, hashes.HashAlgorithm] = {
+    "es256": hashes.SHA256(),
+    "es384": hashes.SHA384(),
+    "es512": hashes.SHA512(),
+}
 _CURVE_BYTES = {"es256": 32, "es384": 48, "es512": 66}
 
 
@@ -51,20 +59,37 @@ def with_key(identity: Identity, key: str) -> c2pa.Signer:
 
 
 def called_back(identity: Identity, sign: Sign) -> c2pa.Signer:
-    """A signer that asks `sign` for each signature, in the form that COSE wants."""
+    """A signer that asks `sign` for each signature, in the form that COSE wants, and checks it."""
+    key = _leaf_key(identity)
     algorithm = getattr(c2pa.C2paSigningAlg, identity.algorithm.upper())
-    return c2pa.Signer.from_callback(sign, algorithm, identity.chain)
+
+    def sign_or_say_why(data: bytes) -> bytes:
+        try:
+            signature = sign(data)
+            _check(identity.algorithm, key, data, signature)
+            return signature
+        except InvalidSignature:
+            raise OSError("no signature: it is not of the certificate's key") from None
+        except Exception as error:
+            # The library logs whatever is raised here, and an error of the HTTP library has addresses in it.
+            why = str(error) if type(error) is OSError else type(error).__name__
+            raise OSError(f"no signature: {why}") from None
+
+    return c2pa.Signer.from_callback(sign_or_say_why, algorithm, identity.chain)
 
 
-def remote(identity: Identity, url: str, token: str) -> Sign:
+def remote(identity: Identity, url: str, token: str, authorities: str = "") -> Sign:
     """Signatures of a service: the bytes are posted to it, and its answer is the signature.
 
     The request has the headers `Content-Type: application/octet-stream`, `Atelier-Algorithm` (es256, es384, es512,
     ps256 or ed25519) and, where a token is set, `Authorization: Bearer`. An answer other than 200 is a failure. An
-    ECDSA signature may be DER, or the two numbers one after the other.
+    ECDSA signature may be DER, or the two numbers one after the other. `authorities` is the file of those that the
+    service's own certificate may come from; empty for those that everybody trusts.
     """
     session = requests.Session()
+    # No proxy and no password of the environment.
     session.trust_env = False
+    session.verify = authorities or True
     session.headers.update({"Content-Type": "application/octet-stream", "Atelier-Algorithm": identity.algorithm})
     if token:
         session.headers["Authorization"] = f"Bearer {token}"
@@ -118,6 +143,18 @@ def read_setting(text: str) -> str:
 def identity_from(setting: str) -> Identity:
     """The identity of a setting that holds, or names a file with, certificates."""
     return identity_of(read_setting(setting))
+
+
+def _check(algorithm: str, key: PublicKeyTypes, data: bytes, signature: bytes) -> None:
+    """Raise InvalidSignature unless a signature in COSE's form is that of the key."""
+    if isinstance(key, ec.EllipticCurvePublicKey):
+        size = _CURVE_BYTES[algorithm]
+        r, s = int.from_bytes(signature[:size], "big"), int.from_bytes(signature[size:], "big")
+        key.verify(encode_dss_signature(r, s), data, ec.ECDSA(_HASHES[algorithm]))
+    elif isinstance(key, rsa.RSAPublicKey):
+        key.verify(signature, data, padding.PSS(padding.MGF1(hashes.SHA256()), 32), hashes.SHA256())
+    elif isinstance(key, ed25519.Ed25519PublicKey):
+        key.verify(signature, data)
 
 
 def _leaf_key(identity: Identity) -> PublicKeyTypes:

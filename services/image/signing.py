@@ -25,7 +25,8 @@ class Keys:
     """Where certificate and key come from; all empty for the development certificate in `directory`.
 
     `certificate` is PEM or the path of a file; `key` the same, or a PKCS#11 URI; `url` the address of a signing
-    service, which `token` opens.
+    service, which `token` opens and whose certificate comes from `authorities`, a file, or from those that everybody
+    trusts.
     """
 
     directory: Path
@@ -33,6 +34,7 @@ class Keys:
     key: str = ""
     url: str = ""
     token: str = ""
+    authorities: str = ""
 
 
 class Signatures:
@@ -74,7 +76,7 @@ def _made(keys: Keys) -> Signature:
         return identity, with_key(identity, pem)
     identity = identity_from(keys.certificate)
     if keys.url:
-        return identity, called_back(identity, remote(identity, keys.url, keys.token))
+        return identity, called_back(identity, remote(identity, keys.url, keys.token, keys.authorities))
     if pkcs11.is_uri(keys.key):
         return identity, called_back(identity, pkcs11.token_sign(identity.algorithm, keys.key))
     return identity, with_key(identity, read_setting(keys.key))

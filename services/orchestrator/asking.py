@@ -173,8 +173,8 @@ def image_request(job: Job, variant: int, rendition: int) -> image_pb2.GenerateI
 
 
 def provenance(job: Job, variant: VariantJob) -> Provenance:
-    """What a picture of a variant is to say about itself."""
-    prompt, verdict = _prompt(variant), variant.verdict or Verdict()
+    """What a picture of a variant is to say about itself; nothing of a decision that is still to come."""
+    prompt, verdict = _prompt(variant), variant.verdict or Verdict(policy=job.accepted.policy_plan.version)
     approved = variant.approved(PLACE_PROMPT)
     return Provenance(
         alt_text=prompt.alt_text,

@@ -26,7 +26,7 @@ from services.orchestrator.parts import pictures_of
 from services.orchestrator.queue import JobQueue
 from services.orchestrator.summary import EVERYTHING, Selection, summary_of
 from services.orchestrator.usage import Query, Rows, Totals
-from services.orchestrator.view import held_image, stored_images, write_asset
+from services.orchestrator.view import held_image, stored_images, up_to_date, write_asset
 
 MAX_PAGE_BYTES = 2 * 1024 * 1024
 CHUNK = 50
@@ -192,7 +192,7 @@ class Assets:
 
     async def _asset(self, head: Record) -> Asset:
         if head.is_final:
-            return head.event.finished.asset
+            return up_to_date(head.event.finished.asset)
         asset = Asset()
         records = await self._journal.read(head.asset)
         write_asset(fold_all(record.event for record in records), asset)

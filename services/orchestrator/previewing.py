@@ -139,8 +139,9 @@ def _cuts(accepted: Accepted, images: Sequence[Image]) -> Iterator[str]:
             continue
         fitting = image.fitting
         kept = fitting.width * fitting.height / max(1, fitting.made_width * fitting.made_height)
-        which = f"{name} " if name else ""
+        size = f"{image.width}x{image.height}"
+        which = f"{name} ({size})" if name not in ("", size) else size
         yield (
-            f"The model makes no {which}pictures of {image.width}x{image.height}: of its "
-            f"{fitting.made_width}x{fitting.made_height} about {kept:.0%} would be kept."
+            f"The model cannot make {which}: of its {fitting.made_width}x{fitting.made_height} "
+            f"about {kept:.0%} would be kept."
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from atelier.orchestrator.v1.orchestrator_pb2 import Asset, Rendition, Variant
+from atelier.type.v1.verdict_pb2 import Verdict
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from services.orchestrator.job import HELD, Discarded, Job, Phase, Picture, RenditionJob, Stage, VariantJob
@@ -72,6 +73,25 @@ def stored_images(asset: Asset) -> Iterator[Discarded]:
         for number, image in enumerate(images):
             if image.blob.digest:
                 yield Discarded(index, number, image.blob.digest)
+
+
+def up_to_date(asset: Asset) -> Asset:
+    """A final asset as it is told now; what was recorded before variants had states and renditions is not changed."""
+    if all(variant.state or not variant.prompt.text for variant in asset.variants):
+        return asset
+    told = Asset()
+    told.CopyFrom(asset)
+    for variant in told.variants:
+        if variant.HasField("image"):
+            variant.state = Variant.STATE_SUCCEEDED
+            variant.renditions.add(image=variant.image)
+        elif variant.HasField("error"):
+            variant.state = Variant.STATE_FAILED
+        elif variant.verdict.decision == Verdict.DECISION_BLOCKED and asset.state != Asset.STATE_CANCELLED:
+            variant.state = Variant.STATE_BLOCKED
+        elif variant.prompt.text:
+            variant.state = Variant.STATE_WORKING
+    return told
 
 
 def _variant(job: Job, variant: VariantJob) -> Variant:

@@ -1,4 +1,4 @@
-"""`python -m tests.bench.listing`: what a page costs, and a replica's start, with 100,000 assets in JetStream."""
+"""`python -m tests.bench.listing`: what a page, usage, and a replica's start cost with 100,000 assets in JetStream."""
 
 from __future__ import annotations
 
@@ -14,20 +14,26 @@ from pathlib import Path
 
 import psutil
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
+from atelier.type.v1.cost_pb2 import COST_SOURCE_REPORTED, Cost
+from atelier.type.v1.model_call_pb2 import ModelCall
 
 from services.local.runner import Child
 from services.local.stack import PROCESSES, free_ports, plan
 from services.orchestrator import events, names
 from services.orchestrator.assets import Assets
+from services.orchestrator.cost import read_cost
 from services.orchestrator.gone import Gone
 from services.orchestrator.jetstream.engine import jetstream
 from services.orchestrator.jetstream.journal import JetStreamJournal
 from services.orchestrator.jetstream.streams import Streams
-from services.orchestrator.summary import Selection
+from services.orchestrator.summary import Selection, Summary
+from services.orchestrator.usage import DAY_NS, Query
 
 AT_ONCE = 200
 PAGE = 50
 OWNERS = 10
+MONTH_NS = 30 * DAY_NS
+COST = Cost(neurons=12.5, usd=0.0001375, billed_usd=0.0001375, source=COST_SOURCE_REPORTED)
 CONTENT = "Fishermen mend their nets on a misty harbour at dawn while gulls circle overhead. " * 6
 
 
@@ -50,13 +56,14 @@ async def fill(journal: JetStreamJournal, count: int) -> None:
     gate = asyncio.Semaphore(AT_ONCE)
 
     async def make(number: int) -> None:
-        now_ns = (number + 1) * 1_000_000_000
+        now_ns = (number + 1) * MONTH_NS // count
         name = names.asset_name(now_ns, number)
         owner = f"owner {number % OWNERS}"
         asset = pb.Asset(name=name, content=CONTENT, owner=owner, state=pb.Asset.STATE_SUCCEEDED)
         events.write_time(asset.create_time, now_ns)
         log = [
             pb.AssetEvent(accepted=pb.Accepted(content=CONTENT, owner=owner)),
+            pb.AssetEvent(prompts_generated=pb.PromptsGenerated(call=ModelCall(cost=COST))),
             pb.AssetEvent(finished=pb.Finished(asset=asset)),
         ]
         async with gate:
@@ -64,6 +71,14 @@ async def fill(journal: JetStreamJournal, count: int) -> None:
 
     for start in range(0, count, 10_000):
         await asyncio.gather(*(make(number) for number in range(start, min(count, start + 10_000))))
+
+
+async def delete(gone: Gone, days: int) -> None:
+    """Count a deleted asset for each owner and day."""
+    for day in range(days):
+        for number in range(OWNERS):
+            summary = Summary(day * DAY_NS + 1, pb.Asset.STATE_SUCCEEDED, f"owner {number}", 1, read_cost(COST))
+            await gone.count(names.asset_name(1, day * OWNERS + number), summary)
 
 
 async def pages(assets: Assets, selection: Selection, count: int) -> list[float]:
@@ -102,6 +117,17 @@ async def run(url: str, count: int) -> None:
             times = sorted(await pages(assets, selection, 100))
             worst, p50 = times[-1], statistics.median(times)
             sys.stdout.write(f"page of {PAGE}, {label:16} p50 {p50:.1f} ms, worst {worst:.1f} ms of {len(times)}\n")
+        await delete(Gone(shelves.books), 30)
+        times = []
+        for _ in range(50):
+            begun = time.perf_counter()
+            rows = await assets.usage(Query(0, 30))
+            times.append((time.perf_counter() - begun) * 1000)
+        assert sum(totals.assets for totals in rows.values()) == count + 30 * OWNERS
+        p50, worst = statistics.median(times), max(times)
+        sys.stdout.write(
+            f"usage of 30 days, {len(rows)} rows: p50 {p50:.1f} ms, worst {worst:.1f} ms of {len(times)}\n"
+        )
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from services.kit.errors import Reason, ServiceError
 
 RETRY_S = 0.1
 TIMEOUT_S = 10.0
-INSIST_S = 40.0
+INSIST_S = 120.0
 FINAL_ANSWERS = (Reason.ASSET_UNKNOWN, Reason.IMAGE_UNKNOWN, Reason.IMAGE_CORRUPT, Reason.FIELD_INVALID)
 
 T = TypeVar("T")

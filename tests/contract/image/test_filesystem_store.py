@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import os
 import signal
 import subprocess
@@ -46,8 +47,12 @@ def obstruct(path: Path) -> None:
 
 
 def picture_file(root: Path) -> Path:
-    (path,) = (root / "pictures").glob("*/*/*")
+    (path,) = (root / "pictures").glob("*/*/*.*")
     return path
+
+
+def reference_files(root: Path) -> list[Path]:
+    return list((root / "pictures").glob("*/*/*@*"))
 
 
 async def reason_of(store: FilesystemStore, digest: str, chunk_bytes: int = 4 << 20) -> tuple[Reason | None, int]:
@@ -139,9 +144,8 @@ async def test_a_crash_between_bytes_and_reference_leaves_what_the_inventory_sho
     store: FilesystemStore, root: Path
 ) -> None:
     digest = (await store.put(DATA, "image/png", "r")).digest
-    for path in (root / "references").rglob("*"):
-        if path.is_file():
-            path.unlink()
+    for path in reference_files(root):
+        path.unlink()
     assert [entry.references async for entry in store.entries()] == [()]
     await store.delete_reference(digest, "r")
     assert files(root) == []
@@ -174,7 +178,7 @@ async def test_processes_that_put_and_delete_the_same_digest_never_lose_bytes_so
     assert files(root) == []
 
 
-@pytest.mark.parametrize("blocked", ["pictures", "references", "staged", "locks"])
+@pytest.mark.parametrize("blocked", ["pictures", "staged", "locks"])
 async def test_a_store_that_cannot_be_written_says_so(store: FilesystemStore, root: Path, blocked: str) -> None:
     obstruct(root / blocked)
     with pytest.raises(ServiceError) as caught:
@@ -235,11 +239,26 @@ def test_bytes_are_synced_before_they_get_their_name_and_the_name_before_the_ans
     directory.put(DATA, "image/png", "r")
     renamed = events.index("rename staged to pictures file")
     assert events[0] == "fsync staged"
-    assert events[renamed + 1] == "fsync pictures directory"
-    # The reference comes after the bytes, in the same order.
-    assert events[renamed + 2] == "fsync staged"
-    assert events[-2].startswith("rename staged to references")
-    assert events[-1] == "fsync references directory"
+    # The reference needs no bytes of its own; one fsync makes its name and that of the picture durable.
+    assert events[renamed + 1 :] == ["fsync pictures directory"]
+    assert len(reference_files(tmp_path)) == 2
+
+
+async def test_references_of_an_earlier_layout_still_count(store: FilesystemStore, root: Path) -> None:
+    digest = (await store.put(DATA, "image/png", "now")).digest
+    name = digest.removeprefix("sha256:")
+    earlier = root / "references" / name[:2] / name[2:4] / name
+    earlier.mkdir(parents=True)
+    for text, file in (("before", hashlib.sha256(b"before").hexdigest()), ("", "kept")):
+        (earlier / file).write_text(text)
+    (entry,) = [entry async for entry in store.entries()]
+    assert [held.name for held in entry.references] == ["", "before", "now"]
+    for reference in ("now", "before"):
+        await store.delete_reference(digest, reference)
+        assert await reason_of(store, digest) == (None, len(DATA))
+    (earlier / "kept").unlink()
+    await store.delete_reference(digest, "")
+    assert files(root) == []
 
 
 WRITER_BYTES = 50_000

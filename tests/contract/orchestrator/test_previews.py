@@ -81,7 +81,7 @@ async def test_nothing_is_made_or_recorded_and_only_the_content_is_judged(client
 async def test_a_preview_says_what_would_be_cut(client, estimates):
     answer = await preview(client, formats=["square", "banner"])
     assert list(answer.warnings) == [
-        "The model makes no banner pictures of 1536x512: of its 1024x1024 about 33% would be kept."
+        "The model cannot make banner (1536x512): of its 1024x1024 about 33% would be kept."
     ]
 
 

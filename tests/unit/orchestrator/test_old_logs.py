@@ -10,7 +10,7 @@ from google.protobuf.json_format import Parse
 
 from services.orchestrator import flow
 from services.orchestrator.job import Phase, Stage, Step
-from services.orchestrator.view import stored_images, write_asset
+from services.orchestrator.view import stored_images, up_to_date, write_asset
 
 LOGS = Path(__file__).parent / "logs"
 
@@ -42,6 +42,21 @@ def test_the_asset_told_anew_from_an_old_log_says_what_the_old_one_said(old_log)
     assert flow.finish(job)[0] == before.state
     for new, old in zip(asset.variants, before.variants, strict=True):
         assert (new.prompt, new.verdict, new.image, new.error) == (old.prompt, old.verdict, old.image, old.error)
+
+
+def test_an_asset_of_before_there_were_states_is_told_with_them(old_log):
+    before = old_log[-1].finished.asset
+    told = up_to_date(before)
+    succeeded, failed, blocked = pb.Variant.STATE_SUCCEEDED, pb.Variant.STATE_FAILED, pb.Variant.STATE_BLOCKED
+    assert [variant.state for variant in told.variants] == [succeeded, succeeded, failed, blocked]
+    assert [[rendition.image for rendition in variant.renditions] for variant in told.variants] == [
+        [before.variants[0].image],
+        [before.variants[1].image],
+        [],
+        [],
+    ]
+    assert not before.variants[0].renditions
+    assert up_to_date(told) is told
 
 
 def test_an_old_log_that_breaks_off_anywhere_is_taken_up(old_log):

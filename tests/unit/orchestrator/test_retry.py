@@ -44,6 +44,18 @@ def test_a_bad_moment_of_the_provider_gets_five_tries(reason):
     assert [delay(reason, [reason] * count) for count in range(5)] == [0.25, 0.5, 1.0, 2.0, None]
 
 
+@pytest.mark.parametrize("reason", [Reason.SERVICE_UNREACHABLE, Reason.STORE_UNAVAILABLE])
+@given(jitter=st.floats(0, 1))
+def test_ten_minutes_without_a_leaf_fail_no_job_and_the_whole_deadline_does(reason, jitter):
+    now_s, failures = 0.0, []
+    while (delay_s := delay(reason, failures, remaining_s=HOUR - now_s, jitter=jitter)) is not None:
+        assert 0 < delay_s <= DEFAULT_LIMITS.max_delay_s
+        now_s += delay_s
+        failures.append(reason)
+    assert HOUR - DEFAULT_LIMITS.max_delay_s <= now_s < HOUR
+    assert HOUR / DEFAULT_LIMITS.max_delay_s <= len(failures) <= 2 * HOUR / DEFAULT_LIMITS.max_delay_s + 10
+
+
 def test_an_outage_does_not_use_up_the_tries_of_the_provider():
     failures = [Reason.SERVICE_UNREACHABLE] * 50
     assert delay(Reason.MODEL_UNREACHABLE, failures) == 0.25

@@ -80,8 +80,8 @@ class ImageServiceServicer:
 
     def GenerateImage(self, request, context):
         """GenerateImage makes one image, stores its bytes and returns where they
-        are. The same request stores the same digest where the model is
-        deterministic for a seed.
+        are. The same request gives the same `source_digest` where the model is
+        deterministic for a seed; the stored bytes are signed anew each time.
 
         Errors: INVALID_ARGUMENT (FIELD_INVALID, MODEL_REFUSED), UNAVAILABLE
         (MODEL_UNREACHABLE, STORE_UNAVAILABLE),
@@ -137,7 +137,8 @@ class ImageServiceServicer:
 
     def ListImages(self, request, context):
         """ListImages streams what is in the store, in no particular order, so that
-        what nobody needs any more can be found.
+        what nobody needs any more can be found. What was stored without a
+        reference is kept for good and left out.
 
         Errors: UNAVAILABLE (STORE_UNAVAILABLE).
         """

@@ -37,8 +37,8 @@ class ImageServiceStub:
     def __new__(cls, channel: _aio.Channel) -> ImageServiceAsyncStub: ...
     GenerateImage: _grpc.UnaryUnaryMultiCallable[_image_pb2.GenerateImageRequest, _image_pb2.GenerateImageResponse]
     """GenerateImage makes one image, stores its bytes and returns where they
-    are. The same request stores the same digest where the model is
-    deterministic for a seed.
+    are. The same request gives the same `source_digest` where the model is
+    deterministic for a seed; the stored bytes are signed anew each time.
 
     Errors: INVALID_ARGUMENT (FIELD_INVALID, MODEL_REFUSED), UNAVAILABLE
     (MODEL_UNREACHABLE, STORE_UNAVAILABLE),
@@ -74,7 +74,8 @@ class ImageServiceStub:
     """
     ListImages: _grpc.UnaryStreamMultiCallable[_image_pb2.ListImagesRequest, _image_pb2.ListImagesResponse]
     """ListImages streams what is in the store, in no particular order, so that
-    what nobody needs any more can be found.
+    what nobody needs any more can be found. What was stored without a
+    reference is kept for good and left out.
 
     Errors: UNAVAILABLE (STORE_UNAVAILABLE).
     """
@@ -95,8 +96,8 @@ class ImageServiceAsyncStub(ImageServiceStub):
     def __init__(self, channel: _aio.Channel) -> None: ...
     GenerateImage: _aio.UnaryUnaryMultiCallable[_image_pb2.GenerateImageRequest, _image_pb2.GenerateImageResponse]  # type: ignore[assignment]
     """GenerateImage makes one image, stores its bytes and returns where they
-    are. The same request stores the same digest where the model is
-    deterministic for a seed.
+    are. The same request gives the same `source_digest` where the model is
+    deterministic for a seed; the stored bytes are signed anew each time.
 
     Errors: INVALID_ARGUMENT (FIELD_INVALID, MODEL_REFUSED), UNAVAILABLE
     (MODEL_UNREACHABLE, STORE_UNAVAILABLE),
@@ -132,7 +133,8 @@ class ImageServiceAsyncStub(ImageServiceStub):
     """
     ListImages: _aio.UnaryStreamMultiCallable[_image_pb2.ListImagesRequest, _image_pb2.ListImagesResponse]  # type: ignore[assignment]
     """ListImages streams what is in the store, in no particular order, so that
-    what nobody needs any more can be found.
+    what nobody needs any more can be found. What was stored without a
+    reference is kept for good and left out.
 
     Errors: UNAVAILABLE (STORE_UNAVAILABLE).
     """
@@ -156,8 +158,8 @@ class ImageServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_image_pb2.GenerateImageResponse, _abc.Awaitable[_image_pb2.GenerateImageResponse]]:
         """GenerateImage makes one image, stores its bytes and returns where they
-        are. The same request stores the same digest where the model is
-        deterministic for a seed.
+        are. The same request gives the same `source_digest` where the model is
+        deterministic for a seed; the stored bytes are signed anew each time.
 
         Errors: INVALID_ARGUMENT (FIELD_INVALID, MODEL_REFUSED), UNAVAILABLE
         (MODEL_UNREACHABLE, STORE_UNAVAILABLE),
@@ -223,7 +225,8 @@ class ImageServiceServicer(metaclass=_abc_1.ABCMeta):
         context: _ServicerContext,
     ) -> _typing.Union[_abc.Iterator[_image_pb2.ListImagesResponse], _abc.AsyncIterator[_image_pb2.ListImagesResponse]]:
         """ListImages streams what is in the store, in no particular order, so that
-        what nobody needs any more can be found.
+        what nobody needs any more can be found. What was stored without a
+        reference is kept for good and left out.
 
         Errors: UNAVAILABLE (STORE_UNAVAILABLE).
         """
