@@ -11,7 +11,7 @@ def dollars(usd: float) -> str:
     """An amount of US dollars with as many digits as say something: pictures cost fractions of a cent."""
     if usd == 0:
         return "$0"
-    return f"${usd:,.2f}" if usd >= 0.995 else f"${usd:.4f}" if usd >= 0.00005 else f"${usd:.1g}"
+    return f"${usd:,.2f}" if usd >= 0.995 else f"${usd:.4f}" if usd >= 0.0001 else "<$0.0001"
 
 
 def cost_text(cost: Cost) -> str:

@@ -197,7 +197,9 @@ def _judged(verdict: Verdict) -> tuple[Outcome, str]:
 
 def verdict_text(verdict: Verdict) -> str:
     """A verdict in words: allowed, held or blocked, with the categories."""
-    categories = ", ".join(finding_text(finding) for finding in verdict.findings)
+    # Two models may find the same; the first tells its score.
+    found = {finding.category: finding for finding in reversed(verdict.findings)}
+    categories = ", ".join(finding_text(finding) for finding in reversed(found.values()))
     if verdict.decision == Verdict.DECISION_ALLOWED:
         if verdict.unjudged:
             return f"not judged: {verdict.unjudged}"

@@ -108,6 +108,15 @@ def test_only_the_events_asked_for_are_sent(hooked: Stack, receiver: Receiver) -
     assert status(hooked, name)["events"] == ["finished", "promptsGenerated"]
 
 
+def test_what_happens_behind_a_final_event_is_delivered_too(hooked: Stack, receiver: Receiver) -> None:
+    name = made(hooked, {"url": receiver.url(), "events": ["finished", "variantUpdated"]})
+    eventually(is_in(hooked, name, "COMPLETE"), "the last event is delivered")
+    body = {"variant": 0, "caption": "Said again."}
+    assert hooked.session.patch(f"{hooked.url}/v1/{name}", json=body, timeout=90).status_code == 200
+    eventually(lambda: len(receiver.taken) == 3, "the update and the end behind it are delivered")
+    eventually(is_in(hooked, name, "COMPLETE"), "nothing follows again")
+
+
 def test_a_webhook_that_wants_no_late_event_completes_with_the_asset(hooked: Stack, receiver: Receiver) -> None:
     name = made(hooked, {"url": receiver.url(), "events": ["accepted"]})
     eventually(is_in(hooked, name, "COMPLETE"), "the log has ended")

@@ -77,7 +77,7 @@ function makeRow(first) {
     const refused = now.verdict?.decision === "DECISION_BLOCKED";
     mark(element, "data-how", refused ? "refused" : now.how);
     say(how, `, ${ENDS[now.how]}`);
-    put(sign, now.how === "running" ? h("span", { class: "spinner" }) : icon(refused ? "shield" : MARKS[now.how]));
+    put(sign, now.how === "running" ? h("span", { class: "spinner" }) : icon(refused ? "shield" : now.verdict?.decision === "DECISION_REVIEW" ? "person" : MARKS[now.how]));
     put(facts, factsOf(now));
   }
 
@@ -127,7 +127,8 @@ const DECISIONS = {
 /** A verdict with its findings by name; `what` says what was judged, where that is not clear. */
 export function verdictLine(verdict, what = "") {
   const blocked = verdict.decision === "DECISION_BLOCKED";
-  const findings = verdict.findings ?? [];
+  // Two models may find the same; the first tells its score.
+  const findings = (verdict.findings ?? []).filter((one, at, all) => all.findIndex((other) => other.category === one.category) === at);
   const [kind, sign, name] = verdict.unjudged ? ["none", "question", "Not judged"] : (DECISIONS[verdict.decision] ?? DECISIONS.DECISION_ALLOWED);
   const word = h("span", { class: "verdict", "data-blocked": kind, title: verdict.unjudged || null }, icon(sign), what ? `${what}: ${name.toLowerCase()}` : name);
   const names = findings.map((finding) => h("li", { class: "finding", title: findingTitle(finding) }, findingName(finding)));

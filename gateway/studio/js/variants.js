@@ -62,13 +62,13 @@ function card({ job, index }, { announce, onProblem, onEnlarge, onReview, onEdit
     if (held) {
       image.alt = `Held: ${variant.prompt?.altText ?? "a picture without a description"}`;
       show(image, api.imagePath(now.name, index, chosen, { held: true }));
-      put(frame, image, h("p", { class: "held-mark" }, icon("person"), "Held; nobody else sees it"));
+      put(frame, image, h("p", { class: "held-mark" }, icon("person"), "Held for a review"));
     } else if (picture) {
       image.alt = variant.prompt?.altText || "A picture without a description";
       show(image, api.imagePath(now.name, index, chosen), picture.blob?.digest);
       put(frame, image, enlarge);
     } else {
-      say(phase, phaseName(where));
+      say(phase, rejected(variant) ? "Rejected by a person" : phaseName(where));
       put(frame, BUSY.includes(where) && h("span", { class: "brush", "aria-hidden": "true" }), SIGNS[where] && icon(SIGNS[where]), phase);
     }
   }
@@ -168,8 +168,12 @@ function seal(marks) {
   return h("p", { class: "seal", "data-kind": kind }, icon(marks.signed ? "seal" : "cross"), text);
 }
 
+function rejected(variant) {
+  return variant.phase === "blocked" && variant.reviews.at(-1)?.decision === "DECISION_REJECT";
+}
+
 function refusal(variant) {
-  if (variant.reviews.at(-1)?.decision === "DECISION_REJECT") return "A person rejected this.";
+  if (rejected(variant)) return "A person rejected this.";
   if (variant.verdict?.decision !== "DECISION_BLOCKED") return "The policy refused the picture.";
   return variant.earlier.length ? "The policy refused this prompt and every safer one." : "The policy refused this prompt.";
 }

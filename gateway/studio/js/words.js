@@ -103,7 +103,7 @@ function percent(share) {
 export function dollars(usd) {
   if (!usd) return "$0";
   if (usd >= 0.995) return `$${usd.toFixed(2)}`;
-  return usd >= 0.00005 ? `$${usd.toFixed(4)}` : `$${usd.toPrecision(1)}`;
+  return usd >= 0.0001 ? `$${usd.toFixed(4)}` : "< $0.0001";
 }
 
 /** A cost with where its figures come from; "" for none. */
