@@ -74,7 +74,7 @@ async def orchestrator(
         assets = Assets(journal, queue, Gone(shelves.books))
         neighbours = Neighbours(moderation, image)
         sweep = Sweep(journal, neighbours, partial(assets.delete, drop_images=neighbours.drop_images), config.ages)
-        turns = Turns(shelves.books, "sweep", config.sweep_every_s, sweep.run)
+        turns = Turns(shelves.books, "sweep", config.sweep_every_s, partial(_clean, sweep, budgets))
         server = GrpcServer(
             "orchestrator", listen=config.listen, grace_s=config.grace_s, tls=config.tls, peers=config.peers
         )
@@ -114,6 +114,11 @@ async def orchestrator(
             await turns.stop()
             await waiting.stop()
             await hub.stop()
+
+
+async def _clean(sweep: Sweep, budgets: Budgets) -> None:
+    await sweep.run()
+    await budgets.forget_old()
 
 
 async def _drain(server: GrpcServer, worker: Worker) -> None:

@@ -31,6 +31,7 @@ log = telemetry.get_logger(__name__)
 BILLED, LISTED = "billed", "listed"
 UNDER = "budget"
 NANO = 1_000_000_000
+KEPT_DAYS = 7
 MAX_USD = 1_000_000_000.0
 
 
@@ -154,6 +155,15 @@ class Budgets:
             if amount.limit and (not owner or amount.label == owner)
         ]
         return found
+
+    async def forget_old(self) -> None:
+        """Forget the amounts of days that are over; of the last ones something may still be settled.
+
+        Raises:
+            ServiceError: STORE_UNAVAILABLE.
+        """
+        oldest = day_of(self._now_ns()) - KEPT_DAYS
+        await self._meter.forget(UNDER, lambda key: int(key.split(".")[1]) < oldest)
 
     def _scopes(self, accepted: Accepted) -> list[Scope]:
         scopes = [

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -97,6 +97,16 @@ class Meter:
             ServiceError: STORE_UNAVAILABLE.
         """
         return [read_amount(item.data) for item in await self._shelf.items(token)]
+
+    async def forget(self, token: str, wants: Callable[[str], bool]) -> None:
+        """Forget amounts whose keys begin with a token and that `wants` says yes to.
+
+        Raises:
+            ServiceError: STORE_UNAVAILABLE.
+        """
+        for item in await self._shelf.items(token, wants):
+            self._known.pop(item.key, None)
+            await self._shelf.drop(item.key)
 
     async def _ask(self, key: str, by: int, limit: int, label: str) -> int | None:
         ask = _Ask(by, limit, label, asyncio.get_running_loop().create_future())

@@ -8,7 +8,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from atelier.type.v1.cost_pb2 import COST_SOURCE_REPORTED, Cost
 from atelier.type.v1.model_call_pb2 import ModelCall
 
+from services.kit.errors import ServiceError
 from services.local.runner import Child
 from services.local.stack import PROCESSES, free_ports, plan
 from services.orchestrator import events, names
@@ -26,10 +27,11 @@ from services.orchestrator.gone import Gone
 from services.orchestrator.jetstream.engine import jetstream
 from services.orchestrator.jetstream.journal import JetStreamJournal
 from services.orchestrator.jetstream.streams import Streams
+from services.orchestrator.journal import append_surely
 from services.orchestrator.summary import Selection, Summary
 from services.orchestrator.usage import DAY_NS, Query
 
-AT_ONCE = 200
+AT_ONCE = 50
 PAGE = 50
 OWNERS = 10
 MONTH_NS = 30 * DAY_NS
@@ -51,6 +53,17 @@ def server(data: Path) -> Iterator[str]:
         child.kill()
 
 
+async def patiently(work: Callable[[], Awaitable[object]]) -> None:
+    """Do it again while the machine is too busy for an answer in time."""
+    while True:
+        try:
+            await work()
+        except ServiceError:
+            await asyncio.sleep(0.1)
+        else:
+            return
+
+
 async def fill(journal: JetStreamJournal, count: int) -> None:
     """Make so many finished assets of a few owners."""
     gate = asyncio.Semaphore(AT_ONCE)
@@ -66,11 +79,12 @@ async def fill(journal: JetStreamJournal, count: int) -> None:
             pb.AssetEvent(prompts_generated=pb.PromptsGenerated(call=ModelCall(cost=COST))),
             pb.AssetEvent(finished=pb.Finished(asset=asset)),
         ]
+        stamped = [events.stamp(event, name, n, now_ns) for n, event in enumerate(log, 1)]
         async with gate:
-            await journal.append(name, [events.stamp(event, name, n, now_ns) for n, event in enumerate(log, 1)], 0)
+            await patiently(lambda: append_surely(journal, name, stamped, 0))
 
-    for start in range(0, count, 10_000):
-        await asyncio.gather(*(make(number) for number in range(start, min(count, start + 10_000))))
+    for start in range(0, count, 1000):
+        await asyncio.gather(*(make(number) for number in range(start, min(count, start + 1000))))
 
 
 async def delete(gone: Gone, days: int) -> None:
@@ -103,7 +117,7 @@ async def run(url: str, count: int) -> None:
     before_bytes, begun = psutil.Process().memory_info().rss, time.perf_counter()
     async with jetstream(url, Streams()) as (journal, queue, _, shelves):
         assets = Assets(journal, queue, Gone(shelves.books))
-        await assets.page("", 1)
+        await patiently(lambda: assets.page("", 1))
         grown_mib = (psutil.Process().memory_info().rss - before_bytes) / 2**20
         sys.stdout.write(f"a new replica can list after {time.perf_counter() - begun:.2f} s ({grown_mib:.0f} MiB)\n")
         whole_day_ns = 86_400_000_000_000

@@ -115,6 +115,16 @@ async def test_a_budget_starts_anew_at_midnight_and_the_day_before_keeps_its_res
     assert [budget.used_usd for budget in await tomorrow.today()] == [0.05]
 
 
+async def test_amounts_of_days_long_over_are_forgotten(shelves):
+    for days in (0, 1, 30):
+        then = budgets(shelves[0], NOON_NS - days * DAY_NS, day_usd=1.0)
+        await then.reserve(accepted("ann", 1.0), usd(0.5))
+    await budgets(shelves[1]).forget_old()
+    keys = [item.key for item in await shelves[2].items("budget")]
+    assert sorted({key.split(".")[1] for key in keys}) == ["19999", "20000"]
+    assert len(keys) == 4
+
+
 async def test_owners_have_budgets_of_their_own(shelves):
     mine = budgets(shelves[0])
     await mine.reserve(accepted("ann", 0.05), usd(0.05))
