@@ -11,7 +11,7 @@ OUT ?= out
 LOCAL_TEXT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up test check fmt protos lock bench soak chaos gallery train-sentinel clean
+.PHONY: help demo up test check fmt protos lock bench soak chaos gallery train-sentinel sbom clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,7 @@ check: $(VENV)/dev.stamp ## lint, types, imports, protos, locks: what CI runs be
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python protos/generate.py --check
+	$(BIN)/python protos/reference.py --check
 	$(BIN)/buf format protos --diff --exit-code
 	mkdir -p .cache && $(BIN)/python protos/generate.py --descriptors .cache/protos.binpb
 	$(BIN)/buf lint .cache/protos.binpb --config protos/buf.yaml
@@ -46,6 +47,7 @@ fmt: $(VENV)/dev.stamp ## format the code and the protos
 
 protos: $(VENV)/dev.stamp ## generate protos/python from the protos
 	$(BIN)/python protos/generate.py
+	$(BIN)/python protos/reference.py
 
 lock: $(VENV)/dev.stamp ## pin the dependencies of pyproject.toml, with hashes
 	$(BIN)/uv pip compile pyproject.toml $(LOCK_OPTIONS) --all-extras -o requirements-dev.txt
@@ -68,6 +70,9 @@ gallery: $(VENV)/runtime.stamp ## render the contact sheet of the embedded illus
 
 train-sentinel: $(VENV)/runtime.stamp ## train the embedded moderation model from its seed data
 	$(BIN)/python -m services.local.sentinel.train
+
+sbom: $(VENV)/dev.stamp ## write dist/sbom.json, what the packages of requirements.txt are (CycloneDX)
+	mkdir -p dist && $(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o dist/sbom.json
 
 clean: ## remove what the targets made, but neither pictures nor data
 	rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
