@@ -81,7 +81,7 @@ def development_pem(directory: Path, now: datetime) -> str:
     descriptor = os.open(staged, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         with open(descriptor, "w", encoding="ascii") as file:
-            file.write(_made(now))
+            file.write(new_development_pem(now))
             file.flush()
             os.fsync(file.fileno())
         if found:
@@ -116,8 +116,8 @@ def _good_until(pem: str) -> datetime:
         raise CertificateError(f"{FILE} holds no certificate; remove it to have a new one made") from None
 
 
-def _made(now: datetime) -> str:
-    """A key, the certificate of a leaf and that of its root, as PEM."""
+def new_development_pem(now: datetime) -> str:
+    """A key, the certificate of a leaf and that of its root, as PEM, kept nowhere."""
     root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     root_name, name = _subject("Atelier development root"), _subject("Atelier development")
     root_id = x509.SubjectKeyIdentifier.from_public_key(root_key.public_key())

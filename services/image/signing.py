@@ -11,7 +11,7 @@ from typing import TypeAlias
 import c2pa
 
 from services.image import pkcs11
-from services.image.certificates import Identity, development_pem, identity_of
+from services.image.certificates import Identity, development_pem, identity_of, new_development_pem
 from services.image.signers import called_back, identity_from, read_setting, remote, with_key
 from services.kit import telemetry
 
@@ -69,9 +69,19 @@ def nobody() -> None:
     return
 
 
+def _development_pem(directory: Path) -> str:
+    """The certificate for development; one of this process alone where it cannot be kept."""
+    now = datetime.now(UTC)
+    try:
+        return development_pem(directory, now)
+    except OSError as error:
+        log.warning("the development certificate cannot be kept", directory=str(directory), error=error.strerror)
+        return new_development_pem(now)
+
+
 def _made(keys: Keys) -> Signature:
     if not keys.certificate:
-        pem = development_pem(keys.directory, datetime.now(UTC))
+        pem = _development_pem(keys.directory)
         identity = identity_of(pem)
         return identity, with_key(identity, pem)
     identity = identity_from(keys.certificate)

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -19,6 +20,7 @@ from atelier.image.v1 import image_pb2, image_pb2_grpc
 from atelier.type.v1 import provenance_pb2, verdict_pb2
 from PIL import Image
 
+from services.image.certificates import new_development_pem
 from services.image.facts import Facts
 from services.image.fitting import Wish, finish
 from services.image.inspecting import inspect
@@ -218,8 +220,8 @@ async def test_an_unsigned_picture_still_says_what_its_metadata_say(serving: Ser
 async def test_where_signing_is_required_nothing_unsigned_is_kept(
     serving: Serving, tmp_path: Path, stored: Callable[[], list[Path]]
 ) -> None:
-    (tmp_path / "signing").write_text("a file where a directory has to be")
-    signatures = Signatures(Keys(tmp_path / "signing"))
+    file = tmp_path / "signing.pem"
+    signatures = Signatures(Keys(tmp_path, certificate=str(file), key=str(file)))
     async with serving(marker=Marker(signatures, required=True, credit="", version="1")) as stub:
         with pytest.raises(ServiceError) as caught:
             await generate(stub)
@@ -230,8 +232,18 @@ async def test_where_signing_is_required_nothing_unsigned_is_kept(
         assert caught.value.metadata["cost_source"] == "PRICE_LIST"
     async with serving(marker=Marker(signatures, required=False, credit="", version="1")) as stub:
         assert not (await generate(stub)).image.marks.signed
-        (tmp_path / "signing").unlink()
+        file.write_text(new_development_pem(datetime.now(UTC)))
         assert (await generate(stub)).image.marks.signed
+
+
+async def test_where_the_development_certificate_cannot_be_kept_a_process_has_one_of_its_own(
+    serving: Serving, tmp_path: Path
+) -> None:
+    (tmp_path / "signing").write_text("a file where a directory has to be")
+    marker = Marker(Signatures(Keys(tmp_path / "signing")), required=True, credit="", version="1")
+    async with serving(marker=marker) as stub:
+        marks = (await generate(stub)).image.marks
+    assert (marks.signed, marks.development) == (True, True)
 
 
 @pytest.mark.parametrize("media_type", TYPES)
