@@ -42,7 +42,6 @@ def create_refused(stubs: Stubs, request: pb.CreateAssetRequest) -> ServiceError
         ("x", {"width": 512}, Reason.FIELD_INVALID, "width"),
         ("x", {"style": "y" * 501}, Reason.FIELD_INVALID, "style"),
         ("x", {"seed": -1}, Reason.FIELD_INVALID, "seed"),
-        ("x", {"policy": "no such policy"}, Reason.FIELD_INVALID, "policy"),
     ],
 )
 def test_what_is_out_of_range_names_field_and_limit_at_both_doors(
@@ -63,6 +62,19 @@ def test_what_is_out_of_range_names_field_and_limit_at_both_doors(
     assert problem["field"].rpartition(".")[2] == field
     assert problem["limit"]
     assert len(stack.calls()) == before
+
+
+def test_a_policy_that_is_not_there_is_not_found_and_those_that_are_get_named(stack: Stack, stubs: Stubs) -> None:
+    recipe = pb.Recipe(policy="no such policy")
+    errors = [create_refused(stubs, pb.CreateAssetRequest(asset=pb.Asset(content="x", recipe=recipe)))]
+    with pytest.raises(grpc.RpcError) as caught:
+        stubs.moderation.ModerateText(moderation_pb2.ModerateTextRequest(text="x", policy="?"), timeout=90)
+    errors.append(refusal(caught.value))
+    for error in errors:
+        assert error.reason is Reason.POLICY_UNKNOWN
+        assert "balanced, permissive, strict" in error.message
+    answer = stack.post("x", {"policy": "no such policy"})
+    assert (answer.status_code, answer.json()["reason"]) == (404, "POLICY_UNKNOWN")
 
 
 def test_a_body_that_is_no_utf8_or_has_unknown_fields_is_refused(stack: Stack) -> None:
@@ -154,7 +166,7 @@ def test_the_leaves_refuse_what_they_cannot_take(stubs: Stubs) -> None:
         (stubs.moderation.ModerateText, moderation_pb2.ModerateTextRequest(text=long), Reason.CONTENT_LENGTH),
         (
             stubs.moderation.ModerateText,
-            moderation_pb2.ModerateTextRequest(text="x", policy="?"),
+            moderation_pb2.ModerateTextRequest(text="x", place=9),
             Reason.FIELD_INVALID,
         ),
         (stubs.image.GenerateImage, image_pb2.GenerateImageRequest(), None),
