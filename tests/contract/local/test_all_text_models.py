@@ -59,7 +59,7 @@ async def test_every_text_model_writes_prompts_that_meet_the_schema(client, mode
 
 @pytest.mark.parametrize("model", TEXT_MODELS)
 async def test_every_text_model_rewrites_and_summarises(client, model):
-    rewrite = ask_for_rewrite(Brief(HARBOUR), "A gun on the quay", ["S9"])
+    rewrite = ask_for_rewrite(Brief(HARBOUR), "A gun on the quay", {"S9": "Indiscriminate Weapons"})
     assert "gun" not in (await _asked(client, model, rewrite))["prompts"][0]["prompt"]
     assert (await _asked(client, model, ask_for_summary(HARBOUR, 30, 1, 1)))["summary"]
 
