@@ -117,3 +117,35 @@ async def test_watchers_share_one_message():
         messages = [record.watched for watch in (first, second) for record in [await anext(watch.records(0))]]
     assert messages[0] is messages[1]
     await middle.stop()
+
+
+async def test_a_watch_ends_at_a_final_event_that_nothing_follows_yet():
+    journal = MemoryJournal()
+    hub = Hub(journal)
+    await hub.start()
+    try:
+        await journal.append(NAME, [event(1, False), event(2, True)], 0)
+        assert await collect(hub, 0) == [1, 2]
+        with hub.watch(NAME) as watch:
+            await journal.append(NAME, [event(3, False), event(4, True)], 2)
+            assert [record.sequence async for record in watch.records(2)] == [3, 4]
+        assert await collect(hub, 0) == [1, 2, 3, 4]
+        assert await collect(hub, 2) == [3, 4]
+    finally:
+        await hub.stop()
+
+
+async def test_a_watch_goes_on_where_it_was_told_that_the_log_does():
+    journal = MemoryJournal()
+    hub = Hub(journal)
+    await hub.start()
+    try:
+        await journal.append(NAME, [event(1, False)], 0)
+        all_heard = asyncio.Event()
+        with hub.watch(NAME) as watch, hub.listen(NAME, lambda record: record.sequence == 4 and all_heard.set()):
+            for sequence in (2, 3, 4):
+                await journal.append(NAME, [event(sequence, sequence != 3)], sequence - 1)
+            await all_heard.wait()
+            assert [record.sequence async for record in watch.records(1, replay=False)] == [2, 3, 4]
+    finally:
+        await hub.stop()
