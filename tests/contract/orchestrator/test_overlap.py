@@ -69,6 +69,13 @@ async def test_the_picture_of_a_refused_prompt_is_thrown_away_unseen_and_stays_i
 async def test_a_picture_under_way_is_called_off_when_its_prompt_is_refused(client, overlapping):
     overlapping.hang("GenerateImage", times=1)
     overlapping.block(match=lambda request: not request.text.endswith("safer"))
+    refuse = overlapping.rules[-1].behave
+
+    async def once_it_is_painted(request):
+        await overlapping.wait_for("GenerateImage")
+        return await refuse(request)
+
+    overlapping.rules[-1].behave = once_it_is_painted
     events = await client.create("a fox", overlap=True)
     [unknown_call] = [event.step_unknown for event in events if event.HasField("step_unknown")]
     assert unknown_call.method.endswith("GenerateImage")
