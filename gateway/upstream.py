@@ -68,7 +68,7 @@ class Orchestrator:
                 if reply.HasField("preview"):
                     return reply.preview
                 break
-        raise ServiceError(Reason.METHOD_UNKNOWN, "this orchestrator makes no previews")
+        raise ServiceError(Reason.INTERNAL, "the orchestrator ended the stream without a preview")
 
     async def replay(self, request: pb.ReplayAssetRequest) -> pb.AssetEvent:
         """Run an asset again as a new one and return its first event."""

@@ -23,7 +23,7 @@ USAGE_GET: Schema = {
     ],
     "responses": {
         "200": json("GetUsageResponse", USAGE, "The sums, and the budgets of today."),
-        **answers(Reason.FIELD_INVALID, Reason.METHOD_UNKNOWN, guarded=True),
+        **answers(Reason.FIELD_INVALID, guarded=True),
     },
 }
 
@@ -33,7 +33,7 @@ POLICIES_GET: Schema = {
     "summary": "The content policies that a recipe can name",
     "responses": {
         "200": json("ListPoliciesResponse", POLICIES, "All of them, the default one first."),
-        **answers(Reason.METHOD_UNKNOWN, guarded=True),
+        **answers(guarded=True),
     },
 }
 
@@ -43,7 +43,7 @@ STYLES_LIST: Schema = {
     "summary": "The newest version of every brand style",
     "responses": {
         "200": json("ListStylesResponse", STYLES, "All of them, by name."),
-        **answers(Reason.METHOD_UNKNOWN, guarded=True),
+        **answers(guarded=True),
     },
 }
 
@@ -54,7 +54,7 @@ STYLES_CREATE: Schema = {
     "requestBody": body("StyleRequest", _NEW_STYLE),
     "responses": {
         "201": json("Style", STYLE, "Version 1.", header("Location", "ETag")),
-        **answers(Reason.FIELD_INVALID, Reason.STYLE_EXISTS, Reason.METHOD_UNKNOWN, body=True, guarded=True),
+        **answers(Reason.FIELD_INVALID, Reason.STYLE_EXISTS, body=True, guarded=True),
     },
 }
 
@@ -69,7 +69,7 @@ STYLE_GET: Schema = {
     "responses": {
         "200": json("Style", STYLE, "The version asked for.", header("ETag")),
         "304": {"description": "The client has it (If-None-Match).", "headers": header("ETag")},
-        **answers(Reason.STYLE_UNKNOWN, Reason.FIELD_INVALID, Reason.METHOD_UNKNOWN, guarded=True),
+        **answers(Reason.STYLE_UNKNOWN, Reason.FIELD_INVALID, guarded=True),
     },
 }
 
@@ -85,7 +85,6 @@ STYLE_UPDATE: Schema = {
             Reason.STYLE_UNKNOWN,
             Reason.FIELD_INVALID,
             Reason.CHANGED_MEANWHILE,
-            Reason.METHOD_UNKNOWN,
             body=True,
             guarded=True,
         ),
@@ -100,9 +99,7 @@ STYLE_DELETE: Schema = {
     "parameters": [parameter("style"), parameter("if_match")],
     "responses": {
         "204": {"description": "Ended."},
-        **answers(
-            Reason.STYLE_UNKNOWN, Reason.FIELD_INVALID, Reason.CHANGED_MEANWHILE, Reason.METHOD_UNKNOWN, guarded=True
-        ),
+        **answers(Reason.STYLE_UNKNOWN, Reason.FIELD_INVALID, Reason.CHANGED_MEANWHILE, guarded=True),
     },
 }
 

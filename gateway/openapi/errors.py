@@ -30,7 +30,6 @@ DETAILS: Mapping[Reason, ServiceError] = {
         ServiceError(Reason.CHANGED_MEANWHILE, "styles/acme is at version 4, not 3", field="style.version"),
         ServiceError(Reason.SIGNING_FAILED, "the signing service does not answer", retry_after_s=5),
         ServiceError(Reason.LINKS_UNSUPPORTED, "pictures are kept in a folder, which gives out no links"),
-        ServiceError(Reason.METHOD_UNKNOWN, "this server does not do that"),
         ServiceError(Reason.MODEL_REFUSED, "the policy refused every prompt (S1)", field="prompt"),
         ServiceError(Reason.MODEL_QUOTA, "the daily free allocation is used up", retry_after_s=3600),
         ServiceError(Reason.SERVER_BUSY, "all 32 slots of this replica are taken", retry_after_s=1),

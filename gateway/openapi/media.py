@@ -61,7 +61,6 @@ def _link(operation: str, *parameters: Schema) -> Schema:
                 Reason.IMAGE_UNKNOWN,
                 Reason.LINKS_UNSUPPORTED,
                 Reason.FIELD_INVALID,
-                Reason.METHOD_UNKNOWN,
                 guarded=True,
             ),
         },
@@ -105,7 +104,7 @@ VERIFY: Schema = {
     },
     "responses": {
         "200": json("Verification", VERIFICATION, "What was found."),
-        **answers(Reason.FIELD_INVALID, Reason.METHOD_UNKNOWN, body=True, guarded=True),
+        **answers(Reason.FIELD_INVALID, body=True, guarded=True),
     },
 }
 

@@ -73,7 +73,6 @@ CREATE: Schema = {
             Reason.STYLE_UNKNOWN,
             Reason.POLICY_UNKNOWN,
             Reason.BUDGET_EXCEEDED,
-            Reason.METHOD_UNKNOWN,
             body=True,
             guarded=True,
             jobs=True,
@@ -169,7 +168,6 @@ UPDATE: Schema = {
             Reason.FIELD_INVALID,
             Reason.ASSET_RUNNING,
             Reason.SIGNING_FAILED,
-            Reason.METHOD_UNKNOWN,
             body=True,
             guarded=True,
         ),
@@ -192,7 +190,6 @@ REVIEW: Schema = {
             Reason.ASSET_UNKNOWN,
             Reason.FIELD_INVALID,
             Reason.NOT_REVIEWABLE,
-            Reason.METHOD_UNKNOWN,
             body=True,
             guarded=True,
         ),
@@ -217,7 +214,6 @@ REPLAY: Schema = {
             Reason.FIELD_INVALID,
             Reason.REQUEST_ID_REUSED,
             Reason.BUDGET_EXCEEDED,
-            Reason.METHOD_UNKNOWN,
             body=True,
             guarded=True,
             jobs=True,
@@ -315,7 +311,10 @@ METRICS: Schema = {
     "tags": ["gateway"],
     "summary": "What the gateway has counted, for Prometheus",
     "responses": {
-        "200": {"description": "The metrics.", "content": {"text/plain": {"schema": {"type": "string"}}}},
+        "200": {
+            "description": "The metrics.",
+            "content": {"text/plain": {"schema": {"type": "string"}, "example": "atelier_up 1\n"}},
+        },
         **answers(guarded=True),
     },
 }
