@@ -11,7 +11,7 @@ OUT ?= out
 LOCAL_TEXT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up test check fmt protos lock bench soak chaos gallery train-sentinel sbom clean
+.PHONY: help demo up test check fmt protos lock bench bench-side soak chaos gallery train-sentinel sbom clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ LOCK_OPTIONS := --universal --python-version 3.11 --generate-hashes --no-emit-in
 
 bench: $(VENV)/dev.stamp ## measure what the services add to the models' own time
 	$(BIN)/python -m tests.bench --save
+
+bench-side: $(VENV)/dev.stamp ## measure a script, a plain chain of services and Atelier beside each other
+	$(BIN)/python -m tests.bench.side --save
 
 soak: $(VENV)/dev.stamp ## run 5,000 small jobs and compare the memory of each process
 	$(BIN)/python -m tests.bench.soak
