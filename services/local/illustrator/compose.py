@@ -67,9 +67,11 @@ def arrange(scene: Scene, brief: Brief, setting: str, rng: np.random.Generator) 
         for copy in range(_copies(mention, subject, order, scene)):
             least = 0.92 if mention.name in ("person", "child") else 0.74
             copy_size = size * (1.0 if copy == 0 else float(rng.uniform(least, 0.98)))
-            item = _place(scene, mention, subject, copy_size, order + copy, taken, rng, setting, stand)
-            if item is not None:
-                placed.append(item)
+            for shrunk in (1.0, 0.74, 0.52) if order and not copy else (1.0,):
+                item = _place(scene, mention, subject, copy_size * shrunk, order + copy, taken, rng, setting, stand)
+                if item is not None:
+                    placed.append(item)
+                    break
     return sorted(placed, key=lambda p: p.y + p.stand)
 
 

@@ -207,7 +207,7 @@ KINDS = {
     "her",
     "its",
 }
-LIT_BY = {"under", "in", "by", "beneath", "against", "through", "towards", "toward", "of"}
+LIT_BY = {"under", "beneath", "towards", "toward"}
 # Before "of" these say how something lies or moves: a blanket of snow, a ribbon of light.
 COVERS = {
     "blanket", "carpet", "curtain", "ribbon", "sheet", "wall", "veil", "cloak", "web", "thread", "chain", "wave",

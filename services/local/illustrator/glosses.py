@@ -213,7 +213,7 @@ basket: a wicker basket | a basketball basket
 tray: a kitchen tray | a tray in a laboratory
 spring: spring season | a metal spring | a spring of water
 rib: ribs of meat | the ribs of a boat or body | ribbed
-player: a sports player running on a football pitch | a player of a musical instrument, violin or piano player | a chess player or game player | a record player
+player: football players on a pitch in a match, sport | players of string instruments on a stage, an orchestra, a trumpet or piano player | a chess player or game player | a record player
 radio: a radio set | radio waves in science, a radio telescope
 keyboard: a computer keyboard | a piano keyboard
 silo: a silo on a farm | working in silos

@@ -122,6 +122,7 @@ def _count(raw: list[str], hit: Found) -> int:
 
 
 _GENERAL = {
+    "handshake": {"team", "group"},
     "table": {"team"},
     "bird": {"puffin", "seabird"},
     "seabird": {"puffin"},
@@ -203,6 +204,8 @@ def without_doubles(mentions: list[Mention], banned_colours: Set[str]) -> list[M
             and mention.name not in {m.name for m in mentions if m.position < mention.position}
             and any(_CARRIES.get(m.role) == mention.name for m in mentions)
         ):
+            continue
+        if mention.name == "handshake" and roles:
             continue
         if mention.name == "group" and (roles or names & {"team", "child", "handshake"}):
             continue

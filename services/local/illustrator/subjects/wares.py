@@ -44,7 +44,6 @@ M!- M-56 -28H56V-10Q56 0 48 0H-48Q-56 0 -56 -10Z
 2^ M-54 -54H54Q60 -40 54 -26H-54Q-60 -40 -54 -54Z
 M!^ M-52 -80H52Q58 -66 52 -52H-52Q-58 -66 -52 -80Z
 w=%60 l3 M-50 -68H50M-52 -14H52
-2= M-30 -80H-8V-4L-12 4L-18 -4L-24 4L-30 -4Z
 @shoe table .12 170 studio .26 : shoe, shoes, sneaker, sneakers, trainers, running shoe, running shoes, trainer shoe, laced shoe, footwear
 w= M-80 -16H84V-6Q84 2 74 2H-72Q-82 2 -80 -16Z
 M!^ M-78 -70Q-60 -60 -34 -72Q-10 -46 24 -42Q76 -34 84 -14H-80Q-84 -40 -78 -70Z
