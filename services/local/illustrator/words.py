@@ -270,7 +270,8 @@ FRAMINGS = {
 
 # Phrases whose words would otherwise be taken for things.
 IDLE = (
-    "stone oven, pizza oven, bread oven, station clock, camera blur, camera shake, plastic look, brand marks, number plates, "
+    "stone oven, pizza oven, bread oven, station clock, "
+    "camera blur, camera shake, plastic look, brand marks, number plates, "
     "portrait of a group, through the window, like a small planet, small parts in orbit, parts in orbit, "
     "in the form of, form of, at work, points of warm light, mood board, crisp focus on, "
     "lens, mm lens, 35 mm lens, old master, open air, in the open air, fine grain, wooden deck, over the "
