@@ -119,6 +119,9 @@ def backdrop(scene: Scene) -> None:
     """A quiet studio: a wash of colour, one great disc, a floor line, drifting dots."""
     rng = scene.rng
     tone = scene.palette.named[0] if scene.palette.named else scene.palette.accents[2]
+    if luminance(tone) > 0.72:
+        # Pale things would vanish before a pale disc.
+        tone = mix(tone, scene.palette.dark if luminance(scene.palette.dark) < 0.5 else "#3d5a73", 0.34)
     first, second = _ground_colour(scene)
     _wash(scene, mix(first, tone, 0.12), mix(second, tone, 0.3))
     pen = scene.pen()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from services.local.illustrator import nouns, words
 from services.local.illustrator.subjects import WORDS
+from services.local.scribe.lexicon import lexicon
 
 _WORD = re.compile(r"[a-z]+(?:[-'’][a-z]+)*")
 _IRREGULAR = {
@@ -91,6 +92,16 @@ NUMBERS = {
 }
 
 
+# People of the lexicon that one plain figure does not show.
+_NOT_ONE_PERSON = {
+    "orchestra", "choir", "band", "collector", "pilot", "dean", "union", "masons", "staff", "police", "army",
+    "company", "king", "queen", "prince", "princess", "knight", "monk", "priest", "nun", "soldier", "baby", "diver",
+    "skier", "surfer", "swimmer", "jockey", "skater", "boxer", "cowboy", "policeman", "officer", "guard",
+    "violinist", "pianist", "drummer", "conductor", "referee", "gymnast", "spectator", "cellist", "driver", "fan",
+    "audience", "party", "kid",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A phrase of a table found in a text: what it stands for, its first word and the one after its last, its role."""
@@ -142,6 +153,10 @@ def _table(kind: str) -> dict[tuple[str, ...], tuple[str, str]]:
         for entry in listed.split(","):
             word, _, role = entry.strip().partition(":")
             table.setdefault(_phrase(word), (name, role))
+    if kind == "subject":
+        for word, category in lexicon().nouns.items():
+            if category == "person" and word not in _NOT_ONE_PERSON:
+                table.setdefault((lemma(word),), ("person", ""))
     return table
 
 

@@ -99,7 +99,7 @@ SETTINGS = {
     ),
     "sky": (
         "above the clouds, sky full of, among clouds, in the sky, clouds below, mid-air, midair, cloudscape, "
-        "through the clouds, flight, in the air, over the clouds, cloud computing sky"
+        "through the clouds, flight, over the clouds, cloud computing sky"
     ),
     "abstract": (
         "abstract, geometric, gradient background, pattern, shapes, minimal background, conceptual, flowing "
@@ -151,7 +151,7 @@ SETTINGS = {
     "museum": ("museum, gallery, art gallery, exhibition, museum hall, museum gallery, exhibition hall, auction house"),
     "shop": (
         "shop, boutique, supermarket, shop interior, well-kept shop, department store, grocery, retail "
-        "store, shop assistant, pharmacy interior, bakery, small bakery, bakery shelves"
+        "store, shop assistant, shopkeeper arranging, shopkeeper, pharmacy interior, bakery, small bakery, bakery shelves"
     ),
     "cafe": (
         "cafe, coffee shop, restaurant, coffee house, bistro, bar counter, dining room, inviting restaurant, "
@@ -270,7 +270,7 @@ FRAMINGS = {
 
 # Phrases whose words would otherwise be taken for things.
 IDLE = (
-    "stone oven, pizza oven, bread oven, station clock, "
+    "through the doorway, near the window, in the air, stone oven, pizza oven, bread oven, station clock, "
     "camera blur, camera shake, plastic look, brand marks, number plates, "
     "portrait of a group, through the window, like a small planet, small parts in orbit, parts in orbit, "
     "in the form of, form of, at work, points of warm light, mood board, crisp focus on, "
