@@ -148,10 +148,12 @@ SETTINGS = {
         "room, surgery, consulting room, operating room, waiting room, emergency room, nursing home, health "
         "centre, calm hospital ward"
     ),
-    "museum": ("museum, gallery, art gallery, exhibition, museum hall, museum gallery, exhibition hall, auction house"),
+    "museum": (
+        "museum, luminous canvas, gallery, art gallery, exhibition, museum hall, museum gallery, exhibition hall, auction house"
+    ),
     "shop": (
         "shop, boutique, supermarket, shop interior, well-kept shop, department store, grocery, retail "
-        "store, shop assistant, shopkeeper arranging, shopkeeper, pharmacy interior, bakery, small bakery, bakery shelves"
+        "store, shop assistant, shopkeeper, pharmacy interior, bakery, small bakery, bakery shelves"
     ),
     "cafe": (
         "cafe, coffee shop, restaurant, coffee house, bistro, bar counter, dining room, inviting restaurant, "
