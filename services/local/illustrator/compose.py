@@ -41,7 +41,7 @@ def arrange(scene: Scene, brief: Brief, setting: str, rng: np.random.Generator) 
         return _seen_from_above(scene, brief, rng)
     if not brief.subjects:
         return []
-    offered = [m for m in brief.subjects if not _is_shown_already(m, setting)]
+    offered = [_equipped(m, setting, scene.indoor) for m in brief.subjects if not _is_shown_already(m, setting)]
     if not offered:
         return []
     main = SUBJECTS[offered[0].name]
@@ -120,6 +120,20 @@ def _set_up(name: str, main: Subject, scene: Scene, setting: str) -> Subject:
     if loose and (not scene.indoor or setting == "studio" or name in _FLOOR_THINGS):
         return replace(subject, habitat="ground")
     return subject
+
+
+# Places where people carry the tools of their calling; elsewhere they are plain figures.
+_AT_WORK = {
+    "scientist": {"laboratory", "hospital", "classroom", "factory", "library", "studio"},
+    "barista": {"cafe", "kitchen", "home", "shop", "airport"},
+    "fisherman": {"sea", "coast", "cliff", "harbour", "lake", "polar", "studio", "market"},
+}
+
+
+def _equipped(mention: Mention, setting: str, indoor: bool) -> Mention:
+    """The mention without a role whose tools do not belong in the place."""
+    fits = setting in _AT_WORK.get(mention.role, {setting}) and not (mention.role == "farmer" and indoor)
+    return mention if fits else replace(mention, role="")
 
 
 def _is_shown_already(mention: Mention, setting: str) -> bool:

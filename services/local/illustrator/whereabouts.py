@@ -14,6 +14,8 @@ _ROOMS = {
     "cafe", "gym", "factory", "datacentre", "airport",
 }  # fmt: skip
 _STAGED = {"still", "studio"}
+# Rooms that a vehicle may stand in.
+_HALLS = {"factory", "workshop", "museum", "airport"}
 _DRY_TO_WET = {
     "mountains": "lake",
     "forest": "lake",
@@ -60,7 +62,7 @@ def _place_of(brief: Brief) -> str:
         return brief.setting
     if main.habitat == "water" and brief.setting not in _WET | _ROOMS:
         return _DRY_TO_WET.get(brief.setting, "sea")
-    if main.home == "street" and brief.setting in _ROOMS:
+    if main.home == "street" and brief.setting in _ROOMS - _HALLS:
         return "street"
     if main.habitat == "ground" and brief.setting in _LAND_FOR:
         return _LAND_FOR[brief.setting]

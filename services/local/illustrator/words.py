@@ -149,7 +149,8 @@ SETTINGS = {
         "centre, calm hospital ward"
     ),
     "museum": (
-        "museum, luminous canvas, gallery, art gallery, exhibition, museum hall, museum gallery, exhibition hall, auction house"
+        "museum, luminous canvas, gallery, art gallery, exhibition, museum hall, museum gallery, "
+        "exhibition hall, auction house"
     ),
     "shop": (
         "shop, boutique, supermarket, shop interior, well-kept shop, department store, grocery, retail "
@@ -311,7 +312,7 @@ IDLE = (
     "table of contents, scale of, on a large scale, large scale, small scale, grey scale, "
     "greyscale, grayscale, drawn in, light source, bridge the gap, bridging the gap, home "
     "page, "
-    "sea change, ice cream, city council, town hall meeting, data lake, cash flow, workflow, "
+    "sea change, city council, town hall meeting, data lake, cash flow, workflow, "
     "rose tinted, sand coloured, orange juice, police station, polling station, "
     "gas station, car park, iceberg "
     "metaphor, "

@@ -114,7 +114,13 @@ def test_threads_do_not_disturb_each_other(paint: Paint) -> None:
 def test_the_gallery_lists_tuned_and_fresh_contents_and_makes_sheets(paint: Paint) -> None:
     from PIL import Image
 
-    assert {group: len(texts) for group, texts in gallery.contents().items()} == {"tuned": 120, "fresh": 64, "last": 36, "final": 30}
+    assert {group: len(texts) for group, texts in gallery.contents().items()} == {
+        "tuned": 120,
+        "fresh": 64,
+        "last": 36,
+        "final": 30,
+        "closing": 30,
+    }
     assert gallery.contact_sheet([Image.fromarray(paint("a tree"))] * 5, columns=2).size == (512, 768)
 
 

@@ -108,7 +108,7 @@ w~ c 32 -48 8
 w~ c -18 -34 9
 w~ c 18 -34 9
 M!~ M0 -30L14 -14L0 2L-14 -14Z
-@crown table .2 120 studio .36 : crown, tiara, coronation, royal crown, monarchy, king, queen
+@crown table .2 120 studio .36 : crown, tiara, coronation, royal crown, monarchy
 y!^ M-54 -76L-28 -44L0 -92L28 -44L54 -76L46 -8H-46Z
 y!- r -48 -12 96 12 3
 r= c 0 -28 7
