@@ -122,6 +122,7 @@ def _set_up(name: str, main: Subject, scene: Scene, setting: str) -> Subject:
     return subject
 
 
+_OF_THE_SEABED = {"seaweed", "coral", "jellyfish", "seahorse"}
 # Places where people carry the tools of their calling; elsewhere they are plain figures.
 _AT_WORK = {
     "scientist": {"laboratory", "hospital", "classroom", "factory", "library", "studio"},
@@ -137,7 +138,9 @@ def _equipped(mention: Mention, setting: str, indoor: bool) -> Mention:
 
 
 def _is_shown_already(mention: Mention, setting: str) -> bool:
-    """Whether the place shows the thing by itself: windows in rooms, sun and moon in the sky."""
+    """Whether the place shows the thing by itself or hides it: windows in rooms, the sun in the sky, sea grass."""
+    if mention.name in _OF_THE_SEABED and SETTINGS[setting].sky:
+        return True
     if in_a_room(setting):
         return mention.name in FIXTURES and not mention.central
     return SETTINGS[setting].sky and mention.name in LIGHTS

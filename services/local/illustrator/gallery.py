@@ -37,7 +37,7 @@ _SCHEMA: dict[str, object] = {
 
 
 def contents() -> dict[str, list[str]]:
-    """The contents by group: "tuned" were looked at while the illustrator was made, "fresh" were painted once."""
+    """The contents by group: "tuned" were looked at while the illustrator was made, the others were painted once first."""
     groups = json.loads(_CONTENTS.read_text("utf-8"))
     return {str(group): [str(text) for text in texts] for group, texts in groups.items()}
 

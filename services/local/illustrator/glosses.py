@@ -213,6 +213,7 @@ basket: a wicker basket | a basketball basket
 tray: a kitchen tray | a tray in a laboratory
 spring: spring season | a metal spring | a spring of water
 rib: ribs of meat | the ribs of a boat or body | ribbed
+team: colleagues at work in an office, a project team | a sports team, athletes in a match -> person:runner | a rescue or medical team
 player: football players on a pitch in a match, sport | players of string instruments on a stage, an orchestra, a trumpet or piano player | a chess player or game player | a record player
 radio: a radio set | radio waves in science, a radio telescope
 keyboard: a computer keyboard | a piano keyboard

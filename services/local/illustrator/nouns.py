@@ -9,7 +9,7 @@ SUBJECTS = {
         "customer, visitor, employee, friend, parent, mother, father, resident, "
         "guest, "
         "fisherman:fisherman, fisher:fisherman, sailor:fisherman, angler:fisherman, "
-        "fishermen:fisherman, farmer:farmer, grower, shepherd, peasant, "
+        "fishermen:fisherman, farmer:farmer, farm hand:farmer, grower, shepherd, peasant, "
         "gardener:gardener, beekeeper, doctor:doctor, physician:doctor, surgeon:doctor, patient:walker, "
         "nurse:nurse, dentist:doctor, veterinarian:doctor, vet:doctor, pharmacist:doctor, therapist:doctor, "
         "paramedic:nurse, physicist, astronomer, archaeologist, "

@@ -125,8 +125,8 @@ def tree(brush: Brush, t: Crown) -> None:
 
 TREES = {
     "oak": Crown("oak, oak tree, old oak, ancient tree, beech, chestnut tree, linden, sycamore, ash tree, elm, walnut tree", "#5c8f45", ((-26, 62, 22, 18), (26, 62, 22, 18), (0, 80, 26, 20), (-12, 64, 20, 18), (14, 66, 20, 18)), width=13),
-    "birch": Crown("birch, birch tree, aspen, poplar", "#8fb85a", ((0, 60, 16, 16), (-6, 76, 15, 16), (8, 88, 12, 14)), "#eee9df", 7, "forest"),
-    "cypress": Crown("cypress, cypress tree, cypresses, juniper, topiary", "#3a6a48", ((0, 54, 12, 44),), width=6),
+    "birch": Crown("birch, birch tree, aspen", "#8fb85a", ((0, 60, 16, 16), (-6, 76, 15, 16), (8, 88, 12, 14)), "#eee9df", 7, "forest"),
+    "cypress": Crown("cypress, cypress tree, cypresses, poplar, poplars, juniper, topiary", "#3a6a48", ((0, 54, 12, 44),), width=6),
     "acacia": Crown("acacia, acacia tree, baobab, umbrella tree, flat-crowned acacia", "#7a8f45", ((-24, 80, 24, 8), (24, 82, 24, 8), (0, 88, 30, 10)), width=7, home="savanna"),
     "maple": Crown("maple, maple tree, autumn tree, red maple", "#d2602e", ((-20, 58, 20, 18), (20, 58, 20, 18), (0, 78, 24, 22)), width=8, home="garden"),
     "olive tree": Crown("olive tree, olive trees, olive grove", "#8f9f78", ((-22, 58, 20, 14), (20, 62, 22, 15), (-2, 74, 22, 14)), "#7a6a58", 14, tall=5),
