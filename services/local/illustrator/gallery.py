@@ -13,7 +13,7 @@ from services.local.engine import ChatMessage, PaintRequest, TextEngine, TextReq
 from services.local.illustrator.painter import Illustrator
 
 _CONTENTS = Path(__file__).with_name("gallery.json")
-_COLUMNS, _WIDTH, _HEIGHT, _A_SHEET = 5, 288, 192, 30
+_COLUMNS, _WIDTH, _HEIGHT, _A_SHEET = 6, 288, 192, 36
 _VARIANTS = 4
 _PROPERTIES = {"prompt": {"type": "string"}, "negative_prompt": {"type": "string"}, "alt_text": {"type": "string"}}
 _SCHEMA: dict[str, object] = {
@@ -37,7 +37,7 @@ _SCHEMA: dict[str, object] = {
 
 
 def contents() -> dict[str, list[str]]:
-    """The contents by group: "tuned" were looked at while the illustrator was made, the others were painted once first."""
+    """The contents by group: "tuned" were looked at while it was made, the others painted once first."""
     groups = json.loads(_CONTENTS.read_text("utf-8"))
     return {str(group): [str(text) for text in texts] for group, texts in groups.items()}
 
