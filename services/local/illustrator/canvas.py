@@ -15,9 +15,11 @@ from services.local.illustrator.pen import Pen
 Pixels = NDArray[np.float32]
 
 
-def shifted(values: Pixels, down: int, right: int) -> Pixels:
-    """A plane of values moved by whole pixels; its edges are stretched into the gap."""
-    padded = np.pad(values, ((max(down, 0), max(-down, 0)), (max(right, 0), max(-right, 0))), mode="edge")
+def shifted(values: Pixels, down: int, right: int, *, stretch: bool = True) -> Pixels:
+    """A plane of values moved by whole pixels; the gap shows its edges stretched, or else nothing."""
+    padded = np.pad(
+        values, ((max(down, 0), max(-down, 0)), (max(right, 0), max(-right, 0))), mode="edge" if stretch else "constant"
+    )
     top, left = max(-down, 0), max(-right, 0)
     return padded[top : top + values.shape[0], left : left + values.shape[1]]
 
@@ -101,6 +103,6 @@ class Canvas:
         small = mask.reduce(4).filter(ImageFilter.GaussianBlur(max(11 * self.scale / 4, 0.5)))
         soft = small.resize(mask.size, Image.Resampling.BILINEAR)
         shift = max(round(15 * self.scale), 1)
-        shadow = shifted(np.asarray(soft, np.float32), shift, shift // 2)
+        shadow = shifted(np.asarray(soft, np.float32), shift, shift // 2, stretch=False)
         bare = 255 - np.asarray(mask, np.float32)
         self.pixels *= (1 - np.float32(0.6 / 255**2) * shadow * bare)[..., None]

@@ -154,7 +154,7 @@ SETTINGS = {
     ),
     "shop": (
         "shop, boutique, supermarket, shop interior, well-kept shop, department store, grocery, retail "
-        "store, shop assistant, shopkeeper, pharmacy interior, bakery, small bakery, bakery shelves"
+        "store, shop assistant, arranging goods, pharmacy interior, bakery, small bakery, bakery shelves"
     ),
     "cafe": (
         "cafe, coffee shop, restaurant, coffee house, bistro, bar counter, dining room, inviting restaurant, "
