@@ -15,8 +15,6 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
-from enum import Enum, auto
 from typing import TypeVar
 
 from atelier.orchestrator.v1.orchestrator_pb2 import Asset, AssetEvent
@@ -26,13 +24,15 @@ from services.kit import metrics, telemetry, tracing
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator import counting, events, flow
 from services.orchestrator.budgets import Reservation
-from services.orchestrator.funding import FREE, Funding
+from services.orchestrator.funding import Funding
+from services.orchestrator.grants import Grants
 from services.orchestrator.hub import Hub
 from services.orchestrator.job import Discarded, Job, Stage, Step
 from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
 from services.orchestrator.notices import Answered, Crashed, Drain, Due, Failed, Funded, Heard, Notice, Unfunded
 from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, backoff_s
 from services.orchestrator.steps import Leaves
+from services.orchestrator.turning import End, Plan
 
 log = telemetry.get_logger(__name__)
 
@@ -41,32 +41,6 @@ DISCARD_WAIT_S = 5.0
 AT_REST = (Stage.WAITING, Stage.FINAL)
 
 T = TypeVar("T")
-
-
-class End(Enum):
-    """Why a run is over."""
-
-    FINAL = auto()
-    """The asset is in a final state."""
-    UNKNOWN = auto()
-    """There is no log: its first event is still to come, or the asset was deleted."""
-    DRAINED = auto()
-    """This replica is to stop, and none of its steps is under way."""
-    LOST = auto()
-    """Another replica does the steps that are left."""
-    WAITING = auto()
-    """Nothing goes on until a person has decided."""
-
-
-@dataclass(slots=True)
-class Plan:
-    """What one turn decides: events to append, then steps to send, to have funded, and retries to wait for."""
-
-    job: Job
-    events: list[AssetEvent] = field(default_factory=list)
-    calls: list[tuple[Step, int, Reservation]] = field(default_factory=list)
-    asks: list[Step] = field(default_factory=list)
-    rests: list[tuple[Step, float]] = field(default_factory=list)
 
 
 class Run:
@@ -88,7 +62,6 @@ class Run:
         self._journal = journal
         self._hub = hub
         self._leaves = leaves
-        self._funding = funding
         self._deadline_s = deadline_s
         self._limits = limits
         self._now_ns = now_ns
@@ -96,7 +69,7 @@ class Run:
         self._inbox: asyncio.Queue[Notice] = asyncio.Queue()
         self._mine: dict[Step, tuple[int, asyncio.Task[None]]] = {}
         self._foreign: set[Step] = set()
-        self._grants: dict[Step, Reservation] = {}
+        self._grants = Grants(funding)
         self._discards: dict[Discarded, asyncio.Task[None]] = {}
         self._draining = False
 
@@ -166,7 +139,8 @@ class Run:
             try:
                 await self._append(plan.events)
             except ConflictError:
-                self._grants.update({step: grant for step, _, grant in plan.calls})
+                for step, _, grant in plan.calls:
+                    self._grants.keep(step, grant)
                 await self._yield_to_others()
                 continue
             self._job = plan.job
@@ -209,7 +183,7 @@ class Run:
                 self._mine.pop(step, None)
             case Funded(step, grant):
                 self._mine.pop(step, None)
-                self._grants[step] = grant
+                self._grants.keep(step, grant)
             case Heard():
                 if not self._is_echo(notice):
                     await self._yield_to_others()
@@ -282,18 +256,13 @@ class Run:
 
     def _grant_of(self, plan: Plan, step: Step) -> Reservation | None:
         """What a step may spend; None where it has to wait for that, or cannot be begun."""
-        if not self._funding.binds(plan.job):
-            return FREE
-        grant = self._grants.pop(step, None)
-        if grant is None:
-            plan.asks.append(step)
-            return None
         try:
-            self._funding.check(plan.job, grant)
+            grant = self._grants.take(plan.job, step)
         except ServiceError as error:
-            self._funding.release(grant)
             self._record_answer(plan, step, events.given_up(plan.job, step, error))
             return None
+        if grant is None:
+            plan.asks.append(step)
         return grant
 
     async def _append(self, new: Sequence[AssetEvent]) -> None:
@@ -324,7 +293,7 @@ class Run:
         for step, attempt, grant in plan.calls:
             self._spawn(step, attempt, self._call(step, attempt, plan.job, grant))
         for step in plan.asks:
-            self._spawn(step, 0, self._ask(step, plan.job))
+            self._spawn(step, 0, self._grants.ask(step, plan.job, self._remaining_s(plan.job)))
         for step, delay_s in () if self._draining else plan.rests:
             self._spawn(step, 0, self._rest(step, delay_s))
 
@@ -343,15 +312,9 @@ class Run:
         call = self._leaves.perform(step, job, self._remaining_s(job))
         try:
             with metrics.timed(counting.STEPS, step.method.rpartition("/")[2]):
-                return Answered(step, attempt, await self._funding.spend(grant, call))
+                return Answered(step, attempt, await self._grants.spend(grant, call))
         except ServiceError as error:
             return Failed(step, attempt, error)
-
-    async def _ask(self, step: Step, job: Job) -> Notice:
-        try:
-            return Funded(step, await self._funding.grant(step, job, self._remaining_s(job)))
-        except ServiceError as error:
-            return Unfunded(step, error)
 
     async def _rest(self, step: Step, delay_s: float) -> Notice:
         await asyncio.sleep(delay_s)
@@ -375,9 +338,7 @@ class Run:
             if self._job.tries_of(step) is None:
                 task.cancel()
                 del self._mine[step]
-        for step in tuple(self._grants):
-            if self._job.tries_of(step) is None or step in self._foreign:
-                self._funding.release(self._grants.pop(step))
+        self._grants.release(lambda step: self._job.tries_of(step) is None or step in self._foreign)
 
     def _discard(self) -> None:
         """Throw away what nobody is to see. Whoever takes over a job does it once more, and it changes nothing."""
@@ -400,8 +361,7 @@ class Run:
                 del self._mine[step]
 
     async def _stop_tasks(self) -> None:
-        for grant in self._grants.values():
-            self._funding.release(grant)
+        self._grants.release()
         tasks = [task for _, task in self._mine.values()]
         for task in tasks:
             task.cancel()

@@ -18,8 +18,9 @@ from services.orchestrator.job import Job
 from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
 from services.orchestrator.queue import JobQueue, Lease
 from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, backoff_s
-from services.orchestrator.run import End, Run
+from services.orchestrator.run import Run
 from services.orchestrator.steps import Leaves
+from services.orchestrator.turning import End
 
 log = telemetry.get_logger(__name__)
 

@@ -24,7 +24,8 @@ from services.orchestrator.memory_shelf import MemoryShelf
 from services.orchestrator.meter import Meter
 from services.orchestrator.names import asset_name
 from services.orchestrator.quotes import Quotes
-from services.orchestrator.run import End, Run
+from services.orchestrator.run import Run
+from services.orchestrator.turning import End
 
 GENERATE_IMAGE = "atelier.image.v1.ImageService/GenerateImage"
 
