@@ -131,5 +131,7 @@ async def _check_pictures(final: pb.Asset, channel: grpc.aio.Channel, report: Re
 
 def _stored(images: Path) -> set[str]:
     """Digests of what the picture store keeps."""
-    files = (images / "blobs").rglob("*")
-    return {f"sha256:{path.stem}" for path in files if path.is_file() and len(path.stem) == 64}
+    pictures = images / "pictures"
+    if not pictures.is_dir():
+        raise FileNotFoundError(f"{pictures} is not there: the store has another layout than this check knows")
+    return {f"sha256:{path.stem}" for path in pictures.rglob("*") if path.is_file() and "@" not in path.name}
