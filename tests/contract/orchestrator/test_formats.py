@@ -75,6 +75,13 @@ async def test_each_try_of_a_format_is_told_as_its_own(client, leaves):
 async def test_a_refusal_by_the_provider_calls_the_other_formats_off_and_rewrites_the_prompt(client, leaves):
     leaves.hang("GenerateImage", match=lambda request: request.width == 1024, times=1)
     leaves.fail("GenerateImage", Reason.MODEL_REFUSED, match=lambda request: request.width == 1200, times=1)
+    refuse = leaves.rules[-1].behave
+
+    async def once_both_are_painted(request):
+        await leaves.wait_for("GenerateImage", 2)
+        return await refuse(request)
+
+    leaves.rules[-1].behave = once_both_are_painted
     events = await client.create("a fox", formats=["square", "open-graph"])
     [unknown] = [event.step_unknown for event in events if event.HasField("step_unknown")]
     assert (unknown.variant, unknown.rendition, unknown.attempt) == (0, 0, 1)

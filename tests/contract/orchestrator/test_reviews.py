@@ -197,7 +197,6 @@ async def test_an_appeal_that_is_turned_down_is_recorded_and_the_asset_stays_as_
 async def test_blocked_content_can_be_appealed(client, leaves, new_policy):
     leaves.policies = [new_policy("balanced", "content", "prompt")]
     leaves.judge("ModerateText", "blocked", match=of_content)
-    leaves.hang("GeneratePrompts", times=1)
     first = (await client.create("a fox"))[-1]
     assert first.finished.asset.state == pb.Asset.STATE_BLOCKED
     await client.review(first.asset, "approve", variant=None)
