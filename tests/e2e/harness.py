@@ -70,6 +70,15 @@ class Stack:
             request = pb.WatchAssetRequest(name=name, after_sequence=after)
             return [reply.event for reply in stub.WatchAsset(request, timeout=WAIT_S)]
 
+    def events_until(self, name: str, kind: str) -> pb.AssetEvent:
+        """The first event of a kind, over gRPC."""
+        with grpc.insecure_channel(self.address("orchestrator")) as channel:
+            stub = orchestrator_pb2_grpc.OrchestratorServiceStub(channel)
+            replies = stub.WatchAsset(pb.WatchAssetRequest(name=name), timeout=WAIT_S)
+            found = next(reply.event for reply in replies if reply.event.HasField(kind))  # type: ignore[arg-type]
+            replies.cancel()
+            return found
+
     def final(self, name: str) -> pb.Asset:
         return self.events(name)[-1].finished.asset
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 from playwright.sync_api import Page, expect
 
-from tests.e2e.browser import fill, keep, order, see_state
+from tests.e2e.browser import fill, keep, opened, order, see_state
 from tests.e2e.harness import Stack
 
 GUARD = "@cf/meta/llama-guard-3-8b"
@@ -44,6 +45,25 @@ def test_texts_are_edited_and_the_file_tells_them_to_whoever_verifies_it(
     expect(page.locator(".outcome")).to_contain_text("Intact")
     expect(page.locator(".facts")).to_contain_text(f"A boat called {word}.")
     keep(page, "verified")
+
+
+def test_a_word_document_is_sent_as_it_is_and_the_server_reads_it(
+    stack: Stack, page: Page, word: str, tmp_path: Path
+) -> None:
+    document = docx.Document()
+    document.add_paragraph(f"A boat called {word}.")
+    document.save(str(tmp_path / "story.docx"))
+    page.goto("/")
+    page.locator("input[type=file]").set_input_files(tmp_path / "story.docx")
+    expect(page.locator(".source")).to_contain_text("story.docx")
+    page.get_by_role("group", name="Shapes").get_by_label("Banner").check()
+    page.get_by_role("button", name="Create pictures").click()
+    asset = stack.final(opened(page))
+    assert asset.content == f"A boat called {word}."
+    assert list(asset.recipe.formats) == ["square", "banner"]
+    see_state(page, "Ready")
+    page.get_by_role("button", name="banner").first.click()
+    expect(page.locator(".made").first).to_contain_text("1536 × 512")
 
 
 def test_the_cost_is_told_before_and_after(page: Page, word: str) -> None:
