@@ -161,6 +161,6 @@ async def test_a_judgement_that_does_not_come_lets_nothing_through(stack, leaves
     asset = events[-1].finished.asset
     assert asset.state == pb.Asset.STATE_FAILED
     assert not asset.variants[0].HasField("image")
-    assert "step_retried" in kinds(events)
-    if method == "ModerateImage":
+    # On a machine with much to do the time may be over before there is a picture to be thrown away.
+    if "variant_imaged" in kinds(events):
         await leaves.wait_for("DeleteImage")
