@@ -142,7 +142,7 @@ class Verification(_message.Message):
     issuer: _builtins.str
     """Who issued the certificate."""
     claim_generator: _builtins.str
-    """The program that made the claim, for example "Atelier 0.2.0"."""
+    """The program that made the claim, for example "Atelier 0.1.0"."""
     model: _builtins.str
     """The model or embedded engine that made the picture."""
     digital_source_type: _builtins.str
