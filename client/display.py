@@ -98,8 +98,9 @@ class Progress:
     def _add_row(self, table: Table, title: str, steps: list[Step]) -> None:
         last = steps[-1]
         over = self._timeline.final is not None
-        mark = MARKS.get(last.outcome) if over or is_last(steps) else None
-        if over or is_last(steps):
+        ended = over or is_last(steps, self._timeline.last_title)
+        mark = MARKS.get(last.outcome) if ended else None
+        if ended:
             took_s = (last.ended_s or last.started_s) - steps[0].started_s
         else:
             took_s = time.monotonic() - self._seen_s.get(id(steps[0]), time.monotonic())
@@ -107,12 +108,12 @@ class Progress:
         table.add_row(mark or self._spinner, title, f"{took_s:.1f} s", trail(steps))
 
 
-def is_last(steps: list[Step]) -> bool:
+def is_last(steps: list[Step], last_title: str) -> bool:
     """Whether no step follows these, as far as one can tell before the asset is final."""
     last = steps[-1]
     if last.variant is None:
         return last.outcome is Outcome.DONE
-    return last.outcome is Outcome.FAILED or (last.outcome is Outcome.DONE and last.title == "paint picture")
+    return last.outcome is Outcome.FAILED or (last.outcome is Outcome.DONE and last.title == last_title)
 
 
 def trail(steps: list[Step]) -> Text:

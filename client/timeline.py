@@ -7,7 +7,7 @@ from enum import Enum
 
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from atelier.type.v1.model_call_pb2 import ModelCall
-from atelier.type.v1.verdict_pb2 import Finding, Verdict
+from atelier.type.v1.verdict_pb2 import PLACE_IMAGE, Finding, Verdict
 
 STEP_NAMES = {
     "GeneratePrompts": "write prompts",
@@ -88,6 +88,7 @@ class Timeline:
     steps: list[Step] = field(default_factory=list)
     variant_count: int = 0
     waiting_for: int | None = None
+    last_title: str = "paint picture"
     final: pb.Asset | None = None
     first_s: float = 0.0
     last_s: float = 0.0
@@ -100,6 +101,8 @@ class Timeline:
         match event.WhichOneof("kind"):
             case "accepted":
                 self.variant_count = event.accepted.recipe.variant_count
+                if PLACE_IMAGE in event.accepted.policy_plan.places:
+                    self.last_title = "check picture"
             case "queued":
                 self.waiting_for = event.queued.position
             case "finished":
