@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -21,6 +22,8 @@ log = telemetry.get_logger(__name__)
 
 Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 Streaming = Callable[[Any, Any], AsyncIterator[Message]]
+# A number of requests is short; what is longer is no number of ours, and reading it would take its time.
+ATTEMPTS = re.compile("[0-9]{1,6}")
 HEAR_OUT_S, HEAR_OUT_BYTES = 5.0, 64 * 1024 * 1024
 Admission = Callable[[Any], None]
 Handlers: TypeAlias = "dict[str, grpc.RpcMethodHandler[Any, Any]]"
@@ -32,6 +35,10 @@ class Malformed:
 
     type_name: str
     problem: str
+    size: int
+
+    def __len__(self) -> int:
+        return self.size
 
 
 class Registrar:
@@ -53,7 +60,7 @@ def wrap(
 ) -> grpc.RpcMethodHandler[Any, Any]:
     """The same handler with everything around it that this file is about; `admit` raises for callers that may not."""
     full_name = f"{service_name}/{method}"
-    parse = _strict(handler.request_deserializer)
+    parse = parser(handler.request_deserializer)
     if handler.unary_unary is not None:
         return grpc.unary_unary_rpc_method_handler(
             _unary(full_name, handler.unary_unary, admit), parse, handler.response_serializer
@@ -76,7 +83,8 @@ class UnknownMethods(grpc.GenericRpcHandler):
         """A handler that refuses whatever the client sends."""
         name = getattr(handler_call_details, "method", "")
 
-        async def refuse(requests: object, context: Context) -> None:
+        async def refuse(requests: AsyncIterator[bytes], context: Context) -> None:
+            await hear_out(requests)
             await abort(context, ServiceError(Reason.METHOD_UNKNOWN, f"this server has no method {name}"))
 
         return grpc.stream_stream_rpc_method_handler(refuse)
@@ -107,7 +115,7 @@ def _unary(
             except Exception as error:
                 outcome.error = _typed(name, error)
             if check is not None:
-                await _hear_out(request)
+                await hear_out(request)
         return await abort(context, outcome.error)
 
     return handle
@@ -131,7 +139,8 @@ def _streaming(name: str, behaviour: Streaming, admit: Admission | None) -> Stre
     return handle
 
 
-def _strict(deserialize: Callable[[bytes], Any] | None) -> Callable[[bytes], Any]:
+def parser(deserialize: Callable[[bytes], Any] | None) -> Callable[[bytes], Any]:
+    """The same deserializer, which turns what it cannot read into Malformed."""
     if deserialize is None:
         raise TypeError("a handler of generated code always has a deserializer")
 
@@ -140,7 +149,7 @@ def _strict(deserialize: Callable[[bytes], Any] | None) -> Callable[[bytes], Any
             message: Message = deserialize(data)
         except DecodeError as error:
             owner = getattr(deserialize, "__self__", None)
-            return Malformed(getattr(owner, "__name__", "request"), str(error))
+            return Malformed(getattr(owner, "__name__", "request"), str(error), len(data))
         return message
 
     return parse
@@ -151,14 +160,24 @@ def _checked(request: Message | Malformed) -> Message:
 
     A field that is ignored would be a choice of the caller's that silently does not count.
     """
+    message = well_formed(request)
+    if (path := _unknown_field(message, "")) is not None:
+        raise invalid_field(path, "is not known to this server", "fields of the published protos")
+    return message
+
+
+def well_formed(request: Message | Malformed) -> Message:
+    """The request, if it is a message at all.
+
+    Raises:
+        ServiceError: FIELD_INVALID, where its bytes are none of its type.
+    """
     if isinstance(request, Malformed):
         raise invalid_field("request", f"is no valid {request.type_name}: {request.problem}")
-    if (path := _unknown_field(request, "")) is not None:
-        raise invalid_field(path, "is not known to this server", "fields of the published protos")
     return request
 
 
-async def _hear_out(requests: AsyncIterator[Message | Malformed]) -> None:
+async def hear_out(requests: AsyncIterator[Message | Malformed | bytes]) -> None:
     """Let a client that is still sending come to its end, within reason.
 
     One that finds its stream closed while it writes is told of a broken call by its own gRPC, and not of our error.
@@ -167,7 +186,7 @@ async def _hear_out(requests: AsyncIterator[Message | Malformed]) -> None:
     with suppress(Exception):
         async with asyncio.timeout(HEAR_OUT_S):
             async for request in requests:
-                heard_bytes += 0 if isinstance(request, Malformed) else request.ByteSize()
+                heard_bytes += request.ByteSize() if isinstance(request, Message) else len(request)
                 if heard_bytes > HEAR_OUT_BYTES:
                     return
 
@@ -197,7 +216,7 @@ def _entered(name: str, context: Context) -> Iterator[_Outcome]:
     for key, value in context.invocation_metadata() or ():
         if key == "traceparent":
             parent = str(value)
-        elif key == call.ATTEMPTS_KEY and str(value).isdigit():
+        elif key == call.ATTEMPTS_KEY and ATTEMPTS.fullmatch(str(value)):
             attempts = int(value)
     # A task serves one call, so nothing has to be undone.
     call.enter(context.time_remaining(), attempts)

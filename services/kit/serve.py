@@ -18,6 +18,7 @@ from grpc_reflection.v1alpha._async import ReflectionServicer
 
 from services.kit import telemetry
 from services.kit.config import TlsFiles
+from services.kit.foreign import shielded
 from services.kit.handlers import Registrar, UnknownMethods, wrap
 from services.kit.listening import ListenError
 from services.kit.peers import peers_only
@@ -111,16 +112,13 @@ class GrpcServer:
         return self._server.add_secure_port(self._listen, server_credentials(Identity(self._tls)))
 
     def _add_common_services(self) -> None:
-        health_pb2_grpc.add_HealthServicer_to_server(self._health, self._server)
         names = [*self._names, health.SERVICE_NAME, reflection.SERVICE_NAME]
-        reflector = ReflectionServicer(service_names=names)
-        register: Callable[[Any, Any], None] = reflection_pb2_grpc.add_ServerReflectionServicer_to_server
-        register(reflector, self._server)
+        checks = shielded(health_pb2_grpc.add_HealthServicer_to_server, self._health)
+        tells = shielded(reflection_pb2_grpc.add_ServerReflectionServicer_to_server, ReflectionServicer(names))
         # v1 has the messages of v1alpha under another service name; grpcio ships the latter only.
-        registrar = Registrar()
-        register(reflector, registrar)
-        v1 = grpc.method_handlers_generic_handler(REFLECTION_V1, registrar.handlers)
-        self._server.add_generic_rpc_handlers((v1, UnknownMethods()))
+        common = {health.SERVICE_NAME: checks, reflection.SERVICE_NAME: tells, REFLECTION_V1: tells}
+        handlers = [grpc.method_handlers_generic_handler(name, methods) for name, methods in common.items()]
+        self._server.add_generic_rpc_handlers((*handlers, UnknownMethods()))
 
 
 async def run(server: GrpcServer) -> None:

@@ -16,6 +16,7 @@ from services.kit.errors import Reason, ServiceError
 from services.orchestrator.intake import Identity, check_identity
 from services.orchestrator.job import Job, RenditionJob, Stage, VariantJob
 from services.orchestrator.names import check_name
+from services.orchestrator.recipes import check_amount
 from services.orchestrator.signals import source_of
 
 
@@ -27,6 +28,7 @@ def check_request(request: ReplayAssetRequest) -> None:
     """
     check_name(request.name)
     check_identity(request.owner, request.request_id)
+    check_amount("owner_budget_usd", request.owner_budget_usd)
 
 
 def identity(request: ReplayAssetRequest) -> Identity:

@@ -210,6 +210,54 @@ async def test_bytes_that_are_no_request_are_the_callers_fault(
     assert scripted.calls == 0
 
 
+@pytest.mark.parametrize("method", ["Check", "List", "Watch"])
+async def test_a_malformed_health_check_is_the_callers_fault(channel: grpc.aio.Channel, method: str) -> None:
+    path = f"/grpc.health.v1.Health/{method}"
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        if method == "Watch":
+            await anext(aiter(channel.unary_stream(path)(b"\x0b", timeout=30)))
+        else:
+            await channel.unary_unary(path)(b"\x0b", timeout=30)
+    status, info = details(caught.value)
+    assert (status.code, info.reason) == (3, "FIELD_INVALID")
+
+
+async def test_a_method_that_the_health_service_lacks_is_a_typed_error(channel: grpc.aio.Channel) -> None:
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await channel.unary_unary("/grpc.health.v1.Health/List")(b"", timeout=30)
+    status, info = details(caught.value)
+    assert (status.code, info.reason) == (12, "METHOD_UNKNOWN")
+
+
+@pytest.mark.parametrize("version", ["v1", "v1alpha"])
+async def test_a_malformed_question_to_reflection_is_the_callers_fault(channel: grpc.aio.Channel, version: str) -> None:
+    path = f"/grpc.reflection.{version}.ServerReflection/ServerReflectionInfo"
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        async for _ in channel.stream_stream(path)(several(b"\x3a\x00", b"\x0b", b"\x3a\x00"), timeout=30):
+            pass
+    status, info = details(caught.value)
+    assert (status.code, info.reason) == (3, "FIELD_INVALID")
+
+
+async def test_a_stream_to_an_unknown_method_is_heard_out(channel: grpc.aio.Channel) -> None:
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        async for _ in channel.stream_stream("/a.B/C")(several(*[b"x" * 100_000] * 50), timeout=30):
+            pass
+    status, info = details(caught.value)
+    assert (status.code, info.reason) == (12, "METHOD_UNKNOWN")
+
+
+@pytest.mark.parametrize("attempts", ["9" * 5000, "-1", "1.5", "x"])
+async def test_a_number_of_attempts_that_is_none_does_not_count(channel: grpc.aio.Channel, attempts: str) -> None:
+    stub = prompt_pb2_grpc.PromptServiceStub(channel)
+    await stub.GeneratePrompts(Prompts(), metadata=((call.ATTEMPTS_KEY, attempts),), timeout=30)
+
+
+async def several(*requests: bytes) -> AsyncIterator[bytes]:
+    for request in requests:
+        yield request
+
+
 async def test_an_unknown_method_is_a_typed_error_too(server: GrpcServer) -> None:
     async with grpc.aio.insecure_channel(server.address) as raw:
         with pytest.raises(grpc.aio.AioRpcError) as caught:

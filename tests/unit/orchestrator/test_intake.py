@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from atelier.type.v1.recipe_pb2 import Purpose
 
 from services.kit.errors import Reason, ServiceError
-from services.orchestrator import intake
+from services.orchestrator import intake, replaying
 
 
 def request(content="a fox", *, request_id="", owner="", content_type="", **recipe):
@@ -135,3 +137,11 @@ def test_a_list_of_what_cannot_be_is_refused(field, wanted):
     with pytest.raises(ServiceError) as caught:
         intake.selection(wanted)
     assert (caught.value.reason, caught.value.field) == (Reason.FIELD_INVALID, field)
+
+
+@pytest.mark.parametrize("usd", [math.nan, math.inf, -math.inf, -0.01])
+def test_a_budget_of_a_replay_is_an_amount_of_money(usd: float) -> None:
+    request = pb.ReplayAssetRequest(name=f"assets/{'0' * 32}", owner_budget_usd=usd)
+    with pytest.raises(ServiceError) as caught:
+        replaying.check_request(request)
+    assert (caught.value.reason, caught.value.field) == (Reason.FIELD_INVALID, "owner_budget_usd")
