@@ -21,6 +21,8 @@ MIN_SIDE, MAX_SIDE = 256, 2048
 MAX_SEED = 2**31 - 1
 MAX_QUALITY = 100
 DEFAULT_LIFETIME_S, MAX_LIFETIME_S = 3600.0, 7 * 86_400.0
+# The last second that a `google.protobuf.Timestamp` can name.
+MAX_TIME_S = 253_402_300_799
 
 _CORNERS = {
     recipe_pb2.SAFE_AREA_UNSPECIFIED: None,
@@ -92,6 +94,20 @@ def read_lifetime(request: image_pb2.SignImageUrlRequest) -> float:
     if not 1 <= seconds <= MAX_LIFETIME_S:
         raise invalid_field("lifetime", f"is {seconds:g} s; it takes 1 s to 7 days", "1 s to 7 days")
     return seconds
+
+
+def read_stored_until(request: image_pb2.DeleteImageRequest) -> float | None:
+    """The time after which a reference that was stored anew stays, in seconds since 1970; None where none is named.
+
+    Raises:
+        ServiceError: FIELD_INVALID where it is no time.
+    """
+    if not request.HasField("stored_until"):
+        return None
+    time = request.stored_until
+    if not 0 <= time.seconds <= MAX_TIME_S or not 0 <= time.nanos < 1_000_000_000:
+        raise invalid_field("stored_until", "is no time from 1970 to 9999", "1970-01-01 to 9999-12-31")
+    return time.ToNanoseconds() / 1e9
 
 
 def check_reference(reference: str, *, required: bool) -> None:

@@ -14,7 +14,7 @@ from services.image.fitting import Cut
 from services.image.inspector import Inspector
 from services.image.labels import read_label
 from services.image.marking import Marked
-from services.image.orders import check_reference, read_lifetime, read_order
+from services.image.orders import check_reference, read_lifetime, read_order, read_stored_until
 from services.image.painting import Painter, Painting, Plan
 from services.image.previews import Previews, check_side
 from services.image.reading import PIECE_BYTES, verified_pieces
@@ -93,8 +93,7 @@ class ImageService(image_pb2_grpc.ImageServiceServicer):
         """Drop one reference to a picture."""
         check_digest(request.digest)
         check_reference(request.reference, required=True)
-        until_s = request.stored_until.ToNanoseconds() / 1e9 if request.HasField("stored_until") else None
-        await self._store.delete_reference(request.digest, request.reference, until_s)
+        await self._store.delete_reference(request.digest, request.reference, read_stored_until(request))
         self._previews.forget(request.digest)
         log.info("reference deleted", digest=request.digest, reference=request.reference)
         return image_pb2.DeleteImageResponse()

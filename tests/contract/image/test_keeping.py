@@ -54,6 +54,15 @@ async def test_bytes_are_kept_until_the_last_reference_is_deleted(stub: Stub, st
     await delete(stub, digest, "assets/b/0")
 
 
+@pytest.mark.parametrize(("seconds", "nanos"), [(2**63 - 1, 0), (-1, 0), (253_402_300_800, 0), (0, 10**9), (0, -1)])
+async def test_a_reference_cannot_be_deleted_as_of_what_is_no_time(stub: Stub, seconds: int, nanos: int) -> None:
+    request = image_pb2.DeleteImageRequest(digest=UNKNOWN, reference="assets/a/0")
+    request.stored_until.seconds, request.stored_until.nanos = seconds, nanos
+    with pytest.raises(ServiceError) as caught:
+        await unary(stub.DeleteImage, request, timeout_s=30)
+    assert (caught.value.reason, caught.value.field) == (Reason.FIELD_INVALID, "stored_until")
+
+
 @pytest.mark.parametrize("digest", ["", "sha256:abc", "sha256:../../../etc/passwd", UNKNOWN.upper()])
 async def test_what_is_no_digest_is_refused(stub: Stub, digest: str) -> None:
     with pytest.raises(ServiceError) as caught:
