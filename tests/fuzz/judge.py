@@ -58,10 +58,11 @@ class Judge:
         code, details = error.code(), error.details() or ""
         trailing = [(str(key), value) for key, value in error.trailing_metadata() or ()]
         reason = _reason(trailing)
-        self.count(target, f"{code.name} {reason}".strip())
+        of_client = any(word in details for word in OF_CLIENT)
+        self.count(target, "cut" if of_client else f"{code.name} {reason}".strip())
         self.text(target, f"{details} {trailing}", source)
         limited = code in (grpc.StatusCode.CANCELLED, grpc.StatusCode.DEADLINE_EXCEEDED)
-        if any(word in details for word in OF_CLIENT):
+        if of_client:
             return
         if code in BROKEN:
             self.find(f"{target}: {code.name} {reason} {details!r} after {source}")

@@ -40,17 +40,8 @@ WORDS = (
 )
 # What fields of these names are likely to take, so that random messages get past the first check.
 HINTS: Mapping[str, tuple[str, ...]] = {
-    "name": (
-        "assets/00000000000000000000000000",
-        "styles/b",
-        "styles/a",
-        "assets/",
-        "styles/none",
-        "assets/*",
-        "assets/a/b",
-        "assets/.>",
-        "x",
-    ),
+    "name": ("assets/00000000000000000000000000", "", "assets/", "styles/none", "assets/*", "assets/a/b", "assets/.>"),
+    "style_name": ("styles/a", "styles/b", "styles/c", "styles/", "styles/a@1", "styles/A", "assets/a"),
     "asset": ("assets/00000000000000000000000000",),
     "brand_style": ("styles/none", "styles/a", "styles/a@1", "styles/a@99999999999999999999"),
     "policy": ("balanced", "strict", "", "permissive", "none", "Balanced", "balanced.yaml", "../policies/strict"),
@@ -69,6 +60,9 @@ HINTS: Mapping[str, tuple[str, ...]] = {
     "page_token": ("", "bad", "AAAA", "====", "eyJhIjoxfQ"),
     "owner": ("", "somebody", "some.body>*"),
 }
+# Without these a request is refused before anything else of it is read.
+LIKELY = {"name", "asset", "content", "text", "prompt", "digest", "style", "guide", "look", "decision", "reviewer"}
+LIKELY |= {"refused", "findings", "data", "image", "provenance"}
 MAX_POOL = 40
 
 
@@ -98,10 +92,8 @@ class Pool:
             elif descriptor.name == "next_page_token":
                 self.add("page_token", value)
             elif descriptor.name in ("name", "asset") and isinstance(value, str) and "/" in value:
-                self.add("name", value)
-                self.add("asset", value)
-                if value.startswith("styles/"):
-                    self.add("brand_style", value)
+                for key in ("style_name", "brand_style") if value.startswith("styles/") else ("name", "asset"):
+                    self.add(key, value)
 
 
 class Maker:
@@ -129,7 +121,7 @@ class Maker:
         made: Message = GetMessageClass(kind)()
         share = self._dice.choice((0.2, 0.5, 0.9))
         for descriptor in kind.fields:
-            wanted = depth == 0 and descriptor.name in ("name", "asset", "content", "text", "prompt", "digest", "style")
+            wanted = descriptor.name in LIKELY and depth < 2
             if self._dice.random() < (0.95 if wanted else share) and depth < 6:
                 self._set(made, descriptor, depth)
         return made
@@ -169,7 +161,8 @@ class Maker:
     def _string(self, descriptor: FieldDescriptor) -> object:
         if descriptor.type == FieldDescriptor.TYPE_BYTES:
             return self.blob()
-        return self.text(descriptor.name)
+        named = descriptor.name == "name" and "style" in descriptor.containing_type.full_name.lower()
+        return self.text("style_name" if named else descriptor.name)
 
     def text(self, name: str) -> str:
         """A text for a field of this name."""
