@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import math
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from random import Random
 
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
+from PIL import Image
+
+from tests.fuzz.bytes import mutated
 
 INT32 = (0, 1, -1, 2, 7, 8, 9, 256, 512, 1024, 4096, 2**31 - 1, -(2**31))
 INT64 = (*INT32, 2**32, 2**53, 2**63 - 1, -(2**63), 253402300799, 253402300800, -62135596801)
@@ -181,7 +186,10 @@ class Maker:
         return "".join(letters)
 
     def blob(self) -> bytes:
-        """Bytes that look like a file, or do not."""
+        """Bytes that are a picture, look like a file, or do not."""
+        if self._dice.random() < 0.4:
+            whole = picture(self._dice.choice(("PNG", "JPEG", "WEBP", "GIF")))
+            return mutated(whole, self._dice) if self._odd() else whole
         heads = (
             b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff\xff\xff\xff\xff\xff\xff\x08\x06\0\0\0",
             b"\xff\xd8\xff\xe0\0\x10JFIF\0",
@@ -196,3 +204,11 @@ class Maker:
             b"",
         )
         return self._dice.choice((*heads, *more)) + self._dice.randbytes(self._dice.choice((0, 8, 200, 5000)))
+
+
+@cache
+def picture(kind: str) -> bytes:
+    """A small whole picture."""
+    data = io.BytesIO()
+    Image.linear_gradient("L").resize((64, 48)).convert("RGB").save(data, kind)
+    return data.getvalue()
