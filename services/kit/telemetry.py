@@ -21,6 +21,8 @@ from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapProp
 _PROPAGATOR = TraceContextTextMapPropagator()
 _FIELDS = "atelier_fields"
 
+GRPC_CORE = "grpc._cython.cygrpc"
+
 
 class Logger:
     """Logs a sentence and the values that belong to it, as fields and not as text."""
@@ -63,6 +65,15 @@ def configure(process: str, level: str, form: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(JsonFormatter(process) if form == "json" else TextFormatter())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    logging.getLogger(GRPC_CORE).addFilter(is_worth_a_line)
+
+
+def is_worth_a_line(record: logging.LogRecord) -> bool:
+    """Whether a record of grpcio's core says more than that a client has left while it was being answered.
+
+    That would be an error with a traceback, as often as a client likes; the record of the call says CANCELLED anyway.
+    """
+    return not record.getMessage().startswith("ExecuteBatchError raised in core")
 
 
 class JsonFormatter(logging.Formatter):

@@ -32,8 +32,6 @@ SETTINGS = {
 HTTP_SHARE, CROWD, WARM = 0.4, 16, 0.2
 # A process may keep what its caches and its journal take: generous, and far below what a leak of each input would be.
 GROWTH, SPARE_MIB = 0.5, 96.0
-# grpcio's own word for a client that has left while it was being answered.
-OF_LEAVERS = "ExecuteBatchError raised in core"
 LOGGED = ("Traceback (most recent call last)", "a defect ended an rpc", "Segmentation fault", "was never retrieved")
 
 
@@ -104,8 +102,6 @@ def _aftermath(stack: Stack, judge: Judge, pids: dict[str, int], memory: dict[st
         if after > before * (1 + GROWTH) + SPARE_MIB:
             judge.find(f"{name} grew from {before:.0f} to {after:.0f} MiB")
     for line in stack.output:
-        if OF_LEAVERS in line:
-            continue
         for mark in (*LOGGED, judge.secrets[0]):
             if mark in line:
                 judge.find(f"logged {mark!r}: {line[:200]} ... {line[-1200:]}")

@@ -66,3 +66,15 @@ async def test_a_full_replica_says_so_at_once_and_frees_its_slots() -> None:
     async with slots.take():
         assert slots.taken == 1
     assert slots.taken == 0
+
+
+@pytest.mark.parametrize(
+    ("message", "kept"),
+    [
+        ("ExecuteBatchError raised in core by servicer method [/a.B/C]", False),
+        ("Unexpected [ValueError] raised by servicer method [/a.B/C]", True),
+    ],
+)
+def test_a_client_that_leaves_makes_no_error_of_grpc_s_in_the_log(message: str, *, kept: bool) -> None:
+    record = logging.makeLogRecord({"name": telemetry.GRPC_CORE, "msg": message})
+    assert telemetry.is_worth_a_line(record) is kept
