@@ -31,8 +31,8 @@ REFLECTION_V1 = "grpc.reflection.v1.ServerReflection"
 OPTIONS: tuple[tuple[str, int], ...] = (
     # Two servers on one port would share its connections without a word; the second one is to fail instead.
     ("grpc.so_reuseport", 0),
-    # Clients ping idle connections every 30 s (see channel.py); the default would call that abuse.
-    ("grpc.http2.min_ping_interval_without_data_ms", 10_000),
+    # Clients ping idle connections every 10 s (see channel.py); the default would call that abuse.
+    ("grpc.http2.min_ping_interval_without_data_ms", 5_000),
     ("grpc.keepalive_permit_without_calls", 1),
     # A client asks DNS again when a connection ends. So connections end every few seconds, without harm to the calls on
     # them, and a replica that was added gets its share soon.
