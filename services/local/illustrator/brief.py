@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass
 
-from services.local.illustrator import cues, grammar, staging
+from services.local.illustrator import company, cues, grammar, staging
 from services.local.illustrator.banned import Banned, read_banned
 from services.local.illustrator.language import Found, find
-from services.local.illustrator.mentions import Mention, mentions, without_doubles
+from services.local.illustrator.mention import Mention
+from services.local.illustrator.mentions import mentions, without_doubles
 from services.local.illustrator.palette import NAMED
 from services.local.illustrator.senses import NoSenses, Senses
 
@@ -146,6 +147,7 @@ def read_brief(prompt: str, negative_prompt: str = "", senses: Senses | None = N
     setting, outlook = _setting(reading.lemmas, found["setting"], reading.refused)
     named = named if stage else _not_shown(reading, found["setting"], setting, named)
     refused = reading.refused
+    shown = company.kept_together(reading, without_doubles(named, banned.colours))
     return Brief(
         setting=stage or setting or staging.void(prompt),
         season=_first(found["season"], refused),
@@ -155,7 +157,7 @@ def read_brief(prompt: str, negative_prompt: str = "", senses: Senses | None = N
         look=_first(found["look"], refused),
         framing=_first(found["framing"], refused),
         colours=_colours(reading, found, owned, banned),
-        subjects=tuple(without_doubles(named, banned.colours)),
+        subjects=tuple(company.with_named_tools(reading, shown)),
         outlook=outlook,
         aurora="aurora" in reading.lemmas or "northern lights" in prompt.lower(),
         surface=surface,

@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from services.local.illustrator.brief import Brief
+from services.local.illustrator.company import at_home_in
 from services.local.illustrator.extent import half_width
-from services.local.illustrator.mentions import Mention
+from services.local.illustrator.mention import Mention
 from services.local.illustrator.scene import Scene
 from services.local.illustrator.settings import SETTINGS
 from services.local.illustrator.staging import FIXTURES, LIGHTS, in_a_room
 from services.local.illustrator.subjects import ANIMALS, SUBJECTS, Subject
 
+_SMALL = 0.5
 _PEOPLE = {"person", "child", "group", "team", "handshake"}
 
 
@@ -41,7 +43,7 @@ def arrange(scene: Scene, brief: Brief, setting: str, rng: np.random.Generator) 
         return _seen_from_above(scene, brief, rng)
     if not brief.subjects:
         return []
-    offered = [_equipped(m, setting, scene.indoor) for m in brief.subjects if not _is_shown_already(m, setting)]
+    offered = [at_home_in(m, setting, scene.indoor) for m in brief.subjects if not _is_shown_already(m, setting)]
     if not offered:
         return []
     main = SUBJECTS[offered[0].name]
@@ -52,6 +54,9 @@ def arrange(scene: Scene, brief: Brief, setting: str, rng: np.random.Generator) 
     tall = reference * main.share * {"close": 1.9, "wide": 0.68}.get(brief.framing, 1.0)
     tall *= 1.22 if setting == "studio" else 1.25 if scene.indoor and offered[0].name in _PEOPLE else 1.0
     tall = min(tall, reference * 0.84)
+    if SETTINGS[setting].sky and main.tall < _SMALL and not offered[0].leading and brief.framing != "close":
+        # Fallen leaves on a path are no giants.
+        tall = min(tall, reference * 0.13)
     if offered[0].count > 1 and main.habitat != "emblem":
         # Small enough for a second one beside it.
         tall = min(tall, scene.w * 90 / (1.8 * _wide(offered[0])))
@@ -123,22 +128,12 @@ def _set_up(name: str, main: Subject, scene: Scene, setting: str) -> Subject:
 
 
 _OF_THE_SEABED = {"seaweed", "coral", "jellyfish", "seahorse"}
-# Places where people carry the tools of their calling; elsewhere they are plain figures.
-_AT_WORK = {
-    "scientist": {"laboratory", "hospital", "classroom", "factory", "library", "studio"},
-    "barista": {"cafe", "kitchen", "home", "shop", "airport"},
-    "fisherman": {"sea", "coast", "cliff", "harbour", "lake", "polar", "studio", "market"},
-}
-
-
-def _equipped(mention: Mention, setting: str, indoor: bool) -> Mention:
-    """The mention without a role whose tools do not belong in the place."""
-    fits = setting in _AT_WORK.get(mention.role, {setting}) and not (mention.role == "farmer" and indoor)
-    return mention if fits else replace(mention, role="")
 
 
 def _is_shown_already(mention: Mention, setting: str) -> bool:
-    """Whether the place shows the thing by itself or hides it: windows in rooms, the sun in the sky, sea grass."""
+    """Whether the place shows the thing by itself or has no room for it: windows, the sun in the sky, sea grass."""
+    if SUBJECTS[mention.name].habitat == "emblem" and SETTINGS[setting].sky and not mention.leading:
+        return True
     if mention.name in _OF_THE_SEABED and SETTINGS[setting].sky:
         return True
     if in_a_room(setting):
@@ -165,6 +160,8 @@ def _fits(name: str, scene: Scene, setting: str) -> bool:
         return subject.habitat in ("table", "emblem") or (subject.habitat == "ground" and subject.tall < 1.3)
     if setting == "studio":
         return subject.habitat != "space"
+    if subject.habitat == "emblem":
+        return False
     if name in ANIMALS and scene.indoor and subject.tall > 1:
         return False
     if subject.habitat == "water":
@@ -179,7 +176,7 @@ def _fits(name: str, scene: Scene, setting: str) -> bool:
         return not scene.indoor
     if scene.ground is None and scene.table is None:
         return False
-    return setting not in ("underwater", "sky", "space", "lunar") or (subject.habitat == "emblem" and name != "globe")
+    return setting not in ("underwater", "sky", "space", "lunar")
 
 
 def _floats(subject: Subject, scene: Scene, setting: str) -> bool:
@@ -282,6 +279,10 @@ def _across(
     margin = half + scene.w * 0.03
     if 2 * margin >= scene.w:
         return scene.w / 2 if first else None
+    if setting == "road" and subject.tall > 2.5 and subject.home != "street":
+        # Trees and houses stand beside the road.
+        left = first or any(x > scene.w / 2 for x, _, _ in taken)
+        return max(half * 0.9, scene.w * 0.13) if left else scene.w - max(half * 0.9, scene.w * 0.13)
     if first:
         if setting == "studio" or subject.wide * scale > scene.w * 0.5:
             return scene.w / 2

@@ -87,6 +87,8 @@ BEFORE_PLACE = {
 }
 # Drawings that show several people already.
 TOGETHER = {"group", "team", "handshake"}
+# Things of two halves, which are one in the plural.
+ONE_IN_PLURAL = {"scales", "headphones", "stairs", "eyeglasses", "sunglasses", "scissors", "trousers", "binoculars"}
 SAME_IN_PLURAL = {"fish", "sheep", "cattle", "salmon", "trout", "cod", "tuna", "herring"}
 # Words that say little about a place when another word says more.
 WEAK = {
@@ -142,24 +144,8 @@ PREPOSITIONS = {
     "in", "on", "at", "over", "across", "along", "beside", "near", "through", "into", "inside", "by", "onto", "above",
     "around", "under", "from", "against", "towards", "toward", "with", "behind", "before", "beneath", "below",
 }  # fmt: skip
-# What stands behind these is a place more often than a thing to look at.
-PLACING = {
-    "on",
-    "in",
-    "at",
-    "across",
-    "through",
-    "over",
-    "from",
-    "against",
-    "into",
-    "onto",
-    "to",
-    "towards",
-    "toward",
-    "along",
-    "off",
-}
+# Behind a word that can be a noun or a verb these make it a verb, if a plural stands before it.
+BEHIND_VERBS = PREPOSITIONS | {"the", "a", "an", "up", "down", "out", "off", "away", "back", "to"}
 WEARING = {"in", "wearing", "wears", "wear", "dressed", "donning"}
 # After a noun these say how or where it is and never make it a part of a longer noun.
 AFTERTHOUGHTS = {
@@ -207,7 +193,6 @@ KINDS = {
     "her",
     "its",
 }
-LIT_BY = {"under", "beneath", "towards", "toward"}
 # Before "of" these say how something lies or moves: a blanket of snow, a ribbon of light.
 COVERS = {
     "blanket", "carpet", "curtain", "ribbon", "sheet", "wall", "veil", "cloak", "web", "thread", "chain", "wave",

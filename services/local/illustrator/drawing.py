@@ -66,6 +66,7 @@ def _draw(pen: Pen, scene: Scene, item: Placed, seed: tuple[int, ...], order: in
         second=accents[(accents.index(main) + 1) % 4 if main in accents else 1],
         given=given,
         role=item.mention.role,
+        holds=item.mention.holds,
         lamps=scene.light.lamps and not scene.indoor,
         variant=order,
     )

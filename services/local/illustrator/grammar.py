@@ -60,19 +60,6 @@ class Reading:
                 return False
         return False
 
-    def is_lighting(self, hit: Found) -> bool:
-        """Whether the thing only lights the scene, as the sun does in "under a fresh morning sun"."""
-        return any(word in cues.LIT_BY for word in self.raw[max(hit.start - 5, 0) : hit.start])
-
-    def is_placing(self, hit: Found) -> bool:
-        """Whether the phrase stands behind a preposition of place, as "wall" does in "on a bare white wall"."""
-        for place in range(hit.start - 1, max(hit.start - 5, -1), -1):
-            if self.raw[place] in cues.PLACING:
-                return True
-            if place in self.breaks or self.raw[place] in cues.PREPOSITIONS or self.raw[place] in {"and", "of"}:
-                return False
-        return False
-
 
 def read(prompt: str) -> Reading:
     """The reading of a prompt."""
@@ -155,6 +142,9 @@ def _is_verb(reading: Reading, hit: Found) -> bool:
         return before not in {"and", "people", "also"}
     if verb is None or not before:
         return False
+    # "Where cliffs drop into the sea": behind a plural the base form is what they do.
+    if verb.form == "base" and lemma(before) != before and reading.after(hit.end) in cues.BEHIND_VERBS:
+        return True
     return known.closed.get(before) in ("pronoun", "auxiliary", "adverb") and before not in {"with", "is", "are", "one"}
 
 
@@ -228,7 +218,7 @@ def _start_of_comparison(raw: list[str], i: int, word: str, breaks: frozenset[in
     pair = (word, raw[i + 1]) if i + 1 < len(raw) else ("", "")
     if pair in cues.COMPARED_BY_TWO:
         return i + 2
-    # "as tall as a house"; "as a boat" alone turns one thing into another, and both are seen.
-    if word == "as" and i >= 2 and raw[i - 2] == "as":
+    # "as tall as a house", and "an open book as a boat": of two likened things only the first is sure to be meant.
+    if word == "as" and ((i >= 2 and raw[i - 2] == "as") or raw[i + 1 : i + 2] in (["a"], ["an"], ["the"])):
         return i + 1
     return None

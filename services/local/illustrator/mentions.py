@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from services.local.illustrator import cues, grammar, staging, themes
+from services.local.illustrator import company, cues, grammar, staging, themes
 from services.local.illustrator.grammar import Reading
 from services.local.illustrator.language import NUMBERS, Found, lemma
+from services.local.illustrator.mention import Mention
 from services.local.illustrator.palette import NAMED
 from services.local.illustrator.senses import SURE_ENOUGH, SURE_ENOUGH_BESIDE, Senses
 
@@ -18,7 +19,7 @@ _STUFFS = {
     "linen", "brick", "honey", "butter", "water", "leather", "gold", "silver", "copper", "bronze", "cream",
     "mustard", "amber", "charcoal", "slate",
 }  # fmt: skip
-_LIGHTS = {"sun", "moon", "cloud"}
+_LIGHTS = {"sun", "moon", "cloud", "star"}
 _CLOTHES = {
     "shirt", "sweater", "coat", "dress", "trousers", "hat", "cap", "scarf", "shoe", "boots", "high heel", "socks",
     "tie", "gloves", "hard hat", "eyeglasses", "sunglasses", "watch", "ring", "necklace", "crown", "medal",
@@ -27,24 +28,6 @@ _CLOTHES = {
 _DETERMINERS = {
     "a", "an", "the", "one", "two", "three", "four", "five", "six", "several", "single", "ripe", "fresh", "sliced",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One thing the prompt names: the drawing's name, its role, how many, its own colour ("" if none), how sure.
-
-    `confidence` is 0 to 1. A `theme` is an idea that the drawing stands for, rather than the thing itself.
-    """
-
-    name: str
-    role: str = ""
-    count: int = 1
-    colour: str = ""
-    confidence: float = 1.0
-    position: int = 0
-    theme: bool = False
-    far: bool = False
-    central: bool = False
 
 
 def mentions(reading: Reading, found: list[Found], senses: Senses) -> tuple[list[Mention], set[int]]:
@@ -56,13 +39,14 @@ def mentions(reading: Reading, found: list[Found], senses: Senses) -> tuple[list
         if hit.start in reading.refused or not _is_meant(reading, hit, following):
             continue
         sense = senses.sense(_word(reading, hit), reading.clause(hit))
-        placing = reading.is_placing(hit)
-        if sense.lead < (SURE_ENOUGH_BESIDE if named or placing else SURE_ENOUGH):
+        leading = not named and company.opens(reading, hit.start)
+        if sense.lead < (SURE_ENOUGH if leading else SURE_ENOUGH_BESIDE):
             continue
         if sense.drawing:
             hit = replace(hit, name=sense.drawing, role=sense.role)
-        mention, colour_at = _mention(reading, hit, sense.lead)
-        if (mention.theme and placing) or (hit.name in _LIGHTS and reading.is_lighting(hit)):
+        mention, colour_at = _mention(reading, hit, sense.lead, leading)
+        # An idea or a light in the sky is a thing to see only where the prompt begins with it.
+        if (mention.theme or hit.name in _LIGHTS) and not company.opens(reading, hit.start):
             continue
         used_colours |= colour_at
         key = hit.name + hit.role
@@ -91,7 +75,7 @@ def _is_meant(reading: Reading, hit: Found, following: Found | None) -> bool:
     return True
 
 
-def _mention(reading: Reading, hit: Found, lead: float) -> tuple[Mention, set[int]]:
+def _mention(reading: Reading, hit: Found, lead: float, leading: bool) -> tuple[Mention, set[int]]:
     raw = reading.raw
     after = " ".join(raw[hit.end : hit.end + 8])
     before = range(max(hit.start - 2, 0), hit.start)
@@ -105,9 +89,11 @@ def _mention(reading: Reading, hit: Found, lead: float) -> tuple[Mention, set[in
         colour,
         min(1.0, 0.5 + lead),
         hit.start,
+        hit.end,
         theme,
         staging.is_far(after),
         staging.is_central(after),
+        leading,
     )
     return mention, {colour_at} if colour_at is not None else set()
 
@@ -115,7 +101,7 @@ def _mention(reading: Reading, hit: Found, lead: float) -> tuple[Mention, set[in
 def _count(raw: list[str], hit: Found) -> int:
     head = raw[hit.start : hit.end].index("of") - 1 if "of" in raw[hit.start : hit.end] else -1
     last = raw[hit.start : hit.end][head]
-    together = hit.name in cues.TOGETHER
+    together = hit.name in cues.TOGETHER or hit.name in cues.ONE_IN_PLURAL
     numbers = [NUMBERS[raw[i]] for i in range(max(hit.start - 3, 0), hit.start) if raw[i] in NUMBERS]
     plural = (lemma(last) != last and not together) or last in cues.SAME_IN_PLURAL
     return max(numbers) if numbers and max(numbers) > 1 and not together else 3 if plural else 1
@@ -149,7 +135,6 @@ _CARRIES = {
     "traveller": "suitcase",
     "photographer": "camera",
     "fisherman": "fishing net",
-    "farmer": "shovel",
     "scientist": "flask",
     "winner": "trophy",
     "doctor": "stethoscope",
@@ -164,10 +149,10 @@ _EMPTY_HANDED = {"", "business", "walker", "waver", "speaker", "traveller", "eld
 
 
 def _with_book(mentions: list[Mention]) -> list[Mention]:
-    """Puts a book into the hands of a person of no other calling."""
+    """Puts a book into the hands of a person of no other calling, or of a child."""
     if not any(m.name == "book" for m in mentions):
         return mentions
-    return [replace(m, role="reader") if m.name == "person" and not m.role else m for m in mentions]
+    return [replace(m, role="reader") if m.name in ("person", "child") and not m.role else m for m in mentions]
 
 
 def _with_umbrella(mentions: list[Mention]) -> list[Mention]:
@@ -214,4 +199,4 @@ def without_doubles(mentions: list[Mention], banned_colours: Set[str]) -> list[M
         if mention.colour in banned_colours:
             mention = replace(mention, colour="")
         kept.append(mention)
-    return kept[:7]
+    return kept

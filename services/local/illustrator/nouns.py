@@ -15,7 +15,7 @@ SUBJECTS = {
         "paramedic:nurse, physicist, astronomer, archaeologist, "
         "caregiver:nurse, midwife:nurse, scientist:scientist, researcher:scientist, "
         "chemist:scientist, biologist, lab technician:scientist, engineer:engineer, "
-        "architect:engineer, surveyor:engineer, technician:engineer, inspector:engineer, "
+        "architect, surveyor:engineer, technician:engineer, inspector:engineer, "
         "construction worker:worker, worker:worker, "
         "labourer:worker, builder:worker, electrician:worker, mechanic:worker, plumber:worker, "
         "welder:worker, craftsman, artisan, carpenter, miner:worker, "
@@ -117,7 +117,7 @@ SUBJECTS = {
     "lighthouse": "lighthouse, light house, beacon tower",
     "bridge": "bridge, suspension bridge, viaduct, footbridge",
     "factory": (
-        "factory, power plant, power station, industrial plant, mill, refinery, smokestack, "
+        "factory, power plant, power station, industrial plant, refinery, smokestack, "
         "industry, steelworks, plant emissions, foundry"
     ),
     "wind turbine": "wind turbine, windmill, wind farm, turbine, wind power, wind energy, offshore wind",
@@ -133,7 +133,7 @@ SUBJECTS = {
         "market stall, stall, vendor stall, kiosk, farmers market, fruit stand, street market, market stand"
     ),
     "bench": "bench, park bench",
-    "castle": "castle, fortress, palace, citadel, medieval tower, ruin, fort",
+    "castle": "castle, fortress, palace, citadel, medieval tower, fort",
     "courthouse": (
         "courthouse, parliament, temple, museum building, bank building, central bank, capitol, "
         "supreme court, senate, columns of a temple, town hall, city hall, government building"
@@ -144,7 +144,7 @@ SUBJECTS = {
         "teacup, latte, hot chocolate"
     ),
     "teapot": "teapot, tea, kettle, tea ceremony",
-    "bread": "bread, loaf, sourdough, baguette, fresh bread, loaf of bread, baking, flour",
+    "bread": "bread, loaf, sourdough, baguette, fresh bread, loaf of bread, baking",
     "croissant": "croissant, pastry, pastries",
     "fruit bowl": "fruit bowl, fruit, bowl of fruit, grape, pear, banana, berry, citrus",
     "apple": "apple",
@@ -157,7 +157,7 @@ SUBJECTS = {
     "cake": "cake, birthday cake, birthday, dessert, anniversary cake, candles on a cake",
     "vegetables": (
         "vegetable, tomato, carrot, potato, cabbage, pumpkin, lettuce, fresh produce, crate of "
-        "vegetables, salad, onion, pepper, basket of vegetables, groceries"
+        "vegetables, salad, onion, basket of vegetables, groceries"
     ),
     "glasses": "wine glass, champagne, glasses of wine, toast with glasses, clinking glasses, cocktail",
     "candle": "candle, candlelight, advent",

@@ -89,11 +89,10 @@ def market(scene: Scene) -> None:
 
 
 def square(scene: Scene) -> None:
-    """An open place before old facades, a fountain and flags."""
+    """An open place before old facades, with street lamps."""
     city.street(scene)
     low, high = scene.ground or (scene.h * 0.8, scene.h * 0.9)
     pen = scene.pen()
-    stamp(pen, scene, "statue", scene.w * 0.5, low + 4, scene.h * 0.28, ink=scene.at(0.16))
     for x in (0.12, 0.3, 0.7, 0.88):
         stamp(pen, scene, "street lamp", scene.w * x, low, scene.h * 0.22, ink=scene.at(0.12))
     scene.ground = (low + (high - low) * 0.3, high)
@@ -112,7 +111,7 @@ def temple(scene: Scene) -> None:
 
 
 def railway(scene: Scene) -> None:
-    """Tracks across the land, a platform with a clock."""
+    """Tracks across the land before a platform."""
     landscapes.field(scene)
     depth, pen, ink = scene.h - scene.horizon, scene.pen(), scene.ink
     top = scene.horizon + depth * 0.42
@@ -124,7 +123,6 @@ def railway(scene: Scene) -> None:
         pen.rect(-5, y + 9, scene.w + 10, 4, ink.shade("#5a636c", 0.3))
     pen.rect(-5, top + depth * 0.3, scene.w + 10, scene.h, ink("#b9b2a8"))
     pen.rect(-5, top + depth * 0.3, scene.w + 10, 10, ink.lit("#f3d35a", 0.1))
-    stamp(pen, scene, "clock tower", scene.w * 0.9, scene.horizon + depth * 0.3, scene.h * 0.3, ink=scene.at(0.3))
     scene.ground = (top + depth * 0.2, scene.h - depth * 0.1)
 
 

@@ -50,7 +50,7 @@ SELF_SHOWN = {
 
 # What every room shows, or what its furniture says already.
 LIGHTS = {"sun", "moon", "cloud", "star"}
-FIXTURES = {"window", "bookshelf", "mirror", "door", "stairs", "chair", "fence"}
+FIXTURES = {"window", "bookshelf", "mirror", "door", "stairs", "chair", "fence", "desk", "table"}
 
 
 def in_a_room(setting: str) -> bool:

@@ -64,6 +64,6 @@ def _place_of(brief: Brief) -> str:
         return _DRY_TO_WET.get(brief.setting, "sea")
     if main.home == "street" and brief.setting in _ROOMS - _HALLS:
         return "street"
-    if main.habitat == "ground" and brief.setting in _LAND_FOR:
+    if main.habitat in ("ground", "table") and brief.setting in _LAND_FOR:
         return _LAND_FOR[brief.setting]
     return brief.setting

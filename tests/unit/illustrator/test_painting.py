@@ -199,3 +199,11 @@ def test_looks_differ_from_each_other(paint: Paint) -> None:
     for number, one in enumerate(painted):
         for other in painted[:number]:
             assert np.abs(one - other).mean() > 4
+
+
+def test_trees_stand_beside_a_road_and_fallen_leaves_are_small() -> None:
+    scene, trees = arranged("An open road running straight towards low hills, a line of poplars", (1200, 800))
+    assert trees
+    assert all(abs(tree.x - scene.w / 2) > scene.w * 0.3 for tree in trees)
+    scene, leaves = arranged("A tall forest with sunlight falling between the trunks, fallen leaves", (1200, 800))
+    assert all(leaf.scale * 100 < scene.h * 0.2 for leaf in leaves)

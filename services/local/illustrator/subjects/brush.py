@@ -18,7 +18,7 @@ class Brush:
 
     Subjects are drawn about 100 units tall, standing on (0, 0) with y growing downwards, and face right.
     `main` is the colour the prompt gives the thing, or the scene's accent for it; `given` says that the prompt gave it.
-    `role` is the word that named the thing, where the drawing depends on it. `lamps` is true when lights are lit.
+    `role` is the word that named the thing, where the drawing depends on it; a person `holds` its tool. `lamps` is true when lights are lit.
     """
 
     pen: Pen
@@ -29,6 +29,7 @@ class Brush:
     second: str
     given: bool = False
     role: str = ""
+    holds: bool = True
     lamps: bool = False
     variant: int = 0
 

@@ -24,7 +24,7 @@ ROLES = {
     "barista": Outfit("#3d4a55", "#2c3440", 0.0, prop="cup", pose="present", extra="apron"),
     "teacher": Outfit("", "", 0.1, prop="book", pose="point"),
     "presenter": Outfit("", "", 0.1, pose="point"),
-    "student": Outfit("", "", 0.0, prop="book", pose="read", extra="backpack"),
+    "student": Outfit("", "", 0.0, prop="book", pose="read"),
     "business": Outfit("#38506f", "#2b3a52", 0.25, prop="case", pose="walk", extra="tie"),
     "musician": Outfit("#6a3a52", "#2c2c3a", 0.1, prop="guitar", pose="play"),
     "singer": Outfit("#8a3a5c", "#2c2c3a", 0.2, prop="microphone", pose="present"),
@@ -35,7 +35,7 @@ ROLES = {
     "climber": Outfit("#d8492f", "#2f3c52", 0.05, "helmet", "#f2c230", "", "climb", extra="backpack"),
     "astronaut": Outfit("#f0f3f6", "#e4e9ee", 0.0, "visor", "", "", "wave", extra="backpack"),
     "firefighter": Outfit("#c98a2a", "#4a4238", 0.4, "helmet", "#c8302a", "", "stand"),
-    "traveller": Outfit("", "", 0.2, "cap", "", "suitcase", "walk", extra="backpack"),
+    "traveller": Outfit("", "", 0.2, "cap", "", "suitcase", "walk"),
     "photographer": Outfit("", "", 0.1, "cap", "", "camera", "read"),
     "reader": Outfit("", "", 0.0, prop="book", pose="read"),
     "elder": Outfit("#7d6a8a", "#4c4a58", 0.3, "", "", "stick", "stand"),
@@ -48,6 +48,10 @@ ROLES = {
     "umbrella": Outfit("", "", 0.5, prop="umbrella", pose="present"),
     "speaker": Outfit("", "", 0.25, pose="present", extra="tie"),
 }
+
+
+# Poses that look odd with empty hands.
+_ABOUT_A_TOOL = {"play", "work", "kneel", "read", "hold"}
 
 
 def person(brush: Brush) -> None:
@@ -71,14 +75,18 @@ def person(brush: Brush) -> None:
         )
     if brush.role == "umbrella":
         outfit = replace(ROLES["umbrella"], top=brush.second if brush.given else "")
+    if not brush.holds and outfit.prop:
+        outfit = replace(outfit, prop="", pose="stand" if outfit.pose in _ABOUT_A_TOOL else outfit.pose)
     joints = draw_figure(brush, outfit)
     _prop(brush, joints, outfit.prop)
 
 
 def child(brush: Brush) -> None:
-    """A child: the same figure with a bigger head for its body, arms up or running."""
-    pose = ("wave", "run", "cheer", "walk")[int(brush.rng.integers(4))]
-    draw_figure(brush, Outfit(brush.main, "", 0.0, pose=pose, skirt=brush.rng.random() < 0.4), head=1.45)
+    """A child: the same figure with a bigger head for its body, arms up, walking or over a book."""
+    pose = ("wave", "stand", "cheer", "walk")[int(brush.rng.integers(4))]
+    skirt, reads = brush.rng.random() < 0.4, brush.role == "reader"
+    joints = draw_figure(brush, Outfit(brush.main, "", 0.0, pose="read" if reads else pose, skirt=skirt), head=1.45)
+    _prop(brush, joints, "book" if reads else "")
 
 
 def group(brush: Brush) -> None:

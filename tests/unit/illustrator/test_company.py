@@ -1,0 +1,127 @@
+"""What stands beside the main thing, and what people hold: only what the prompt names, and in doubt nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from services.local.embedding import MiniLM
+from services.local.engine import PaintRequest
+from services.local.illustrator import Illustrator
+from services.local.illustrator.brief import Brief, read_brief
+from services.local.illustrator.company import at_home_in
+from services.local.illustrator.mention import Mention
+from services.local.illustrator.senses import SURE_ENOUGH, SURE_ENOUGH_BESIDE, GlossedSenses, Sense
+from services.local.illustrator.whereabouts import choose_setting
+
+Read = Callable[..., Brief]
+
+
+@pytest.fixture(scope="module")
+def read() -> Read:
+    senses = GlossedSenses(MiniLM())
+    return lambda prompt, negative="": read_brief(prompt, negative, senses)
+
+
+def _names(brief: Brief) -> list[str]:
+    return [mention.name for mention in brief.subjects]
+
+
+class _Doubtful:
+    """Finds every word in its drawn sense, ahead by as much as it was told."""
+
+    def __init__(self, lead: float) -> None:
+        self._lead = lead
+
+    def sense(self, word: str, clause: str) -> Sense:
+        return Sense(lead=self._lead)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "names"),
+    [
+        ("A fox in a forest with a tent, near a bicycle by a lake", ["fox", "tent"]),
+        ("An elephant before a lorry, behind it a giraffe", ["elephant", "lorry"]),
+        ("A teapot, a feather and a lemon on dark slate", ["teapot", "feather", "lemon"]),
+        ("A dog, a cat, a horse and a cow in a meadow", ["dog", "cat", "horse", "cow"]),
+    ],
+)
+def test_one_thing_stands_beside_the_main_one_unless_a_list_names_more(
+    read: Read, prompt: str, names: list[str]
+) -> None:
+    assert _names(read(prompt)) == names
+
+
+def test_what_stands_beside_must_be_surer_than_what_opens_the_prompt() -> None:
+    between = _Doubtful((SURE_ENOUGH + SURE_ENOUGH_BESIDE) / 2)
+    assert _names(read_brief("A fox in a forest with a giraffe", senses=between)) == ["fox"]
+    assert _names(read_brief("In a forest with a giraffe", senses=between)) == []
+    assert SURE_ENOUGH_BESIDE > SURE_ENOUGH + 0.1
+
+
+@pytest.mark.parametrize(
+    ("prompt", "holds"),
+    [
+        ("Farmers deep in concentration among open fields", False),
+        ("A farmer with a pitchfork among open fields", True),
+        ("A musician on a stage", False),
+        ("A musician with a guitar on a stage", True),
+        ("A photographer on a mountain ridge", False),
+        ("A photographer without a camera on a ridge", False),
+        ("A skier on a snowy slope", True),
+    ],
+)
+def test_people_hold_a_tool_only_where_the_prompt_names_it(read: Read, prompt: str, holds: bool) -> None:
+    assert read(prompt).subjects[0].holds is holds
+
+
+def test_an_empty_hand_is_painted_differently_from_one_with_a_tool() -> None:
+    painted = [
+        Illustrator().paint(PaintRequest(prompt, width=256, height=256)).astype(int)
+        for prompt in ("A farmer in a field", "A farmer with a pitchfork in a field")
+    ]
+    assert np.abs(painted[0] - painted[1]).max() > 60
+
+
+@pytest.mark.parametrize(
+    ("mention", "setting", "indoor", "expected"),
+    [
+        (Mention("person", "worker"), "construction", False, Mention("person", "worker")),
+        (Mention("person", "worker", holds=True), "office", True, Mention("person")),
+        (Mention("person", "runner"), "library", True, Mention("person")),
+        (Mention("person", "diver"), "street", False, Mention("person")),
+        (Mention("team"), "office", True, Mention("team")),
+        (Mention("team"), "stadium", False, Mention("group")),
+    ],
+)
+def test_clothes_and_tables_of_a_calling_stay_where_they_belong(
+    mention: Mention, setting: str, indoor: bool, expected: Mention
+) -> None:
+    assert at_home_in(mention, setting, indoor) == expected
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "A rugged coastline where cliffs drop into the sea",
+        "Noodles as a small landscape, with a warm sun rising behind",
+        "A meadow in summer with growth and innovation",
+    ],
+)
+def test_verbs_lights_and_ideas_on_the_side_bring_no_object(read: Read, prompt: str) -> None:
+    assert not {"water drop", "sun", "chart", "light bulb"} & set(_names(read(prompt)))
+
+
+def test_a_child_with_a_book_reads_it(read: Read) -> None:
+    (child,) = read("A child lost in an open book").subjects
+    assert (child.name, child.role, child.holds) == ("child", "reader", True)
+
+
+def test_what_cannot_float_is_not_put_over_the_open_sea(read: Read) -> None:
+    assert choose_setting(read("An anchor on the open sea")) == "cliff"
+
+
+def test_headphones_and_scales_are_one_thing(read: Read) -> None:
+    assert [m.count for m in read("Headphones on a plain background").subjects] == [1]
