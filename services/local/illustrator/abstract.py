@@ -28,10 +28,11 @@ def _wash(scene: Scene, first: str, second: str) -> None:
 
 
 def forms(scene: Scene) -> None:
-    """One of three families: flowing bands, rising arcs, or a mosaic of circles and quarters."""
+    """Flowing bands, as every imagined landscape has, rising arcs, or a mosaic of circles and quarters."""
     first, second = _ground_colour(scene)
     _wash(scene, first, second)
-    (_bands, _arcs, _mosaic)[int(scene.rng.integers(3))](scene)
+    family = int(scene.rng.integers(3))
+    (_bands, _arcs, _mosaic)[0 if scene.surface == "hills" else family](scene)
     scene.flush()
     sky.glow(
         scene,

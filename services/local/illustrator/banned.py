@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from services.local.illustrator import nouns
 from services.local.illustrator.language import find, lemma, tokens
+from services.local.illustrator.mentions import PEOPLE
 from services.local.illustrator.palette import NAMED
 from services.local.illustrator.subjects import ANIMALS
 
-_PEOPLE = frozenset({"person", "child", "group", "team", "handshake", "cyclist"})
 _KINDS = ("setting", "season", "weather", "hour", "look", "framing", "subject")
 # "Deformed hands" asks for better hands, not for none.
 _DEFECTS = {
@@ -59,7 +59,7 @@ def _ban(raw: list[str], names: dict[str, set[str]]) -> None:
         group |= {hit.name for hit in find(lemmas, kind, masked)}
     subjects = names["subject"]
     if subjects & {"person", "group"} and not any(hit.role for hit in find(lemmas, "subject", set())):
-        subjects |= _PEOPLE
+        subjects |= PEOPLE
     for word, members in nouns.KINDS.items():
         if word in lemmas:
             subjects |= set(members)

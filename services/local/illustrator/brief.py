@@ -9,7 +9,7 @@ from services.local.illustrator import company, cues, grammar, staging
 from services.local.illustrator.banned import Banned, read_banned
 from services.local.illustrator.language import Found, find
 from services.local.illustrator.mention import Mention
-from services.local.illustrator.mentions import mentions, without_doubles
+from services.local.illustrator.mentions import PEOPLE, mentions, without_doubles
 from services.local.illustrator.palette import NAMED
 from services.local.illustrator.senses import NoSenses, Senses
 
@@ -41,7 +41,8 @@ def _first(found: list[Found], refused: Set[int]) -> str:
     return min(allowed, key=lambda f: (f.name not in _CERTAIN, f.start)).name if allowed else ""
 
 
-def _setting(lemmas: list[str], found: list[Found], refused: Set[int]) -> tuple[str, str]:
+def _setting(lemmas: list[str], found: list[Found], refused: Set[int], people: bool) -> tuple[str, str]:
+    """The place and what is seen from it; `people` are not put into a kitchen for the one word "table"."""
     scores: dict[str, float] = {}
     outlook = ""
     for hit in found:
@@ -56,7 +57,7 @@ def _setting(lemmas: list[str], found: list[Found], refused: Set[int]) -> tuple[
             continue
         place = 1.2 if cues.BEFORE_PLACE.intersection(before) else 0.0
         scores[hit.name] = scores.get(hit.name, 0.0) + 1 + 0.5 * (hit.end - hit.start - 1) + place - 0.01 * hit.start
-    if not scores:
+    if not scores or (people and max(scores.values()) < 1):
         return "", outlook
     if "lake" in scores and scores.keys() & {"mountains", "forest"}:
         return "lake", outlook
@@ -144,7 +145,8 @@ def read_brief(prompt: str, negative_prompt: str = "", senses: Senses | None = N
     found = {kind: [hit for hit in hits if hit.name not in banned.of(kind)] for kind, hits in _hits(reading).items()}
     named, owned = mentions(reading, found["subject"], senses or NoSenses())
     stage, surface = staging.staged(prompt)
-    setting, outlook = _setting(reading.lemmas, found["setting"], reading.refused)
+    people = bool(named) and named[0].leading and named[0].name in PEOPLE
+    setting, outlook = _setting(reading.lemmas, found["setting"], reading.refused, people)
     named = named if stage else _not_shown(reading, found["setting"], setting, named)
     refused = reading.refused
     shown = company.kept_together(reading, without_doubles(named, banned.colours))

@@ -12,7 +12,7 @@ from services.local.illustrator.extent import half_width
 from services.local.illustrator.mention import Mention
 from services.local.illustrator.scene import Scene
 from services.local.illustrator.settings import SETTINGS
-from services.local.illustrator.staging import FIXTURES, LIGHTS, in_a_room
+from services.local.illustrator.staging import FIXTURES, FLOOR_THINGS, LIGHTS, in_a_room, shows
 from services.local.illustrator.subjects import ANIMALS, SUBJECTS, Subject
 
 _SMALL = 0.5
@@ -46,20 +46,22 @@ def arrange(scene: Scene, brief: Brief, setting: str, rng: np.random.Generator) 
     offered = [at_home_in(m, setting, scene.indoor) for m in brief.subjects if not _is_shown_already(m, setting)]
     if not offered:
         return []
-    main = SUBJECTS[offered[0].name]
-    chosen = [m for i, m in enumerate(offered) if i == 0 or _fits(m.name, scene, setting)]
+    chosen = [m for i, m in enumerate(offered) if (not i and m.leading) or _fits(m.name, scene, setting)]
+    if not chosen:
+        return []
+    main = SUBJECTS[chosen[0].name]
     chosen = chosen[: 5 if setting == "still" else 4]
-    slim = main.wide < 70 and _copies(offered[0], main, 0, scene) < 3
+    slim = main.wide < 70 and _copies(chosen[0], main, 0, scene) < 3
     reference = min(scene.h, scene.w * (1.5 if slim else 1.1))
     tall = reference * main.share * {"close": 1.9, "wide": 0.68}.get(brief.framing, 1.0)
-    tall *= 1.22 if setting == "studio" else 1.25 if scene.indoor and offered[0].name in _PEOPLE else 1.0
+    tall *= 1.22 if setting == "studio" else 1.25 if scene.indoor and chosen[0].name in _PEOPLE else 1.0
     tall = min(tall, reference * 0.84)
-    if SETTINGS[setting].sky and main.tall < _SMALL and not offered[0].leading and brief.framing != "close":
+    if SETTINGS[setting].sky and main.tall < _SMALL and not chosen[0].leading and brief.framing != "close":
         # Fallen leaves on a path are no giants.
         tall = min(tall, reference * 0.13)
-    if offered[0].count > 1 and main.habitat != "emblem":
+    if chosen[0].count > 1 and main.habitat != "emblem":
         # Small enough for a second one beside it.
-        tall = min(tall, scene.w * 90 / (1.8 * _wide(offered[0])))
+        tall = min(tall, scene.w * 90 / (1.8 * _wide(chosen[0])))
     if setting == "still":
         return _in_a_row(scene, chosen, main, min(tall * 1.15, reference * 0.84), reference, rng)
     placed: list[Placed] = []
@@ -106,14 +108,6 @@ def _in_a_row(
     return sorted(placed, key=lambda p: p.y)
 
 
-# Small things that stand on a floor as readily as on a table.
-_FLOOR_THINGS = {
-    "basket", "bucket", "boots", "shoe", "parcel", "rope", "barrel", "suitcase", "backpack", "toolbox", "ball", "chain",
-    "basketball", "rugby ball", "volleyball", "skateboard", "skis", "dumbbell", "yoga mat", "pebbles", "log", "drum",
-    "guitar", "cello", "harp", "wheelbarrow", "shopping bag", "handbag", "watering can", "anchor", "fishing net", "bin",
-}  # fmt: skip
-
-
 def _set_up(name: str, main: Subject, scene: Scene, setting: str) -> Subject:
     """The subject as it is set up: everything stands in a still life, and what has no table stands on the ground."""
     subject = SUBJECTS[name]
@@ -122,7 +116,7 @@ def _set_up(name: str, main: Subject, scene: Scene, setting: str) -> Subject:
     if setting == "studio" and subject.habitat == "water":
         return replace(subject, habitat="ground")
     loose = subject.habitat == "table" and main.habitat == "ground" and scene.ground is not None
-    if loose and (not scene.indoor or setting == "studio" or name in _FLOOR_THINGS):
+    if loose and (not scene.indoor or setting == "studio" or name in FLOOR_THINGS):
         return replace(subject, habitat="ground")
     return subject
 
@@ -135,6 +129,8 @@ def _is_shown_already(mention: Mention, setting: str) -> bool:
     if SUBJECTS[mention.name].habitat == "emblem" and SETTINGS[setting].sky and not mention.leading:
         return True
     if mention.name in _OF_THE_SEABED and SETTINGS[setting].sky:
+        return True
+    if not mention.leading and (shows(setting, mention.name) or (setting == "studio" and mention.name in FIXTURES)):
         return True
     if in_a_room(setting):
         return mention.name in FIXTURES and not mention.central

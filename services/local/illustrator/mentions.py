@@ -20,6 +20,7 @@ _STUFFS = {
     "mustard", "amber", "charcoal", "slate",
 }  # fmt: skip
 _LIGHTS = {"sun", "moon", "cloud", "star"}
+PEOPLE = frozenset({"person", "child", "group", "team", "handshake", "cyclist"})
 _CLOTHES = {
     "shirt", "sweater", "coat", "dress", "trousers", "hat", "cap", "scarf", "shoe", "boots", "high heel", "socks",
     "tie", "gloves", "hard hat", "eyeglasses", "sunglasses", "watch", "ring", "necklace", "crown", "medal",
@@ -49,6 +50,9 @@ def mentions(reading: Reading, found: list[Found], senses: Senses) -> tuple[list
         if (mention.theme or hit.name in _LIGHTS) and not company.opens(reading, hit.start):
             continue
         used_colours |= colour_at
+        # Clothes beside somebody are worn.
+        if hit.name in _CLOTHES and not leading and any(m.name in PEOPLE for m in named.values()):
+            continue
         key = hit.name + hit.role
         if key not in named or (named[key].theme and not mention.theme):
             named[key] = mention

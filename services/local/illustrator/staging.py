@@ -11,6 +11,7 @@ _SURFACES = (
     ("stone", r"slab of grey stone|stone slab|on stone\b"),
     ("plaster", r"raw plaster|concrete surface"),
     ("paper", r"paper backdrop|plain paper"),
+    ("hills", r"imagined landscape|landscape of layered"),
     ("wood", r"wooden table|wooden board|worktop|tabletop|table top|on a table\b"),
 )
 _STILL = re.compile(
@@ -51,6 +52,33 @@ SELF_SHOWN = {
 # What every room shows, or what its furniture says already.
 LIGHTS = {"sun", "moon", "cloud", "star"}
 FIXTURES = {"window", "bookshelf", "mirror", "door", "stairs", "chair", "fence", "desk", "table"}
+
+
+# Small things that stand on a floor as readily as on a table.
+FLOOR_THINGS = {
+    "basket", "bucket", "boots", "shoe", "parcel", "rope", "barrel", "suitcase", "backpack", "toolbox", "ball", "chain",
+    "basketball", "rugby ball", "volleyball", "skateboard", "skis", "dumbbell", "yoga mat", "pebbles", "log", "drum",
+    "guitar", "cello", "harp", "wheelbarrow", "shopping bag", "handbag", "watering can", "anchor", "fishing net", "bin",
+}  # fmt: skip
+# What else a place shows, so that a word for it brings no second one.
+_PARTS = {
+    "village": {"church", "house", "barn"},
+    "market": {"market stall"},
+    "temple": {"pagoda"},
+    "vineyard": {"vine"},
+    "energy": {"wind turbine", "solar panel"},
+    "construction": {"tower crane"},
+    "forest": {"tree"},
+    "library": {"books", "bookshelf"},
+    "city": {"skyscraper", "house", "apartment block"},
+    "street": {"house", "shop front", "apartment block", "street lamp"},
+    "savanna": {"acacia"},
+}
+
+
+def shows(setting: str, name: str) -> bool:
+    """Whether the place is painted with such things already."""
+    return name in _PARTS.get(setting, set())
 
 
 def in_a_room(setting: str) -> bool:

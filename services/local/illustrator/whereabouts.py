@@ -58,7 +58,8 @@ def _place_of(brief: Brief) -> str:
             or {"water": "sea", "air": "sky", "table": "kitchen", "emblem": "studio"}.get(main.habitat, "field")
         )
         return own if own in SETTINGS else "field"
-    if main is None or brief.setting in _STAGED:
+    # What does not open the prompt is left out rather than that it changes the place.
+    if main is None or brief.setting in _STAGED or not brief.subjects[0].leading:
         return brief.setting
     if main.habitat == "water" and brief.setting not in _WET | _ROOMS:
         return _DRY_TO_WET.get(brief.setting, "sea")

@@ -129,11 +129,11 @@ SETTINGS = {
     ),
     "railway": (
         "railway, railway station, railway line, train station, station platform, rail tracks, railway "
-        "tracks, on the platform, on a platform, platform, tracks"
+        "tracks, on the platform, on a platform"
     ),
     "construction": ("building site, construction site, scaffolding, construction, renovation, demolition"),
     "stadium": (
-        "stadium, football pitch, arena, running track, running course, race course, floodlit "
+        "stadium, football pitch, arena, running track, running course, race course, race track, floodlit "
         "stadium, athletics track, sports ground, tennis court, world cup, olympic"
     ),
     "road": (
@@ -273,6 +273,7 @@ FRAMINGS = {
 
 # Phrases whose words would otherwise be taken for things.
 IDLE = (
+    "sea turtle, car bonnet, open bonnet, "
     "through the doorway, near the window, in the air, stone oven, pizza oven, bread oven, station clock, "
     "camera blur, camera shake, plastic look, brand marks, number plates, "
     "portrait of a group, through the window, like a small planet, small parts in orbit, parts in orbit, "

@@ -125,3 +125,29 @@ def test_what_cannot_float_is_not_put_over_the_open_sea(read: Read) -> None:
 
 def test_headphones_and_scales_are_one_thing(read: Read) -> None:
     assert [m.count for m in read("Headphones on a plain background").subjects] == [1]
+
+
+def test_clothes_beside_somebody_are_not_laid_out(read: Read) -> None:
+    assert _names(read("A mechanic leaning over an engine with a hat")) == ["person"]
+
+
+def test_what_does_not_open_the_prompt_never_changes_the_place(read: Read) -> None:
+    assert choose_setting(read("Hills in the mountains, a sailing ship off to one side")) == "mountains"
+
+
+def test_one_table_in_a_sentence_does_not_put_people_into_a_kitchen(read: Read) -> None:
+    assert read("Physicists aligning mirrors on an optical table").setting == ""
+    assert read("A loaf of bread on a kitchen table").setting == "kitchen"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "absent"),
+    [
+        ("A sea turtle in the open sea", "turtle"),
+        ("A tangle of thread", "yarn"),
+        ("A violinist on a stage", "violin"),
+        ("Rowers at dawn", "canoe"),
+    ],
+)
+def test_a_word_does_not_lead_to_what_is_merely_similar(read: Read, prompt: str, absent: str) -> None:
+    assert absent not in _names(read(prompt))

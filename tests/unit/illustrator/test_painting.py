@@ -120,6 +120,7 @@ def test_the_gallery_lists_tuned_and_fresh_contents_and_makes_sheets(paint: Pain
         "final": 30,
         "closing": 30,
         "everyday": 60,
+        "stricter": 60,
     }
     assert gallery.contact_sheet([Image.fromarray(paint("a tree"))] * 5, columns=2).size == (512, 768)
 
@@ -207,3 +208,12 @@ def test_trees_stand_beside_a_road_and_fallen_leaves_are_small() -> None:
     assert all(abs(tree.x - scene.w / 2) > scene.w * 0.3 for tree in trees)
     scene, leaves = arranged("A tall forest with sunlight falling between the trunks, fallen leaves", (1200, 800))
     assert all(leaf.scale * 100 < scene.h * 0.2 for leaf in leaves)
+
+
+def test_a_village_gets_no_second_church_and_a_backdrop_no_window_on_the_ground() -> None:
+    _, placed = arranged(
+        "A small village, its old roofs gathered around a church, goats in the foreground", (1200, 800)
+    )
+    assert {item.mention.name for item in placed} == {"goat"}
+    _, placed = arranged("Stairs on a plain background, lamplight against a window", (1200, 800))
+    assert {item.mention.name for item in placed} == {"stairs"}

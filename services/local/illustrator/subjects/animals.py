@@ -191,12 +191,7 @@ def fish(brush: Brush) -> None:
     body = "M-66 -52Q-26 -96 32 -86Q76 -78 88 -52Q74 -26 32 -18Q-26 -10 -66 -52Z"
     pen.path(body, brush.fall(scale))
     with pen.clip(body):
-        for x in (-30, 2):
-            pen.path(
-                f"M{x} -100Q{x + 18} -52 {x} -4L{x - 12} -4Q{x + 4} -52 {x - 12} -100Z",
-                brush.lit("#fff4e0", 0.1),
-                opacity=0.75,
-            )
+        pen.path("M-66 -46Q10 -30 90 -46V0H-66Z", brush.lit("#fff4e0", 0.1), opacity=0.5)
     pen.path("M8 -48Q-12 -34 -18 -44Q-10 -56 8 -48Z", brush.shade(scale, 0.35))
     pen.stroke("M42 -80Q54 -54 42 -26", brush.shade(scale, 0.3), 2.4)
     pen.circle(62, -60, 7, brush.c("#ffffff"))

@@ -18,7 +18,8 @@ class Brush:
 
     Subjects are drawn about 100 units tall, standing on (0, 0) with y growing downwards, and face right.
     `main` is the colour the prompt gives the thing, or the scene's accent for it; `given` says that the prompt gave it.
-    `role` is the word that named the thing, where the drawing depends on it; a person `holds` its tool. `lamps` is true when lights are lit.
+    `role` is the word that named the thing, where the drawing depends on it; a person `holds` the role's tool or not.
+    `lamps` is true when lights are lit.
     """
 
     pen: Pen

@@ -36,7 +36,7 @@ k= c 12 -57 4
 #d99ad0!=%70 l4 M-26 -56Q-36 -30 -24 0M-10 -56Q-18 -28 -6 4M10 -56Q2 -30 12 4M26 -56Q18 -28 30 0
 #d99ad0!~%90 M-44 -54Q-44 -102 0 -102Q44 -102 44 -54Q30 -62 22 -54Q10 -62 0 -54Q-10 -62 -22 -54Q-30 -62 -44 -54Z
 w=%40 o -14 -84 12 7
-@turtle ground .5 170 coast .28 : turtle, tortoise, sea turtle, turtles, tortoises
+@turtle ground .5 170 coast .28 : turtle, tortoise, turtles, tortoises
 #7a8f4a= o -48 -8 17 9
 #7a8f4a= o 40 -8 17 9
 #7a8f4a= M52 -40Q66 -66 84 -58Q94 -46 80 -38Q66 -32 54 -24Z
@@ -105,13 +105,13 @@ k= c 68 -60 3
 #6f9a5a!_ l5 M42 -54L56 -46L52 -38
 w= M62 -78L64 -72L68 -78L70 -73L74 -79Z
 k= c 52 -92 3
-@dragonfly air .1 160 lake .26 : dragonfly, damselfly, mayfly, dragonflies
+@dragonfly air .1 160 lake .26 : dragonfly, damselfly, dragonflies
 a=%70 M0 -58Q-50 -100 -78 -88Q-70 -66 0 -54ZM0 -58Q50 -100 78 -88Q70 -66 0 -54ZM0 -52Q-50 -52 -72 -34Q-50 -24 0 -48ZM0 -52Q50 -52 72 -34Q50 -24 0 -48Z
 #2f86a4!^ r -4 -66 8 66 4
 #2f86a4!= c 0 -70 9
 k= c -6 -73 4
 k= c 6 -73 4
-@ant ground .02 170 garden .22 : ant, ants, insect, insects, cricket insect
+@ant ground .02 170 garden .22 : ant, ants, cricket insect
 k= l3 M-10 -34L-30 -52L-42 0M0 -32L4 -56L18 0M12 -34L36 -54L50 0
 k!~ o -44 -38 30 20
 k!~ o 0 -36 18 12
@@ -135,7 +135,7 @@ k= l3 M-6 -50L-26 -66L-30 -86M6 -50L26 -66L30 -86M-8 -44L-34 -44L-46 -58M8 -44L3
 k!~ o 0 -40 13 15
 k!~ c 0 -58 8
 r= c 0 -38 4
-@caterpillar ground .03 180 garden .18 : caterpillar, worm, earthworm, silkworm, larva, worms
+@caterpillar ground .03 180 garden .18 : caterpillar, silkworm, larva
 k= l3 M-60 -8V4M-36 -8V4M-12 -8V4M12 -8V4M36 -8V4
 g!~ c -68 -22 18
 G!~ c -44 -30 20

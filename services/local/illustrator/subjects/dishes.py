@@ -91,20 +91,20 @@ w+ o 0 -8 92 12
 *4,0,-15 #eab96c= o 0 -26 64 12
 #a85f20^ M-30 -74Q0 -90 34 -74Q40 -62 34 -48Q26 -36 24 -60Q-10 -58 -18 -40Q-26 -36 -30 -60Z
 y+ r -14 -92 26 14 3
-@fried_egg table .04 180 kitchen .24 : fried egg, omelette, eggs and bacon, scrambled eggs
+@fried_egg table .04 180 kitchen .24 : fried egg, eggs and bacon
 w+ M-84 -30Q-90 -62 -44 -66Q-14 -90 24 -70Q76 -74 84 -36Q84 0 30 2Q-10 14 -44 0Q-80 0 -84 -30Z
 y!~ c 0 -42 25
 w+%60 o -8 -52 7 4
 @egg table .06 76 kitchen .28 : egg, eggs, easter egg, easter eggs, boiled egg
 c!~ M0 -98C24 -98 37 -62 37 -38C37 -12 20 2 0 2C-20 2 -37 -12 -37 -38C-37 -62 -24 -98 0 -98Z
 w+%50 o -12 -60 7 14
-@steak table .05 220 kitchen .24 : steak, grilled meat, beef, fillet, lamb chop, roast beef, meat, pork chop
+@steak table .05 220 kitchen .24 : steak, grilled meat, beef, lamb chop, roast beef, meat, pork chop
 w+ o 0 -18 106 20
 #8a4a30!^ M-72 -30Q-76 -66 -20 -66Q20 -78 62 -54Q84 -30 54 -14Q-10 -2 -56 -12Q-70 -18 -72 -30Z
 #4a281c= l3 M-44 -54L-24 -18M-20 -60L2 -16M6 -62L28 -18M32 -60L50 -24
 G= M60 -30Q80 -60 96 -40Q86 -20 60 -30Z
 r= c 76 -22 10
-@roast_chicken table .16 190 kitchen .3 : roast chicken, roast turkey, chicken breast, roast, chicken dinner, thanksgiving turkey, fried chicken, chicken wings
+@roast_chicken table .16 190 kitchen .3 : roast chicken, roast turkey, roast, chicken dinner, thanksgiving turkey, fried chicken
 w+ o 0 -10 98 14
 #c07f3c!^ M-74 -30Q-70 -78 -6 -80Q40 -82 62 -50Q76 -24 60 -12H-56Q-74 -14 -74 -30Z
 #9a5f28^ M14 -24Q18 -60 50 -52Q74 -44 84 -58L96 -50Q84 -30 62 -22Q40 -12 14 -24Z

@@ -81,13 +81,13 @@ def flower(brush: Brush, f: Flower) -> None:
 
 FLOWERS = {
     "rose": Flower("rose, roses, red rose, peony, peonies, camellia", "#d1324a", shape="rose"),
-    "tulip": Flower("tulip, tulips, crocus, tulip bulb, magnolia", "#e0483f", shape="cup"),
+    "tulip": Flower("tulip, tulips, tulip bulb", "#e0483f", shape="cup"),
     "daisy": Flower("daisy, daisies, chamomile, marguerite, aster, gerbera, wildflower, wildflowers", "#fbfaf4", petals=12, long=16, thick=4.6),
-    "poppy": Flower("poppy, poppies, anemone, hibiscus, remembrance", "#d8382f", "#2b2f38", petals=5, long=13, thick=12),
-    "lavender": Flower("lavender, sprig of lavender, hyacinth, lupin, foxglove, heather, lilac branch, lavender field", "#8a6fc4", shape="spike", home="field"),
-    "lily": Flower("lily, lilies, daffodil, daffodils, narcissus", "#f4e2ee", "#f0b83a", petals=6, long=19, thick=7),
+    "poppy": Flower("poppy, poppies, anemone, remembrance", "#d8382f", "#2b2f38", petals=5, long=13, thick=12),
+    "lavender": Flower("lavender, sprig of lavender, lilac branch, lavender field", "#8a6fc4", shape="spike", home="field"),
+    "lily": Flower("lily, lilies", "#f4e2ee", "#f0b83a", petals=6, long=19, thick=7),
     "lotus": Flower("lotus, water lily, water lilies, lotus flower, zen, meditation, mindfulness, serenity", "#f0a0b8", shape="lotus", home="lake"),
-    "dandelion": Flower("dandelion, dandelions, seed head, thistle", "#ffffff", shape="puff", home="field"),
+    "dandelion": Flower("dandelion, dandelions, seed head", "#ffffff", shape="puff", home="field"),
     "violet flower": Flower("violet flower, violets, pansy, forget-me-not, cornflower, bluebell, gentian, bluebells", "#5a5fc4", petals=5, long=12, thick=9),
 }  # fmt: skip
 

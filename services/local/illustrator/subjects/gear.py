@@ -23,7 +23,7 @@ M* M-72 -18L-24 -60L6 -34L36 -72L72 -30V-18Z
 w* c -40 -74 9
 k= r -30 -12 60 6
 k= r -46 -6 92 6 2
-@printer table .35 150 office .32 : printer, copier, scanner, photocopier, fax machine
+@printer table .35 150 office .32 : printer, copier, photocopier, fax machine
 w= M-40 -102H40V-60H-40Z
 s=%80 *3,0,10 r -30 -94 60 3
 S!^ r -72 -68 144 52 8
@@ -103,7 +103,7 @@ r= c 34 -64 6
 y= c 48 -52 6
 b= c 20 -52 6
 g= c 34 -40 6
-@calculator table .18 76 office .4 : calculator, accounting, arithmetic, accountant, bookkeeping, budgeting
+@calculator table .18 76 office .4 : calculator, accounting, arithmetic, bookkeeping, budgeting
 k!~ r -36 -102 72 102 7
 #c8dcc0* r -28 -94 56 20 3
 *4,15,0 w= r -28 -66 11 10 2
@@ -126,7 +126,7 @@ M!^ M-56 -72H56L66 -24H-66Z
 *5,16,0 w= r -42 -48 11 8 2
 k^ r -70 -24 140 24 3
 s= r -14 -14 28 5 2
-@video_camera ground 1.6 120 stage .46 : video camera, film crew, movie camera, tv camera, camcorder, filming, film set, news camera, camera crew, cinema camera
+@video_camera ground 1.6 120 stage .46 : video camera, movie camera, tv camera, camcorder, filming, news camera, cinema camera
 k= l5 M0 -50L-34 0M0 -50L34 0M0 -50V0
 k!^ r -44 -84 72 40 4
 k= M28 -72L54 -84V-44L28 -56Z
@@ -151,7 +151,7 @@ b= M14 -90L17 -98L20 -90Z
 w=%30 r -20 -76 4 76
 w=%30 r -3 -70 4 70
 w=%30 r 14 -74 4 74
-@fountain_pen table .15 150 office .26 : pen, fountain pen, ballpoint, signature, signing, steel pen, ink pen, two pens, signed treaty, treaty
+@fountain_pen table .15 150 office .26 : pen, fountain pen, ballpoint, signature, signing, steel pen, ink pen, two pens
 M!^ M-40 -60L64 -102Q80 -100 78 -86L-26 -42Z
 y= M-40 -60L-26 -42L-36 -38L-48 -54Z
 s^ M-48 -54L-36 -38L-84 -20Z
@@ -164,7 +164,7 @@ w= r -16 -84 48 22 3
 k=%60 r -8 -76 32 3
 k=%60 r -8 -69 22 3
 2= r 22 -102 8 108
-@clipboard table .3 80 office .46 : clipboard, checklist, questionnaire, survey, list, to-do list, exam, test paper, quiz, inspection list
+@clipboard table .3 80 office .46 : clipboard, checklist, questionnaire, to-do list, test paper, inspection list
 n!^ r -40 -98 80 98 5
 w= r -33 -88 66 82 2
 s^ r -17 -104 34 16 4
@@ -175,7 +175,7 @@ y!- M-62 -88H-22L-12 -78H62V0H-62Z
 w= r -54 -72 108 50 2
 s=%70 *3,0,10 r -46 -66 80 3
 y!^ M-68 -60H68L60 0H-60Z
-@briefcase table .35 130 office .38 : briefcase, business case, attache case, career, employment, job, jobs, profession, recruitment, hiring, vacancy
+@briefcase table .35 130 office .38 : briefcase, business case, attache case, career, employment, job, profession, recruitment, hiring, vacancy
 k= l7 M-22 -76V-92Q-22 -98 -16 -98H16Q22 -98 22 -92V-76
 e!^ r -62 -78 124 78 7
 e!- r -62 -46 124 5
@@ -192,7 +192,7 @@ k!^ M-36 -58V-26Q0 -8 36 -26V-58Z
 k!+ M0 -98L78 -64L0 -34L-78 -64Z
 y= l4 M0 -66L56 -58V-22
 y= M50 -26H62L66 2H46Z
-@newspaper table .3 130 street .38 : newspaper, press, headline, journalism, newspapers, news, gazette, article, media, journalist, folded newspaper, broadsheet, front page, magazine
+@newspaper table .3 130 street .38 : newspaper, press, headline, journalism, newspapers, news, gazette, article, media, folded newspaper, broadsheet, front page
 w!- M-56 -88L58 -100L64 -6L-50 2Z
 w!^ r -62 -96 116 94 3
 k= r -54 -88 100 12 1
@@ -200,7 +200,7 @@ b= r -54 -70 46 34
 *6,0,8 s= r 0 -68 46 4
 *3,0,8 s= r -54 -30 46 4
 *2,0,8 s= r 0 -20 46 4
-@map table .3 150 studio .34 : map, road map, treasure map, folded map, route, rolled charts, chart of the sea, atlas, navigation map, cartography, geography map, sea chart, star charts, rolled chart
+@map table .3 150 studio .34 : map, road map, treasure map, folded map, rolled charts, chart of the sea, atlas, navigation map, cartography, geography map, sea chart, star charts, rolled chart
 c!+ M-72 -88L-24 -100V-12L-72 0Z
 c!- M-24 -100L24 -88V0L-24 -12Z
 c!^ M24 -88L72 -100V-12L24 0Z
@@ -268,7 +268,7 @@ n^ M-8 -54L80 -12L74 0L-14 -40Z
 y= M-42 -70L-34 -78L-4 -48L-12 -40ZM-18 -96L-10 -104L22 -74L14 -66Z
 #8a5230^ M-84 -8H-4V4H-84Z
 #8a5230- M-74 -18H-14V-8H-74Z
-@syringe table .15 170 laboratory .24 : syringe, vaccination, injection, needle, jab, booster shot, immunisation, immunization
+@syringe table .15 170 laboratory .24 : syringe, vaccination, injection, booster shot, immunisation, immunization
 s= l3 M-96 -24L-60 -40
 a~%80 M-64 -50L40 -96L52 -70L-52 -24Z
 b!= M-64 -50L-8 -75L4 -48L-52 -24Z
@@ -301,7 +301,7 @@ k= l6 M-12 -60A30 30 0 1 1 -12.1 -60
 s=%80 l1.4 M-12 -60V0M-42 -30H18M-33 -51L9 -9M9 -51L-33 -9
 k= c 40 -7 8
 s= c -12 -30 5
-@crutches table 1.3 70 hospital .5 : crutch, crutches, cast, plaster cast
+@crutches table 1.3 70 hospital .5 : crutch, crutches, plaster cast
 n!= l5 M-30 0L-14 -66L-26 -100H-6L-14 -66M30 0L14 -66L26 -100H6L14 -66
 k= r -30 -104 28 7 3
 k= r 2 -104 28 7 3
@@ -322,7 +322,7 @@ M!~ c 0 -50 32
 k= c 0 -50 15
 w= c 9 -60 6
 k= l5 M-78 -50Q0 -120 78 -50
-@hand emblem .4 80 studio .46 : palm of a hand, open palm, helping hand, help, support, care, open hand, donation, solidarity, skilled hands, caregiving, volunteering, charity work, aid, humanitarian aid
+@hand emblem .4 80 studio .46 : palm of a hand, open palm, helping hand, help, support, care, open hand, donation, solidarity, caregiving, volunteering, charity work, aid, humanitarian aid
 #e5b08c!~ M-24 -2V-30Q-44 -52 -42 -60Q-36 -66 -26 -52V-92Q-22 -100 -15 -92V-56L-12 -98Q-7 -106 -2 -98V-56L4 -96Q9 -104 14 -95L12 -54L20 -84Q26 -90 30 -82Q28 -44 20 -24V-2Z
 M= r -28 -14 52 16 3
 @bone table .3 150 studio .24 : bone, bones, orthopaedic, fossil, fossils, dinosaur bone
@@ -354,7 +354,7 @@ o= o -34 -66 11 6
 g= o 38 -76 9 5
 o= o -28 -24 10 6
 g= o 34 -20 10 6
-@test_tubes table .2 110 laboratory .38 : test tube, test tubes, vial, vials, glass vials, small glass vials, ampoule, sample tubes, blood samples, samples, laboratory samples
+@test_tubes table .2 110 laboratory .38 : test tube, test tubes, vial, vials, glass vials, small glass vials, ampoule, sample tubes, blood samples, laboratory samples
 n^ r -56 -58 112 10 2
 n^ r -56 -6 112 8 2
 *4,26,0 a~%80 M-47 -100H-31V-14Q-39 -2 -47 -14Z
@@ -376,7 +376,7 @@ r!= l26 M-30 -66V-34Q-28 -12 0 -12Q28 -12 30 -34V-66
 s= r -43 -96 26 26
 s= r 17 -96 26 26
 y= l3 M-52 -104L-60 -112M52 -104L60 -112
-@prism table .2 150 studio .34 : prism, prisms, glass prism, optics, spectrum, refraction, laser, beams of coloured light, photon
+@prism table .2 150 studio .34 : prism, prisms, glass prism, spectrum, refraction, beams of coloured light
 w*%80 l4 M-80 -30L-18 -48
 a+%90 M0 -96L50 -6H-50Z
 w=%50 M0 -96L50 -6L8 -20Z
@@ -385,7 +385,7 @@ y* M20 -56L84 -60V-52Z
 g* M22 -52L84 -50V-42Z
 b* M24 -48L84 -40V-32Z
 u* M26 -44L84 -30V-22Z
-@crystals table .15 120 studio .36 : crystal, crystals, quartz, mineral, minerals, gemstone, gemstones, gem, gems, diamond, diamonds, ruby, sapphire, salt crystals, amethyst, raw crystals, ore, rare earths
+@crystals table .15 120 studio .36 : crystal, crystals, quartz, gemstone, gemstones, gem, gems, diamond, diamonds, ruby, sapphire, salt crystals, amethyst, raw crystals
 u!+ M-8 0L-26 -64L-4 -100L16 -66L10 0Z
 u!- M10 0L16 -66L-4 -100L2 -30Z
 #9a6ac4^ M-20 0L-60 -38L-58 -64L-36 -56L-8 0Z

@@ -253,14 +253,14 @@ BUILDS = {
     "donkey": Build("donkey, mule, ass, foal of a donkey", "#8d8782", "field", 1.3, 0.4, half=42, back=62, leg=34, limb=10, hx=58, hy=74, head=12, snout=14, ears="long", tail="tuft", hoof=True, belly="#e8e2d8"),
     "pig": Build("pig, pigs, piglet, hog, sow, swine, pork farm", "#eeb0a8", "field", 0.8, 0.34, half=54, back=70, leg=22, limb=14, hx=64, hy=56, head=19, snout=12, neck=30, ears="flop", tail="curl", hoof=True),
     "boar": Build("wild boar, boar, warthog", "#5a4a40", "forest", 0.8, 0.34, half=52, back=72, leg=26, limb=12, hx=64, hy=54, head=17, snout=18, neck=32, horns="tusks", tail="curl", hoof=True),
-    "bison": Build("bison, buffalo, yak, musk ox, water buffalo", "#5a4030", "field", 1.8, 0.42, half=50, back=76, leg=30, limb=13, hx=64, hy=62, head=17, snout=10, neck=36, horns="bull", tail="tuft", hoof=True, hump=12),
+    "bison": Build("bison, buffalo, water buffalo", "#5a4030", "field", 1.8, 0.42, half=50, back=76, leg=30, limb=13, hx=64, hy=62, head=17, snout=10, neck=36, horns="bull", tail="tuft", hoof=True, hump=12),
     "ox": Build("ox, oxen, highland cow, bullock", "#a8592c", "field", 1.6, 0.4, half=52, back=74, leg=32, limb=13, hx=66, hy=72, head=15, snout=12, neck=30, horns="bull", tail="tuft", hoof=True),
     "rabbit": Build("rabbit, hare, bunny, rabbits, easter bunny", "#b59a80", "field", 0.3, 0.32, half=28, back=50, leg=14, limb=12, hx=32, hy=54, head=15, snout=5, neck=20, ears="long", tail="short", belly="#f4ece0"),
-    "squirrel": Build("squirrel, red squirrel, chipmunk, marmot, squirrels", "#b8622e", "forest", 0.25, 0.32, half=28, back=48, leg=14, limb=9, hx=36, hy=58, head=13, snout=7, neck=18, tail="up", belly="#f6ead8"),
+    "squirrel": Build("squirrel, red squirrel, squirrels", "#b8622e", "forest", 0.25, 0.32, half=28, back=48, leg=14, limb=9, hx=36, hy=58, head=13, snout=7, neck=18, tail="up", belly="#f6ead8"),
     "mouse": Build("mouse, mice, rat, rodent, gerbil, shrew", "#9a938e", "field", 0.1, 0.26, half=36, back=44, leg=10, limb=8, hx=44, hy=34, head=14, snout=12, neck=18, ears="round", tail="thin", belly="#e8dfd4"),
-    "hedgehog": Build("hedgehog, porcupine, hedgehogs", "#b59673", "garden", 0.2, 0.28, half=40, back=48, leg=10, limb=9, hx=46, hy=28, head=13, snout=14, neck=18, ears="round", tail="", mane="spines", mark="#5f4a38"),
+    "hedgehog": Build("hedgehog, hedgehogs", "#b59673", "garden", 0.2, 0.28, half=40, back=48, leg=10, limb=9, hx=46, hy=28, head=13, snout=14, neck=18, ears="round", tail="", mane="spines", mark="#5f4a38"),
     "badger": Build("badger", "#6d7076", "forest", 0.4, 0.3, half=44, back=52, leg=18, limb=12, hx=54, hy=48, head=14, snout=14, neck=22, ears="round", tail="bushy", belly="#f2f0ea"),
-    "otter": Build("otter, weasel, stoat, ferret, mink", "#6f4e38", "lake", 0.4, 0.28, half=50, back=42, leg=14, limb=10, hx=60, hy=54, head=13, snout=8, neck=18, ears="round", tail="thin", belly="#e8d8c0"),
+    "otter": Build("otter", "#6f4e38", "lake", 0.4, 0.28, half=50, back=42, leg=14, limb=10, hx=60, hy=54, head=13, snout=8, neck=18, ears="round", tail="thin", belly="#e8d8c0"),
     "beaver": Build("beaver, beavers", "#7a5236", "lake", 0.5, 0.3, half=42, back=56, leg=14, limb=12, hx=52, hy=50, head=16, snout=8, neck=26, ears="round", tail="flat", mark="#3a2c24"),
 }  # fmt: skip
 

@@ -54,7 +54,7 @@ w= c 0 -60 13
 k= l2 M0 -60V-70M0 -60L6 -56
 e= M-7 0V-16Q0 -26 7 -16V0Z
 x= r -4 -40 8 12
-@apartment_block ground 18 110 city .5 : apartment block, apartment, block of flats, flats, apartments, social housing, residential building, hotel, tenement, building, buildings, condominium, office building of glass, hostel, school building, town house, affordable housing
+@apartment_block ground 18 110 city .5 : apartment block, block of flats, flats, social housing, residential building, tenement, building, buildings, condominium, office building of glass, town house, affordable housing
 M!^ r -50 -98 100 98 2
 w=%50 r -50 -98 100 5
 *5,18,0 x= r -42 -86 11 13
@@ -123,7 +123,7 @@ w= l3 M-76 0V-60L0 -100L76 -60V0M-38 0V-80M38 0V-80M0 0V-100M-76 -60H76M-76 -30H
 w!~ M-70 0Q-66 -88 0 -90Q66 -88 70 0Z
 #a8c4d8=%70 l2 M-66 -26H66M-56 -54H56M-34 -78H34M-40 -54V-26M0 -54V-26M40 -54V-26M-20 -78V-54M20 -78V-54
 B= M-18 0V-22Q0 -44 18 -22V0Z
-@well ground 2 90 field .46 : well, water well, wishing well, jugs at a well, cistern, borehole
+@well ground 2 90 field .46 : well, water well, wishing well, jugs at a well
 n= l5 M-30 -30V-84M30 -30V-84
 #8a4a3a!^ M-46 -76L0 -104L46 -76Z
 k= l2 M0 -84V-48
@@ -135,7 +135,7 @@ a=%80 l4 M0 -90Q-16 -104 -24 -56M0 -90Q16 -104 24 -56M0 -92V-50M-24 -56Q-40 -50 
 s!^ M-30 -56H30Q24 -44 8 -42L12 -24H-12L-8 -42Q-24 -44 -30 -56Z
 s!^ M-74 -26H74L64 0H-64Z
 #7fc0da= o 0 -26 70 8
-@statue ground 4 60 garden .56 : statue, sculpture, monument, memorial, sculptures, bust, marble statue, bronze statue, war memorial, plinth, obelisk
+@statue ground 4 60 garden .56 : statue, sculpture, monument, memorial, sculptures, bust, marble statue, bronze statue, war memorial
 #9c988c^ r -30 -22 60 22 2
 #9c988c!- r -35 -27 70 6 1
 #9c988c!_ r -24 -20 48 14 1
@@ -145,7 +145,7 @@ s!^ M-74 -26H74L64 0H-64Z
 #c9c4b6!~ M-4 -84H4V-79Q0 -76 -4 -79Z
 #c9c4b6!~ o 0 -91 7.5 9
 #c9c4b6!_ M-7.5 -91Q-8 -101 0 -101Q8 -101 7.5 -91Q4 -96 0 -96Q-4 -96 -7.5 -91Z
-@gate ground 6 120 street .46 : gate, archway, arch, city gate, stone gate, triumphal arch, old stone gate, arched gateway, portal, garden gate, iron gate, ruins, ruin, roman ruins, ancient ruins, antiquity
+@gate ground 6 120 street .46 : gate, archway, arch, city gate, stone gate, triumphal arch, old stone gate, arched gateway, garden gate, iron gate, ruins, ruin, roman ruins, ancient ruins
 #c9b48a!^ M-56 0V-98H56V0H28V-44Q28 -70 0 -70Q-28 -70 -28 -44V0Z
 #c9b48a!_ M-60 -98H60V-88H-60Z
 k=%25 l2 M-56 -62H-26M26 -62H56M-56 -32H-28M28 -32H56M-42 -62V-32M42 -62V-32M-20 -88V-68M20 -88V-68

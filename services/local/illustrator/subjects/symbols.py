@@ -168,7 +168,7 @@ o* l5 M-6 -74Q-14 -96 -30 -94M4 -74Q4 -100 16 -104M10 -74Q24 -92 40 -84
 @mountain_peak ground 60 190 mountains .46 : mountain peak, snowy peak, everest, matterhorn, mountain range, mountain top
 #7a879b!^ M-90 0L-10 -100L26 -54L44 -70L92 0Z
 w= M-10 -100L26 -54L12 -46L2 -60L-8 -44L-20 -58L-34 -46L-32 -72ZM44 -70L62 -44L50 -46L42 -38L34 -60Z
-@pebbles table .1 140 coast .26 : pebble, pebbles, stone, stones, smooth stone, river pebbles, balanced stones, cairn, rock, rocks, smooth pebble, boulder, zen stones
+@pebbles table .1 140 coast .26 : pebble, pebbles, smooth stone, river pebbles, balanced stones, smooth pebble, zen stones
 S!^ o 0 -14 56 15
 s!^ o -4 -40 42 13
 S!- o 4 -62 30 11
@@ -238,7 +238,7 @@ g* r 32 -84 12 30
 r* r 56 -80 12 20
 s=%60 l2 M-58 -60V-10M-34 -72V-24M-10 -66V-22M14 -84V-30M38 -92V-46M62 -88V-52
 y* l2.4 M-72 -22L-34 -46L-10 -40L38 -66L70 -72
-@tent_peg ground 2.4 150 garden .36 : marquee, circus tent, big top, circus, festival tent, pavilion, gazebo
+@tent_peg ground 2.4 150 garden .36 : marquee, circus tent, big top, circus, festival tent
 r!^ M-66 -40Q0 -60 0 -104Q0 -60 66 -40V0H-66Z
 w= M-36 -46Q-6 -64 0 -104Q-2 -60 -14 -42V0H-36ZM36 -46Q6 -64 0 -104Q2 -60 14 -42V0H36Z
 y= M0 -104V-118L18 -112Z

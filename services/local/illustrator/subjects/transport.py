@@ -119,7 +119,7 @@ S^ r -66 -88 18 16
 k= l1.4 M50 -86V-54
 n^ r 40 -54 20 10
 k= r -34 -4 32 5
-@forklift ground 2.2 150 workshop .4 : forklift, fork-lift, pallet truck, pallet, pallets, forklift truck
+@forklift ground 2.2 150 workshop .4 : forklift, fork-lift, pallet truck, forklift truck
 k= r 34 -100 8 98
 k= l5 M40 -6H74
 y!^ M-60 -56H28V-14H-60Z
@@ -136,7 +136,7 @@ r= M-46 -88L-30 -90L-14 -26L-32 -26Z
 k= r -86 -22 168 8
 *2,28,0 k= c -62 -13 13
 k= c 58 -13 13
-@pram ground 1 110 garden .36 : pram, stroller, pushchair, baby carriage, buggy, newborn, baby
+@pram ground 1 110 garden .36 : pram, stroller, pushchair, baby carriage
 M!^ M-46 -56H40Q38 -24 0 -22Q-44 -24 -46 -56Z
 M!- M-46 -58Q-44 -98 0 -98V-58Z
 k= l4 M40 -56L58 -80M-26 -24L20 -6M22 -24L-24 -6
@@ -165,7 +165,7 @@ y!- M-20 -66L-14 -92H20L26 -66Z
 k= l4 M8 -92V-104H22
 *3,34,0 a= c 0 -38 11
 k= M-104 -36L-122 -60V-12Z
-@ferry water 14 230 harbour .3 : ferry, cruise ship, cruise liner, ocean liner, passenger ship, river boat, ferryboat
+@ferry water 14 230 harbour .3 : ferry, cruise liner, ocean liner, passenger ship, river boat, ferryboat
 r= r 6 -102 20 24
 k= r 6 -102 20 6
 w!^ r -60 -80 110 20 3
@@ -179,14 +179,14 @@ a= M-10 -66L24 -46H-20L-22 -64Z
 M!^ M-92 -46H60L102 -58Q86 -8 60 2H-80Z
 w= M-90 -30H88L82 -20H-86Z
 e^ r -60 -58 30 14 4
-@canoe water 1 220 lake .18 : canoe, kayak, rowing crew, rowing, paddling, kayaker, canoeing, kayaking, rower, regatta crew
+@canoe water 1 220 lake .18 : canoe, kayak, paddling, kayaker, canoeing, kayaking
 M!^ M-108 -42Q0 -14 108 -42Q86 2 50 2H-50Q-86 2 -108 -42Z
 f~ c 0 -84 12
 2^ M-18 -30L-14 -66Q0 -74 14 -66L18 -30Z
 n= l4 M-66 -24L58 -84
 n= o -70 -21 12 6
 n= o 62 -87 12 6
-@glider air 2 200 sky .2 : glider, sailplane, propeller plane, small aircraft, model aircraft
+@glider air 2 200 sky .2 : glider, sailplane, small aircraft, model aircraft
 w!^ M-70 -56Q0 -74 76 -58Q84 -50 76 -44Q0 -34 -70 -48Z
 M!^ M-20 -56L40 -60L26 -102H6Z
 M!- M-16 -46L34 -46L10 -4H-10Z

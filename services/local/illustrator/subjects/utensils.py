@@ -64,7 +64,7 @@ w~ c -22 -84 13
 w~ c 0 -90 15
 w~ c 22 -84 13
 w= r -33 -86 66 12 6
-@cocktail table .18 84 stage .4 : cocktail, martini, mojito, cocktails, aperitif
+@cocktail table .18 84 stage .4 : martini, mojito, cocktails, aperitif
 s= l4 M0 -46V-4
 s= o 0 -2 24 4
 a=%70 M-40 -92H40L0 -42Z
@@ -104,7 +104,7 @@ w=%60 M-4 -104L-2 -38H-6Z
 k!^ r -8 -38 22 40 5
 s= c 3 -26 2
 s= c 3 -12 2
-@whisk table .3 60 kitchen .42 : whisk, wooden spoon, ladle, spatula, kitchen utensils, utensils
+@whisk table .3 60 kitchen .42 : whisk, kitchen utensils, utensils
 s= l3 M-20 -42Q-44 -98 -20 -98Q4 -98 -20 -42M-20 -42Q-28 -98 -20 -98Q-12 -98 -20 -42
 s^ r -24 -44 9 46 4
 n^ o 20 -82 15 22
@@ -184,13 +184,13 @@ y= r -12 -44 24 14 2
 s^ M-20 -102L8 -40L-2 -36ZM20 -102L-8 -40L2 -36Z
 r!= l8 M-6 -36Q-36 -34 -34 -14Q-30 4 -14 -2Q2 -10 4 -40M6 -36Q36 -34 34 -14Q30 4 14 -2Q-2 -10 -4 -40
 S= c 0 -42 3
-@thread table .1 74 workshop .36 : thread, spool, spool of thread, reel of thread, yarn spool, needle and thread, bobbin, ball of twine
+@thread table .1 74 workshop .36 : thread, spool, spool of thread, reel of thread, yarn spool, needle and thread, bobbin
 n^ r -32 -98 64 14 4
 n^ r -32 -14 64 14 4
 M!~ M-24 -84H24Q28 -50 24 -14H-24Q-28 -50 -24 -84Z
 k=%30 l1.6 M-24 -74L25 -68M-25 -62L26 -56M-26 -50L26 -44M-25 -38L25 -32M-24 -26L24 -20
 M!= l2 M24 -30Q50 -30 44 -6Q36 8 60 0
-@yarn table .15 120 home .3 : yarn, wool, ball of wool, ball of yarn, knitting, knitting needles, crochet, knitwear, knitted, tangle of thread
+@yarn table .15 120 home .3 : yarn, wool, ball of wool, ball of yarn, knitting, knitting needles, crochet, knitwear, knitted
 n= l4 M-50 -100L24 -20M50 -100L-20 -24
 M!~ c 0 -42 42
 k=%25 l2 M-38 -54Q0 -84 36 -60M-42 -40Q0 -70 42 -42M-38 -24Q0 -54 40 -26M-20 -78Q20 -50 16 -4M-34 -66Q4 -40 0 0
@@ -224,7 +224,7 @@ e^ M-50 -76Q0 -102 46 -76Z
 k= c -48 -18 18
 s= c -48 -18 7
 S= l6 M40 -40L48 0
-@hard_hat table .2 140 workshop .3 : hard hat, helmet, safety helmet, hard hats, bicycle helmet, scuffed helmet
+@hard_hat table .2 140 workshop .3 : hard hat, helmet, safety helmet, hard hats, scuffed helmet
 y!^ M-56 -22Q-58 -92 0 -94Q58 -92 56 -22Z
 y!+ M-12 -94H12L14 -22H-14Z
 y!- M-66 -24H70Q80 -16 76 -6H-62Q-72 -12 -66 -24Z
@@ -245,7 +245,7 @@ S= l4 M-52 -40V-20
 s= c 58 -50 13
 k= c 58 -50 5
 w=%50 r -50 -88 80 5 2
-@nail_board table .1 110 workshop .3 : nail, nails, screw, screws, bolt, bolts, nut and bolt, timber, plank, planks, lumber
+@nail_board table .1 110 workshop .3 : nail, nails, screw, screws, bolt, bolts, nut and bolt
 n^ r -54 -22 108 22 3
 n- r -46 -44 92 22 3
 e=%40 l1.6 M-50 -10H50M-40 -34H40

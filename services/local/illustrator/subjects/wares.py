@@ -30,7 +30,7 @@ M!_ M-4 -62L-10 4H-20L-8 -62ZM6 -62L20 4H12Z
 #3d5f8a!^ M-28 -100H28L32 0H6L0 -62L-6 0H-32Z
 #3d5f8a!_ r -28 -100 56 8
 w=%40 l1.4 M0 -92V-72M-22 -92Q-20 -80 -28 -78M22 -92Q20 -80 28 -78
-@hat table .25 150 studio .28 : hat, straw hat, sun hat, fedora, bonnet, cowboy hat, panama hat, top hat
+@hat table .25 150 studio .28 : hat, straw hat, sun hat, fedora, cowboy hat, panama hat, top hat
 #e0bd72!^ M-40 -34Q-44 -90 -14 -88Q0 -82 14 -88Q44 -90 40 -34Z
 M= M-42 -46H42V-30H-42Z
 #e0bd72!^ M-82 -30Q0 -44 82 -30Q60 2 0 2Q-60 2 -82 -30Z
@@ -67,7 +67,7 @@ M!^ M-30 -100H-2V-44Q-2 -30 14 -20Q30 -8 20 2Q0 8 -18 -8Q-30 -20 -30 -44Z
 @tie table .5 40 studio .5 : necktie, tie
 M!~ M-10 -100H10L6 -82L18 -18L0 2L-18 -18L-6 -82Z
 2= M-9 -60L8 -48L9.6 -40L-11 -54ZM-13 -36L13 -22L15 -14L-15 -28Z
-@handbag table .3 110 studio .36 : handbag, purse, tote bag, leather bag, old leather bag, satchel, leather goods
+@handbag table .3 110 studio .36 : handbag, purse, tote bag, leather bag, old leather bag, satchel
 e= l6 M-28 -62Q-26 -104 0 -104Q26 -104 28 -62
 M!^ M-48 -64H48L54 -8Q54 0 46 0H-46Q-54 0 -54 -8Z
 M!- M-48 -64H48L44 -34Q0 -22 -44 -34Z
@@ -79,7 +79,7 @@ M!_ r -24 -44 48 34 7
 k=%40 l3 M-30 -66Q0 -58 30 -66
 y= r -5 -32 10 9 2
 w=%60 l4 M-10 -100Q0 -112 10 -100
-@eyeglasses table .05 170 studio .22 : glasses, eyeglasses, spectacles, round glasses, reading glasses, goggles, swimming goggles, aviator glasses, eyewear
+@eyeglasses table .05 170 studio .22 : glasses, eyeglasses, spectacles, round glasses, reading glasses, aviator glasses, eyewear
 a=%70 c -42 -46 32
 a=%70 c 42 -46 32
 k!= l7 M-10 -46Q0 -58 10 -46M-74 -50L-86 -58M74 -50L86 -58M-42 -14A32 32 0 1 1 -41.9 -14M42 -14A32 32 0 1 1 42.1 -14
@@ -160,7 +160,7 @@ b= M-30 -104H-10L10 -54L-4 -46ZM30 -104H10L-10 -54L4 -46Z
 y!~ c 0 -28 29
 y!_ c 0 -28 22
 y!+ M0 -46L5 -34H18L8 -26L12 -13L0 -21L-12 -13L-8 -26L-18 -34H-5Z
-@podium ground 1 170 studio .34 : winners' podium, winner's podium, podium of three stones, rostrum steps
+@podium ground 1 170 studio .34 : winners' podium, winner's podium, rostrum steps
 M!^ r -84 -48 56 48 2
 M!^ r -28 -80 56 80 2
 M!^ r 28 -34 56 34 2
@@ -213,7 +213,7 @@ w!- r -50 -10 60 10 3
 k~ M20 -8Q18 -24 30 -28L36 -52Q24 -56 18 -70Q22 -90 42 -98L46 -92Q66 -82 62 -50L64 -28Q74 -22 72 -8Z
 k- r 14 -10 64 10 3
 w= c 40 -80 2
-@dice table .05 130 studio .28 : dice, die cast, board games, gambling cubes, domino, dominoes
+@dice table .05 130 studio .28 : dice, die cast, gambling cubes
 w!^ r -60 -56 56 56 9
 w!^ r 4 -56 56 56 9
 M- r -28 -104 56 50 9
@@ -237,7 +237,7 @@ k= l10 M-60 0L-44 -24
 s= c -38 -28 10
 a= l2.4 M60 -100V-24
 r= c 60 -20 6
-@trumpet table .5 190 stage .3 : trumpet, brass instrument, horn, brass band, cornet, bugle
+@trumpet table .5 190 stage .3 : trumpet, horn, cornet, bugle
 y!= l9 M-84 -54H40
 y!^ M36 -58Q70 -62 90 -90V-22Q70 -48 36 -50Z
 y!= l7 M-30 -54V-30Q-30 -18 -18 -18H14Q28 -18 28 -30V-54
@@ -250,12 +250,12 @@ y!+ c -14 -64 4
 y!+ c -12 -50 4
 y!+ c -9 -36 4
 y!_ o 34 -60 18 6
-@flute table .6 190 stage .2 : flute, recorder, piccolo
+@flute table .6 190 stage .2 : flute, piccolo
 s!^ M-96 -44L90 -64L92 -54L-94 -34Z
 k= c -60 -42 3
 *6,16,-2 k= c -10 -48 3
 s!+ c -78 -44 7
-@drum ground .7 130 stage .38 : drum, drums, drum kit, drummer, percussion, snare drum, bongo, tambourine, timpani, drumming
+@drum ground .7 130 stage .38 : drum, drums, drum kit, drummer, snare drum, drumming
 n= l4 M-60 -104L4 -70M60 -104L-4 -70
 M!~ M-52 -64V-10Q-50 0 0 2Q50 0 52 -10V-64Z
 w= o 0 -64 53 13
@@ -272,7 +272,7 @@ w=%60 l2 M-22 -80V-10M-12 -80V-10M-2 -80V-10M8 -80V-10M18 -80V-10
 w= r -60 -78 12 66 2
 *5,0,12 k= r -60 -70 8 4
 *4,0,14 w= c 48 -66 4
-@cello ground 1.3 56 stage .56 : cello, double bass, cellist, contrabass, viola
+@cello ground 1.3 56 stage .56 : cello, double bass, cellist, contrabass
 e= l3 M0 0V-8
 #a5622f!~ M-10 -64Q-28 -64 -24 -46Q-14 -38 -24 -28Q-32 -4 0 -4Q32 -4 24 -28Q14 -38 24 -46Q28 -64 10 -64Z
 k= r -3 -98 6 62 1
