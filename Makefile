@@ -69,7 +69,7 @@ chaos: $(VENV)/dev.stamp ## kill random processes under load and count what was 
 	$(BIN)/python -m tests.chaos $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))
 
 fuzz: $(VENV)/dev.stamp ## send hostile inputs to every method and the HTTP door of a whole stack: make fuzz COUNT=100000 SEED=1
-	$(BIN)/python -m tests.fuzz $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED))
+	$(BIN)/python -m tests.fuzz $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(if $(SECONDS),--seconds $(SECONDS))
 
 gallery: $(VENV)/runtime.stamp ## render the contact sheet of the embedded illustrator
 	$(BIN)/python -m services.local.illustrator.gallery --out docs/gallery

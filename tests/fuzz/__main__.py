@@ -31,14 +31,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--count", type=int, default=100_000, help="inputs to send")
     parser.add_argument("--seed", type=int, default=1, help="of the dice; the same seed makes the same inputs")
+    parser.add_argument("--seconds", type=float, default=3600.0, help="after which no more is sent")
     options = parser.parse_args()
     sys.stdout.write(f"seed {options.seed}, {options.count} inputs\n")
     sys.stdout.flush()
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as data, fuzzed_stack(Path(data)) as stack:
-        report = asyncio.run(run(stack, options.count, options.seed))
+        report = asyncio.run(run(stack, options.count, options.seed, options.seconds))
     kinds, seconds = report.judge.kinds, time.monotonic() - started
-    sys.stdout.write(f"{table(report)}\n\n{seconds:.0f} s, {kinds.total()} findings of {len(kinds)} kinds\n")
+    sent = sum(counts.total() for counts in report.judge.counts.values())
+    sys.stdout.write(
+        f"{table(report)}\n\n{sent} inputs in {seconds:.0f} s, {kinds.total()} findings of {len(kinds)} kinds\n"
+    )
     for finding in report.judge.findings:
         sys.stdout.write(f"- {finding}\n")
     sys.exit(bool(report.judge.findings))

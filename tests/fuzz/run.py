@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import math
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -29,7 +31,7 @@ SETTINGS = {
     "ATELIER_GATEWAY_REQUESTS_PER_MINUTE": "1000000",
     "ATELIER_GATEWAY_CONCURRENT_JOBS": "1000",
 }
-HTTP_SHARE, CROWD, WARM = 0.4, 16, 0.2
+HTTP_SHARE, CROWD, WARM = 0.4, 16, 2000
 # A process may keep what its caches and its journal take: generous, and far below what a leak of each input would be.
 GROWTH, SPARE_MIB = 0.5, 96.0
 LOGGED = ("Traceback (most recent call last)", "a defect ended an rpc", "Segmentation fault", "was never retrieved")
@@ -49,8 +51,8 @@ def fuzzed_stack(data: Path) -> Iterator[Stack]:
     yield from run_stack(data, **SETTINGS)
 
 
-async def run(stack: Stack, count: int, seed: int) -> Report:
-    """Send so many inputs and check all invariants; what does not hold is among the judge's findings."""
+async def run(stack: Stack, count: int, seed: int, at_most_s: float = math.inf) -> Report:
+    """Send so many inputs, fewer where the time is up before, and check all invariants; what does not hold is among the judge's findings."""
     plan = stack.runner.plan
     token = plan.environments["nats"]["NATS_TOKEN"]
     judge, pool = Judge((token, str(plan.environments["image"]["ATELIER_IMAGE_STORE"]))), Pool()
@@ -67,12 +69,13 @@ async def run(stack: Stack, count: int, seed: int) -> Report:
     caller, browser = Caller(channels, judge, pool), Browser(dict(plan.addresses), judge, pool)
 
     async def worker(end: int) -> None:
-        while (number := next(numbers)) < end:
+        while time.monotonic() < deadline_s and (number := next(numbers)) < end:
             dice = Random(f"{seed}:{number}")
             sender = browser if dice.random() < HTTP_SHARE else caller
             await sender.send(dice)
 
-    warm = max(1, int(count * WARM))
+    deadline_s = time.monotonic() + at_most_s
+    warm = min(WARM, count // 5)
     await asyncio.gather(*(worker(warm) for _ in range(CROWD)))
     before = resident_mib(stack)
     numbers = itertools.count(warm)
