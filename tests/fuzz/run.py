@@ -52,7 +52,7 @@ def fuzzed_stack(data: Path) -> Iterator[Stack]:
 
 
 async def run(stack: Stack, count: int, seed: int, at_most_s: float = math.inf) -> Report:
-    """Send so many inputs, fewer where the time is up before, and check all invariants; what does not hold is among the judge's findings."""
+    """Send so many inputs, fewer where the time is up; what does not hold is among the findings of the judge."""
     plan = stack.runner.plan
     token = plan.environments["nats"]["NATS_TOKEN"]
     judge, pool = Judge((token, str(plan.environments["image"]["ATELIER_IMAGE_STORE"]))), Pool()
