@@ -31,7 +31,7 @@ SETTINGS = {
     "ATELIER_GATEWAY_REQUESTS_PER_MINUTE": "1000000",
     "ATELIER_GATEWAY_CONCURRENT_JOBS": "1000",
 }
-HTTP_SHARE, CROWD, WARM = 0.4, 16, 2000
+HTTP_SHARE, CROWD, WARM = 0.4, 40, 2000
 # A process may keep what its caches and its journal take: generous, and far below what a leak of each input would be.
 GROWTH, SPARE_MIB = 0.5, 96.0
 LOGGED = ("Traceback (most recent call last)", "a defect ended an rpc", "Segmentation fault", "was never retrieved")
