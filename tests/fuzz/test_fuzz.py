@@ -9,7 +9,7 @@ import pytest
 
 from tests.fuzz.run import fuzzed_stack, run
 
-COUNT, SEED = 2000, 7
+COUNT, SEED = 1500, 7
 
 
 @pytest.mark.timeout(300)
