@@ -147,6 +147,8 @@ def read_brief(prompt: str, negative_prompt: str = "", senses: Senses | None = N
     stage, surface = staging.staged(prompt)
     people = bool(named) and named[0].leading and named[0].name in PEOPLE
     setting, outlook = _setting(reading.lemmas, found["setting"], reading.refused, people)
+    # An idea needs no emblem where there is a place to see.
+    named = [m for m in named if not (m.theme and setting and not stage)]
     named = named if stage else _not_shown(reading, found["setting"], setting, named)
     refused = reading.refused
     shown = company.kept_together(reading, without_doubles(named, banned.colours))

@@ -133,7 +133,7 @@ def _is_shown_already(mention: Mention, setting: str) -> bool:
     if not mention.leading and (shows(setting, mention.name) or (setting == "studio" and mention.name in FIXTURES)):
         return True
     if in_a_room(setting):
-        return mention.name in FIXTURES and not mention.central
+        return mention.name in FIXTURES and not (mention.central or mention.leading)
     return SETTINGS[setting].sky and mention.name in LIGHTS
 
 

@@ -87,6 +87,21 @@ BEFORE_PLACE = {
 }
 # Drawings that show several people already.
 TOGETHER = {"group", "team", "handshake"}
+# Behind these an animal is a meal.
+COOKED = {
+    "grilled",
+    "fried",
+    "roast",
+    "roasted",
+    "smoked",
+    "baked",
+    "pickled",
+    "stuffed",
+    "boiled",
+    "steamed",
+    "minced",
+    "tinned",
+}
 # Things of two halves, which are one in the plural.
 ONE_IN_PLURAL = {"scales", "headphones", "stairs", "eyeglasses", "sunglasses", "scissors", "trousers", "binoculars"}
 SAME_IN_PLURAL = {"fish", "sheep", "cattle", "salmon", "trout", "cod", "tuna", "herring"}

@@ -201,7 +201,7 @@ pan: a cooking pan | to pan gold
 pot: a cooking pot on the stove | a flower pot, terracotta pots in a garden -> houseplant | a pot of paint
 jug: a jug for water | a jug handle
 bowl: a bowl for food | a sports stadium bowl | to bowl in cricket
-glass: a drinking glass, a glass of water or juice | a pair of glasses to read with, eyeglasses -> eyeglasses | glass, the material of windows | a magnifying glass -> magnifier
+glass: a drinking glass, a glass of water or juice | a pair of glasses to read with, eyeglasses -> eyeglasses | glass, the material of windows | a magnifying glass
 barrel: a wooden barrel of wine or beer | a barrel of oil, price | the barrel of a gun
 grain: grain, ears of wheat | film grain, wood grain, texture | grains of sand or salt
 date: a date fruit | a date in the calendar

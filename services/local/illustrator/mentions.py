@@ -11,6 +11,7 @@ from services.local.illustrator.language import NUMBERS, Found, lemma
 from services.local.illustrator.mention import Mention
 from services.local.illustrator.palette import NAMED
 from services.local.illustrator.senses import SURE_ENOUGH, SURE_ENOUGH_BESIDE, Senses
+from services.local.illustrator.subjects import ANIMALS
 
 # Materials and tones that name a thing only with an article before them and nothing but a closed word behind.
 _STUFFS = {
@@ -50,6 +51,8 @@ def mentions(reading: Reading, found: list[Found], senses: Senses) -> tuple[list
         if (mention.theme or hit.name in _LIGHTS) and not company.opens(reading, hit.start):
             continue
         used_colours |= colour_at
+        if hit.name in ANIMALS and hit.start and reading.raw[hit.start - 1] in cues.COOKED:
+            continue
         # Clothes beside somebody are worn.
         if hit.name in _CLOTHES and not leading and any(m.name in PEOPLE for m in named.values()):
             continue

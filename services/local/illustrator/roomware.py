@@ -26,9 +26,9 @@ def hospital(pen: Pen, scene: Scene, ink: Ink, floor: float) -> None:
 def museum(pen: Pen, scene: Scene, ink: Ink, floor: float) -> None:
     """Pictures in gilded frames, a bench."""
     size = min(scene.h * 0.3, scene.w * 0.2)
-    _row(pen, scene, ink, "picture frame", (0.14, 0.4, 0.64, 0.86), floor * 0.66, size)
+    _row(pen, scene, ink, "picture frame", (0.12, 0.375, 0.625, 0.88), floor * 0.66, size)
     stamp(pen, scene, "bench", scene.w * 0.27, floor + 30, scene.h * 0.09, ink=ink)
-    for x in (0.14, 0.4, 0.64, 0.86):
+    for x in (0.12, 0.375, 0.625, 0.88):
         pen.poly(
             [(scene.w * x, 0), (scene.w * x - 120, floor * 0.7), (scene.w * x + 120, floor * 0.7)],
             "#fff3d0",

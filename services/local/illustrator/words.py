@@ -95,7 +95,7 @@ SETTINGS = {
     ),
     "underwater": (
         "underwater, coral reef, seabed, under the sea, ocean floor, deep sea, reef, kelp, diving, seafloor, "
-        "beneath the waves, below the surface"
+        "beneath the waves, below the surface, beneath the surface"
     ),
     "sky": (
         "above the clouds, sky full of, among clouds, in the sky, clouds below, mid-air, midair, cloudscape, "

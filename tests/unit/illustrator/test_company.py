@@ -151,3 +151,17 @@ def test_one_table_in_a_sentence_does_not_put_people_into_a_kitchen(read: Read) 
 )
 def test_a_word_does_not_lead_to_what_is_merely_similar(read: Read, prompt: str, absent: str) -> None:
     assert absent not in _names(read(prompt))
+
+
+@pytest.mark.parametrize(
+    ("prompt", "names"),
+    [
+        ("A wild animal pausing alert on a golden savanna", []),
+        ("Grilled sardines on a wide sandy beach", []),
+        ("Sardines in clear water", ["fish"]),
+    ],
+)
+def test_an_idea_gets_no_emblem_in_a_place_and_a_cooked_animal_is_no_animal(
+    read: Read, prompt: str, names: list[str]
+) -> None:
+    assert _names(read(prompt)) == names

@@ -217,3 +217,8 @@ def test_a_village_gets_no_second_church_and_a_backdrop_no_window_on_the_ground(
     assert {item.mention.name for item in placed} == {"goat"}
     _, placed = arranged("Stairs on a plain background, lamplight against a window", (1200, 800))
     assert {item.mention.name for item in placed} == {"stairs"}
+
+
+def test_furniture_that_opens_the_prompt_is_shown_in_a_room() -> None:
+    _, placed = arranged("A solid oak chair in a craft workshop", (1200, 800))
+    assert [item.mention.name for item in placed] == ["chair"]
