@@ -104,7 +104,7 @@ async def test_a_picture_is_judged_by_its_preview(client, leaves, new_policy):
     events = await client.create("a fox", formats=["square", "banner"])
     assert kinds(events).count("image_moderated") == 2
     renditions = events[-1].finished.asset.variants[0].renditions
-    previews = {f"preview 768 of {rendition.image.blob.digest}".encode() for rendition in renditions}
+    previews = {f"preview 512 of {rendition.image.blob.digest}".encode() for rendition in renditions}
     assert {call.request.image for call in leaves.of("ModerateImage")} == previews
     assert all(rendition.verdict.decision == Verdict.DECISION_ALLOWED for rendition in renditions)
 

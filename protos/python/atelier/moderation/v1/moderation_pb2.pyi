@@ -101,7 +101,7 @@ class ModerateImageRequest(_message.Message):
     POLICY_FIELD_NUMBER: _builtins.int
     VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
     image: _builtins.bytes
-    """Required. PNG, JPEG or WebP, at most 1 MiB; a preview of some 768 pixels is
+    """Required. PNG, JPEG or WebP, at most 1 MiB; a preview of some 512 pixels is
     enough.
     """
     policy: _builtins.str
