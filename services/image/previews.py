@@ -18,7 +18,9 @@ from services.kit.errors import Reason, ServiceError, invalid_field
 from services.workers_ai.media import media_type_of
 
 MIN_SIDE, MAX_SIDE = 64, 2048
-KEPT_BYTES = 32 * 1024 * 1024
+# Each picture is previewed once for its judgement, and perhaps a few times while somebody looks at its asset. Making
+# one takes milliseconds, so older ones are made again rather than kept in a process that runs for weeks.
+KEPT_BYTES = 4 * 1024 * 1024
 _QUALITY = 82
 
 Key = tuple[str, int]
