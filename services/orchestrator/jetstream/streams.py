@@ -16,6 +16,9 @@ from services.orchestrator.jetstream.wire import ApiError, Wire
 
 CLAIM_S = 7 * 24 * 3600.0
 DUPLICATES_S = 120.0
+# No log comes near it. It is there because the server keeps a stream with such a limit in files of 4 MiB instead of 8,
+# and holds the newest file in memory.
+MAX_APPENDS = 1_000_000
 NANOSECONDS = 1_000_000_000
 
 # JetStream's own error codes.
@@ -114,6 +117,9 @@ class Streams:
                 "name": self.events,
                 "subjects": [f"{self.prefix}.events.*"],
                 "max_age": round(self.retention_s * NANOSECONDS),
+                "discard": "new",
+                "discard_new_per_subject": True,
+                "max_msgs_per_subject": MAX_APPENDS,
                 "duplicate_window": round(DUPLICATES_S * NANOSECONDS),
                 "republish": {"src": f"{self.prefix}.events.*", "dest": f"{self.prefix}.live.{{{{wildcard(1)}}}}"},
             },

@@ -164,6 +164,37 @@ async def test_a_stream_that_exists_is_given_the_settings_of_now(nats, new_prefi
         assert queue.lease_s == 3.0
 
 
+async def test_logs_are_kept_in_files_of_4_mib_because_the_server_holds_the_newest_one_in_memory(nats, new_prefix):
+    prefix = new_prefix()
+    await store_half_mib(nats, Streams(prefix=prefix), times=10)
+    (messages,) = nats.directory.rglob(f"{prefix}_events/msgs")
+    sizes = sorted(file.stat().st_size for file in messages.glob("*.blk"))
+    assert len(sizes) == 2
+    assert sizes[-1] <= 4 * 2**20
+
+
+async def test_a_log_that_was_begun_before_files_became_smaller_is_read_and_gone_on_with(nats, new_prefix):
+    streams = Streams(prefix=new_prefix())
+    async with Wire.connect(nats.url, name="test", patience_s=10) as wire:
+        for config in streams.configs():
+            if config["name"] == streams.events:
+                for setting in ("max_msgs_per_subject", "discard", "discard_new_per_subject"):
+                    config.pop(setting, None)
+            await wire.api(f"STREAM.CREATE.{config['name']}", config)
+    before = await store_half_mib(nats, streams, times=2)
+    assert before == [1, 2]
+    assert await store_half_mib(nats, streams, times=2, after=2) == [1, 2, 3, 4]
+
+
+async def store_half_mib(nats, streams, *, times, after=0):
+    """Append to one log, 512 KiB at a time. Returns the sequences of the whole log."""
+    async with jetstream(nats.url, streams) as (journal, *_):
+        for sequence in range(after + 1, after + times + 1):
+            body = pb.AssetEvent(accepted=pb.Accepted(content="x" * 2**19))
+            await journal.append(name(1), [events.stamp(body, name(1), sequence, sequence)], sequence - 1)
+        return [record.sequence for record in await journal.read(name(1))]
+
+
 async def test_a_server_that_is_not_there_is_a_bad_configuration(nats):
     begun_s = time.monotonic()
     with pytest.raises(ServiceError) as caught:
