@@ -10,10 +10,9 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
-from nats.aio.msg import Msg
-
 from services.kit import telemetry
 from services.kit.errors import ServiceError
+from services.orchestrator.jetstream.client import Message
 from services.orchestrator.jetstream.codec import read_headers
 from services.orchestrator.jetstream.index import Index
 from services.orchestrator.jetstream.loading import load
@@ -134,8 +133,8 @@ class Feed:
             raise unavailable("has not told of all that happened")
         self._indexed = self._last
 
-    def _take(self, message: Msg) -> None:
-        headers = message.headers or {}
+    def _take(self, message: Message) -> None:
+        headers = message.headers
         place = int(headers["Nats-Sequence"])
         if self._last and place > self._last + 1:
             self._break("has not told of all that happened")
@@ -156,7 +155,7 @@ class Feed:
                 heard.set_result(None)
         self._waiting = [(place, heard) for place, heard in self._waiting if not heard.done()]
 
-    def _forget(self, message: Msg) -> None:
+    def _forget(self, message: Message) -> None:
         self._index.drop(asset_of(message.subject))
 
     def _break(self, problem: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 
 import orjson
-from nats.aio.msg import Msg
 
+from services.orchestrator.jetstream.client import Message
 from services.orchestrator.jetstream.codec import read_headers
 from services.orchestrator.jetstream.index import Index
 from services.orchestrator.jetstream.streams import NANOSECONDS, asset_of
@@ -47,7 +47,7 @@ async def _load_batch(wire: Wire, next_subject: str, index: Index) -> bool:
     ended: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
     count = 0
 
-    def deliver(message: Msg) -> None:
+    def deliver(message: Message) -> None:
         nonlocal count
         status = status_of(message)
         if not status:
@@ -67,7 +67,7 @@ async def _load_batch(wire: Wire, next_subject: str, index: Index) -> bool:
         await wire.unsubscribe(subscription)
 
 
-def _take_in(message: Msg, index: Index) -> None:
+def _take_in(message: Message, index: Index) -> None:
     # The reply subject ends in ...{deliveries}.{place in the stream}.{place for the consumer}.{time}.{pending}.
     place = int((message.reply or "").split(".")[-4])
-    index.put(asset_of(message.subject), place, read_headers(message.headers or {}))
+    index.put(asset_of(message.subject), place, read_headers(message.headers))

@@ -14,9 +14,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 
 import orjson
-from nats.aio.msg import Msg
 
 from services.kit.errors import ServiceError
+from services.orchestrator.jetstream.client import DESCRIPTION, Message
 from services.orchestrator.jetstream.streams import NANOSECONDS, Streams, asset_of, ensure
 from services.orchestrator.jetstream.wire import ApiError, Wire, read_answer, status_of, unavailable
 
@@ -34,7 +34,7 @@ HEARTBEAT, NOT_FOUND, NO_RESPONDERS = "100", "404", "503"
 class JetStreamLease:
     """One delivery of a job; see `Lease`."""
 
-    def __init__(self, wire: Wire, message: Msg) -> None:
+    def __init__(self, wire: Wire, message: Message) -> None:
         self._wire = wire
         self._reply = message.reply or ""
         self.asset = asset_of(message.subject)
@@ -115,7 +115,7 @@ class JetStreamQueue:
             if (message := await self._pull()) is not None:
                 return JetStreamLease(self._wire, message)
 
-    async def _pull(self) -> Msg | None:
+    async def _pull(self) -> Message | None:
         """Ask for one job; None where it is time to ask anew."""
         await self._subscribe()
         subject = f"{self._inbox}.{next(self._numbers)}"
@@ -143,7 +143,7 @@ class JetStreamQueue:
                 await self._wire.subscribe(f"{inbox}.*", self._put)
                 self._inbox = inbox
 
-    def _put(self, message: Msg) -> None:
+    def _put(self, message: Message) -> None:
         """A status names the request that it answers; a job does not, and is for whoever has waited longest."""
         if status_of(message):
             box = self._boxes.get(message.subject)
@@ -154,9 +154,9 @@ class JetStreamQueue:
         else:
             self._return(message)
 
-    async def _after(self, status: str, message: Msg) -> None:
+    async def _after(self, status: str, message: Message) -> None:
         """A request ended without a job: by its time, or because something is missing."""
-        deleted = "Deleted" in (message.headers or {}).get("Description", "")
+        deleted = "Deleted" in message.headers.get(DESCRIPTION, "")
         if deleted or status in (NOT_FOUND, NO_RESPONDERS):
             await self._mend()
 
@@ -166,7 +166,7 @@ class JetStreamQueue:
         except ApiError as error:
             raise unavailable(f"has no queue: {error}") from error
 
-    def _return(self, message: Msg) -> None:
+    def _return(self, message: Message) -> None:
         """Give a job that nobody waited for back to the others."""
         if not status_of(message) and message.reply:
             task = asyncio.create_task(_give_back(JetStreamLease(self._wire, message)))
@@ -183,7 +183,7 @@ class _Box:
     """What was delivered and not yet taken out; a taker that is cancelled takes nothing with it."""
 
     def __init__(self, wire: Wire) -> None:
-        self.left: deque[Msg] = deque()
+        self.left: deque[Message] = deque()
         self._wire = wire
         self._arrived: asyncio.Future[None] | None = None
 
@@ -191,12 +191,12 @@ class _Box:
     def has_job(self) -> bool:
         return any(not status_of(message) for message in self.left)
 
-    def put(self, message: Msg) -> None:
+    def put(self, message: Message) -> None:
         self.left.append(message)
         if self._arrived is not None and not self._arrived.done():
             self._arrived.set_result(None)
 
-    async def get(self, timeout_s: float) -> Msg:
+    async def get(self, timeout_s: float) -> Message:
         if not self.left:
             self._arrived = asyncio.get_running_loop().create_future()
             await self._wire.unless_broken(self._arrived, timeout_s)

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import orjson
 import pybase64
-from nats.aio.msg import Msg
 
+from services.orchestrator.jetstream.client import Message, read_headers
 from services.orchestrator.jetstream.wire import ApiError, Wire, status_of, unavailable
 
 MESSAGE_UNKNOWN = 10037
@@ -99,7 +99,7 @@ class Reader:
             raise unavailable(f"refuses: {error}") from error
         message = answer["message"]
         assert isinstance(message, dict)
-        headers = _headers(pybase64.b64decode(message.get("hdrs", "")))
+        headers = read_headers(pybase64.b64decode(message.get("hdrs", "")))
         return Stored(message["subject"], message["seq"], headers, pybase64.b64decode(message.get("data", "")))
 
     async def end(self) -> int:
@@ -127,7 +127,7 @@ class Reader:
             request["seq"] = found[-1].place + 1
 
 
-def _direct(message: Msg) -> Stored | None:
+def _direct(message: Message) -> Stored | None:
     status = status_of(message)
     if status == "404":
         return None
@@ -137,10 +137,5 @@ def _direct(message: Msg) -> Stored | None:
     return Stored(headers["Nats-Subject"], int(headers["Nats-Sequence"]), headers, message.data)
 
 
-def _header(message: Msg, name: str) -> str:
-    return (message.headers or {}).get(name, "")
-
-
-def _headers(raw: bytes) -> dict[str, str]:
-    lines = (line.partition(":") for line in raw.decode(errors="replace").split("\r\n")[1:] if line)
-    return {name: value.strip() for name, _, value in lines}
+def _header(message: Message, name: str) -> str:
+    return message.headers.get(name, "")

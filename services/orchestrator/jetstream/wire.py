@@ -7,30 +7,26 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any, NamedTuple, TypeVar
 
-import nats
 import nats.errors
 import orjson
-from nats.aio.client import Client
-from nats.aio.msg import Msg
 from nats.aio.subscription import Subscription
 
 from services.kit import telemetry
 from services.kit.config import ConfigError, TlsFiles
 from services.kit.errors import Reason, ServiceError
 from services.kit.tls import client_context, renew
+from services.orchestrator.jetstream.client import STATUS, Deliver, DirectClient, Message
 
 log = telemetry.get_logger(__name__)
 
 RECONNECT_S = 0.1
 SWEEP_S = 0.25
-STATUS = "Status"
 END_OF_BATCH, NOT_FOUND = "204", "404"
 
-Deliver = Callable[[Msg], None]
 T = TypeVar("T")
 
 
@@ -66,7 +62,7 @@ class Wire:
         self.timeout_s = timeout_s
         self._tls = tls
         self._context: ssl.SSLContext | None = None
-        self._client = Client()
+        self._client = DirectClient()
         self._inbox = ""
         self._count = 0
         self._questions: dict[str, _Question] = {}
@@ -121,34 +117,34 @@ class Wire:
             await self._client.close()
             raise unavailable(f"cannot be reached: {type(error).__name__}") from error
         self._inbox = self._client.new_inbox()
-        await self._client.subscribe(f"{self._inbox}.*", cb=self._on_answer)
+        await self._client.listen(f"{self._inbox}.*", self._on_answer)
         self._up.set()
         self._sweep()
 
-    async def ask(self, subject: str, payload: bytes = b"", headers: dict[str, str] | None = None) -> Msg:
+    async def ask(self, subject: str, payload: bytes = b"", headers: Mapping[str, str] | None = None) -> Message:
         """Send a request and return the answer.
 
         Raises:
             ServiceError: STORE_UNAVAILABLE.
         """
-        future: asyncio.Future[Msg] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[Message] = asyncio.get_running_loop().create_future()
 
-        def deliver(message: Msg) -> None:
+        def deliver(message: Message) -> None:
             if not future.done():
                 future.set_result(message)
 
         return await self._send(subject, payload, headers, deliver, future)
 
-    async def ask_many(self, subject: str, payload: bytes) -> list[Msg]:
+    async def ask_many(self, subject: str, payload: bytes) -> list[Message]:
         """Send a request that is answered by messages up to one with a status; returns those before it.
 
         Raises:
             ServiceError: STORE_UNAVAILABLE.
         """
-        future: asyncio.Future[list[Msg]] = asyncio.get_running_loop().create_future()
-        messages: list[Msg] = []
+        future: asyncio.Future[list[Message]] = asyncio.get_running_loop().create_future()
+        messages: list[Message] = []
 
-        def deliver(message: Msg) -> None:
+        def deliver(message: Message) -> None:
             status = status_of(message)
             if not status:
                 messages.append(message)
@@ -179,7 +175,7 @@ class Wire:
         if not self._up.is_set():
             raise unavailable("is out of reach")
         try:
-            await self._client.publish(subject, payload, reply=reply)
+            self._client.send(subject, payload, reply)
         except (nats.errors.Error, OSError) as error:
             raise unavailable(f"took no message: {type(error).__name__}") from error
 
@@ -189,13 +185,9 @@ class Wire:
         Raises:
             ServiceError: STORE_UNAVAILABLE.
         """
-
-        async def hear(message: Msg) -> None:
-            deliver(message)
-
         await self.wait_up()
         try:
-            return await self._client.subscribe(subject, cb=hear)
+            return await self._client.listen(subject, deliver)
         except (nats.errors.Error, OSError) as error:
             raise unavailable(f"took no subscription: {type(error).__name__}") from error
 
@@ -254,7 +246,7 @@ class Wire:
         self,
         subject: str,
         payload: bytes,
-        headers: dict[str, str] | None,
+        headers: Mapping[str, str] | None,
         deliver: Deliver,
         future: asyncio.Future[T],
     ) -> T:
@@ -264,7 +256,7 @@ class Wire:
         token = str(self._count)
         self._questions[token] = _Question(deliver, future, asyncio.get_running_loop().time() + self.timeout_s)
         try:
-            await self._client.publish(subject, payload, f"{self._inbox}.{token}", headers)
+            self._client.send(subject, payload, f"{self._inbox}.{token}", headers)
             return await future
         except nats.errors.MaxPayloadError as error:
             raise ServiceError(Reason.INTERNAL, "an append is larger than the event store takes") from error
@@ -282,7 +274,7 @@ class Wire:
             fail(question.answered, unavailable("did not answer in time"))
         self._sweeper = loop.call_later(SWEEP_S, self._sweep)
 
-    async def _on_answer(self, message: Msg) -> None:
+    def _on_answer(self, message: Message) -> None:
         question = self._questions.get(message.subject.rpartition(".")[2])
         if question is not None:
             question.deliver(message)
@@ -312,12 +304,12 @@ def fail(future: asyncio.Future[T], error: ServiceError) -> None:
         future.exception()
 
 
-def status_of(message: Msg) -> str:
+def status_of(message: Message) -> str:
     """The status that a message consists of, or "" for one with content."""
-    return message.headers.get(STATUS, "") if message.headers and not message.data else ""
+    return "" if message.data else message.headers.get(STATUS, "")
 
 
-def read_answer(message: Msg) -> dict[str, object]:
+def read_answer(message: Message) -> dict[str, object]:
     """JetStream's answer.
 
     Raises:
