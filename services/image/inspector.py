@@ -34,7 +34,7 @@ class Inspector:
     def __init__(self, anchors: str = "", *, timeout_s: float = TIMEOUT_S) -> None:
         self._anchors = anchors.encode()
         self._timeout_s = timeout_s
-        self._admitted = Slots(PROCESSES + WAITING)
+        self._admitted = Slots(PROCESSES + WAITING, "inspecting", weighs=False)
         self._free = asyncio.Semaphore(PROCESSES)
         self._idle: list[asyncio.subprocess.Process] = []
 

@@ -53,8 +53,8 @@ class ImageService(image_pb2_grpc.ImageServiceServicer):
         self._previews = previews
         self._inspector = inspector
         self._painting = Slots(slots, "painting")
-        self._reading = Slots(READERS, "reading")
-        self._whole = Slots(WHOLE_PICTURES, "whole pictures")
+        self._reading = Slots(READERS, "reading", weighs=False)
+        self._whole = Slots(WHOLE_PICTURES, "whole pictures", weighs=False)
 
     async def GenerateImage(  # noqa: N802
         self, request: image_pb2.GenerateImageRequest, context: object

@@ -1,4 +1,4 @@
-"""Calling another service: round robin over DNS, keepalive, deadlines and trace context sent on, typed errors back."""
+"""Calling another service: balanced over DNS, keepalive, deadlines and trace context sent on, typed errors back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from google.protobuf.descriptor_pb2 import MethodOptions
 from opentelemetry.trace import Span, SpanKind
 
-from services.kit import call, metrics, status, tracing
+from services.kit import call, fitness, metrics, status, tracing
 from services.kit.config import TlsFiles
 from services.kit.errors import Reason, ServiceError
 from services.kit.renewing import RenewingChannel
@@ -40,10 +40,23 @@ OPTIONS: tuple[tuple[str, int], ...] = (
 )
 
 
-def service_config(services: Sequence[ServiceDescriptor], *, once: Collection[str] = ()) -> str:
-    """gRPC service config: round robin, and retries of UNAVAILABLE for methods that the protos call idempotent.
+# Calls in proportion to the capacity that replicas report (load.py). A connection lasts seconds, so what was reported
+# over an earlier one counts at once.
+WEIGHTED = {
+    "weighted_round_robin": {
+        "blackoutPeriod": "0s",
+        "weightUpdatePeriod": "0.5s",
+        "weightExpirationPeriod": "60s",
+        "errorUtilizationPenalty": 0.0,
+    }
+}
+
+
+def service_config(services: Sequence[ServiceDescriptor], *, once: Collection[str] = (), weighted: bool = False) -> str:
+    """gRPC service config: how calls are spread, and retries of UNAVAILABLE for methods that protos call idempotent.
 
     `once` names methods that the caller retries itself, because each try costs something that it keeps book of.
+    `weighted` gives a replica as much as it can take and passes over one that is not fit; otherwise round robin.
     """
     names = [
         {"service": service.full_name, "method": method.name}
@@ -58,7 +71,9 @@ def service_config(services: Sequence[ServiceDescriptor], *, once: Collection[st
         "backoffMultiplier": 2,
         "retryableStatusCodes": ["UNAVAILABLE"],
     }
-    config: dict[str, object] = {"loadBalancingConfig": [{"round_robin": {}}]}
+    config: dict[str, object] = {"loadBalancingConfig": [WEIGHTED if weighted else {"round_robin": {}}]}
+    if weighted:
+        config["healthCheckConfig"] = {"serviceName": fitness.SERVICE}
     if names:
         config["methodConfig"] = [{"name": names, "retryPolicy": policy}]
     return orjson.dumps(config).decode()
@@ -69,16 +84,18 @@ def open_channel(
     *,
     retry: Sequence[ServiceDescriptor] = (),
     once: Collection[str] = (),
+    weighted: bool = False,
     tls: TlsFiles | None = None,
 ) -> grpc.aio.Channel:
     """A channel to a gRPC target such as "dns:///image:50053"; it connects when it is first used.
 
+    `retry`, `once` and `weighted` are as in `service_config`.
     With `tls` both sides show certificates, and the server's must have the name in the target.
 
     Raises:
         ConfigError: the files are no good.
     """
-    options = (*OPTIONS, ("grpc.service_config", service_config(retry, once=once)))
+    options = (*OPTIONS, ("grpc.service_config", service_config(retry, once=once, weighted=weighted)))
     if tls is not None:
         return RenewingChannel(target, Identity(tls), options)
     return grpc.aio.insecure_channel(target, options=options)

@@ -15,8 +15,10 @@ from google.protobuf import unknown_fields
 from google.protobuf.message import DecodeError, Message
 from opentelemetry.trace import Span, SpanKind
 
-from services.kit import call, metrics, status, telemetry, tracing
+from services.kit import call, metrics, slots, status, telemetry, tracing
 from services.kit.errors import Reason, ServiceError, invalid_field
+from services.kit.slots import Work
+from services.kit.standing import Standing
 
 log = telemetry.get_logger(__name__)
 
@@ -56,14 +58,21 @@ class Registrar:
 
 
 def wrap(
-    service_name: str, method: str, handler: grpc.RpcMethodHandler[Any, Any], admit: Admission | None = None
+    service_name: str,
+    method: str,
+    handler: grpc.RpcMethodHandler[Any, Any],
+    admit: Admission | None = None,
+    standing: Standing | None = None,
 ) -> grpc.RpcMethodHandler[Any, Any]:
-    """The same handler with everything around it that this file is about; `admit` raises for callers that may not."""
+    """The same handler with everything around it that this file is about.
+
+    `admit` raises for callers that may not; `standing` hears how calls end, and callers hear from it.
+    """
     full_name = f"{service_name}/{method}"
     parse = parser(handler.request_deserializer)
     if handler.unary_unary is not None:
         return grpc.unary_unary_rpc_method_handler(
-            _unary(full_name, handler.unary_unary, admit), parse, handler.response_serializer
+            _unary(full_name, handler.unary_unary, admit, standing=standing), parse, handler.response_serializer
         )
     if handler.unary_stream is not None:
         return grpc.unary_stream_rpc_method_handler(
@@ -90,9 +99,9 @@ class UnknownMethods(grpc.GenericRpcHandler):
         return grpc.stream_stream_rpc_method_handler(refuse)
 
 
-async def abort(context: Context, error: ServiceError) -> NoReturn:
-    """End the call with a typed error."""
-    await context.abort(status.status_code(error), error.message, trailing_metadata=status.trailers(error))
+async def abort(context: Context, error: ServiceError, more: tuple[tuple[str, bytes], ...] = ()) -> NoReturn:
+    """End the call with a typed error, and with `more` trailing metadata."""
+    await context.abort(status.status_code(error), error.message, trailing_metadata=(*status.trailers(error), *more))
     raise AssertionError("unreachable: abort raises")
 
 
@@ -101,6 +110,7 @@ def _unary(
     behaviour: Callable[[Any, Any], Awaitable[Message]],
     admit: Admission | None,
     check: Callable[[Any], object] | None = None,
+    standing: Standing | None = None,
 ) -> Callable[[Any, Context], Awaitable[Message]]:
     checked = check or _checked
 
@@ -109,14 +119,17 @@ def _unary(
             try:
                 if admit is not None:
                     admit(context)
-                return await behaviour(checked(request), context)
+                reply = await behaviour(checked(request), context)
+                if standing is not None and (trailers := standing.ended(outcome.work, None)):
+                    context.set_trailing_metadata(trailers)
+                return reply
             except grpc.aio.AbortError:
                 raise
             except Exception as error:
                 outcome.error = _typed(name, error)
             if check is not None:
                 await hear_out(request)
-        return await abort(context, outcome.error)
+        return await abort(context, outcome.error, standing.ended(outcome.work, outcome.error) if standing else ())
 
     return handle
 
@@ -230,12 +243,13 @@ def _entered(name: str, context: Context) -> Iterator[_Outcome]:
 
 @dataclass(slots=True)
 class _Outcome:
+    work: Work
     error: ServiceError | None = None
 
 
 @contextmanager
 def _record(name: str, span: Span) -> Iterator[_Outcome]:
-    outcome = _Outcome()
+    outcome = _Outcome(slots.watch())
     started = time.perf_counter()
     gave_up = True
     try:

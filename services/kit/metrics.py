@@ -38,6 +38,10 @@ LOOP_LAG = Gauge("atelier_event_loop_lag_seconds", "How late the event loop woke
 SLOTS_TAKEN = Gauge("atelier_slots_taken", "Calls being worked on.", ("pool",))
 SLOTS_LIMIT = Gauge("atelier_slots_limit", "Calls that can be worked on at once.", ("pool",))
 
+CAPACITY = Gauge("atelier_capacity_calls_per_second", "Calls a second that this replica can take, by its last calls.")
+FIT = Gauge("atelier_fit", "1 where this replica is fit to work, 0 while callers are to pass it over.")
+FIT.set(1)
+
 
 def observe(histogram: Histogram, seconds: float, *labels: str) -> None:
     """Count one duration, with the running trace as its example."""

@@ -16,12 +16,13 @@ from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection, reflection_pb2_grpc
 from grpc_reflection.v1alpha._async import ReflectionServicer
 
-from services.kit import telemetry
+from services.kit import fitness, telemetry
 from services.kit.config import TlsFiles
 from services.kit.foreign import shielded
 from services.kit.handlers import Registrar, UnknownMethods, wrap
 from services.kit.listening import ListenError
 from services.kit.peers import peers_only
+from services.kit.standing import Standing
 from services.kit.tls import Identity, server_credentials
 
 log = telemetry.get_logger(__name__)
@@ -72,13 +73,17 @@ class GrpcServer:
         self._server = grpc.aio.server(options=OPTIONS)
         self._health = health.aio.HealthServicer()
         self._names: list[str] = []
+        self._standing = Standing(self._tell_fitness)
 
     def add(self, register: Callable[[Any, Any], None], servicer: object, descriptor: ServiceDescriptor) -> None:
         """Serve one service; `register` is the generated `add_...Servicer_to_server`."""
         registrar = Registrar()
         register(servicer, registrar)
         name = descriptor.full_name
-        handlers = {method: wrap(name, method, handler, self._admit) for method, handler in registrar.handlers.items()}
+        handlers = {
+            method: wrap(name, method, handler, self._admit, self._standing)
+            for method, handler in registrar.handlers.items()
+        }
         self._server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(name, handlers),))
         self._names.append(name)
 
@@ -97,7 +102,7 @@ class GrpcServer:
             raise ListenError(f"{self.process} cannot listen on {self._listen}: is the port in use?")
         await self._server.start()
         self.address = f"{self._listen.rpartition(':')[0]}:{port}"
-        for name in ("", *self._names):
+        for name in ("", fitness.SERVICE, *self._names):
             await self._health.set(name, health_pb2.HealthCheckResponse.SERVING)
 
     async def stop(self) -> None:
@@ -105,6 +110,11 @@ class GrpcServer:
         self.draining.set()
         await self._health.enter_graceful_shutdown()
         await self._server.stop(self._grace_s)
+        await self._standing.stop()
+
+    async def _tell_fitness(self, fit: bool) -> None:
+        serving = health_pb2.HealthCheckResponse
+        await self._health.set(fitness.SERVICE, serving.SERVING if fit else serving.NOT_SERVING)
 
     def _add_port(self) -> int:
         if self._tls is None:

@@ -62,9 +62,14 @@ async def orchestrator(
     images = image_pb2.DESCRIPTOR.services_by_name["ImageService"]
     async with (
         # Steps are retried by the worker, which writes each try down; the channels do not repeat them.
-        open_channel(config.prompt_target, tls=config.tls) as prompt,
-        open_channel(config.moderation_target, tls=config.tls) as moderation,
-        open_channel(config.image_target, retry=[images], once=["GenerateImage"], tls=config.tls) as image,
+        open_channel(config.prompt_target, weighted=True, tls=config.tls) as prompt,
+        open_channel(config.moderation_target, weighted=True, tls=config.tls) as moderation,
+        open_channel(
+            config.image_target, retry=[images], once=["GenerateImage"], weighted=True, tls=config.tls
+        ) as image,
+        # A replica that is not fit to work can still be read from.
+        open_channel(config.moderation_target, tls=config.tls) as policies,
+        open_channel(config.image_target, retry=[images], tls=config.tls) as pictures,
     ):
         rates = Rates(clockwork or MemoryClockwork(), config.per_minute)
         leaves = Leaves.over(prompt, moderation, image, config.timeouts_s, config.retry, rates)
@@ -72,7 +77,7 @@ async def orchestrator(
         funding = Funding(budgets, Quotes(leaves), config.retry)
         worker = Worker(journal, queue, hub, leaves, funding, config.worker)
         assets = Assets(journal, queue, Gone(shelves.books))
-        neighbours = Neighbours(moderation, image)
+        neighbours = Neighbours(policies, pictures)
         sweep = Sweep(journal, neighbours, partial(assets.delete, drop_images=neighbours.drop_images), config.ages)
         turns = Turns(shelves.books, "sweep", config.sweep_every_s, partial(_clean, sweep, budgets))
         server = GrpcServer(

@@ -20,7 +20,7 @@ TIMEOUT_S = 60.0
 
 async def call(target: str) -> None:
     service = prompt_pb2.DESCRIPTOR.services_by_name["PromptService"]
-    async with open_channel(target, retry=[service]) as channel:
+    async with open_channel(target, retry=[service], weighted=True) as channel:
         stub = prompt_pb2_grpc.PromptServiceStub(channel)
 
         async def one_by_one() -> None:
