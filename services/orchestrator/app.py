@@ -13,12 +13,12 @@ from atelier.style.v1 import style_pb2, style_pb2_grpc
 
 from services.kit.channel import open_channel
 from services.kit.serve import GrpcServer
+from services.orchestrator import counting
 from services.orchestrator.accepting import Acceptance
 from services.orchestrator.amending import Amendments
 from services.orchestrator.assets import Assets
 from services.orchestrator.budgets import Budgets
 from services.orchestrator.config import Config
-from services.orchestrator.counting import watch_queue
 from services.orchestrator.funding import Funding
 from services.orchestrator.gone import Gone
 from services.orchestrator.hub import Hub
@@ -109,11 +109,16 @@ async def orchestrator(
         if config.sweeps:
             await turns.start()
         drained = asyncio.create_task(_drain(server, worker))
-        counted = asyncio.create_task(watch_queue(queue))
+        counting.expect()
+        counted = (
+            asyncio.create_task(counting.watch_queue(queue)),
+            asyncio.create_task(counting.watch_budgets(budgets.today)),
+        )
         try:
             yield server
         finally:
-            counted.cancel()
+            for task in counted:
+                task.cancel()
             server.draining.set()
             await drained
             await turns.stop()

@@ -22,6 +22,7 @@ from atelier.orchestrator.v1.orchestrator_pb2 import Accepted, Budget
 
 from services.kit import telemetry
 from services.kit.errors import Reason, ServiceError
+from services.orchestrator import counting
 from services.orchestrator.cost import Spent
 from services.orchestrator.meter import Amount, Meter
 from services.orchestrator.usage import DAY_NS, day_of, write_day
@@ -179,6 +180,7 @@ class Budgets:
         await self.settle(Reservation(Spent(), amount, tuple(keys)), Spent())
 
     def _exceeded(self, scope: str, limit: int, left: int, needed: int, day: int) -> ServiceError:
+        counting.BUDGET_REFUSALS.labels(scope).inc()
         whose = {"asset": "the budget of the asset", "owner": "the owner's budget of the day"}
         message = f"{whose.get(scope, 'the budget of the day')}, ${_usd(limit)}, has ${_usd(left)} left"
         message += f", and the next step may cost ${_usd(needed)}" if needed else ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
-from atelier.orchestrator.v1.orchestrator_pb2 import Asset
+from atelier.orchestrator.v1.orchestrator_pb2 import Asset, Budget
 from prometheus_client import Counter, Gauge, Histogram
 
 from services.kit import metrics
@@ -13,6 +14,8 @@ from services.kit.errors import ServiceError
 from services.orchestrator.queue import JobQueue
 
 LOOK_EVERY_S = 5.0
+# The books are read for this, and a budget is not spent in seconds.
+LOOK_AT_BUDGETS_EVERY_S = 15.0
 
 ACCEPTED = Counter("atelier_assets_accepted", "Assets that this replica accepted.")
 ENDED = Counter("atelier_assets_ended", "Assets that this replica brought to an end, or to a review.", ("state",))
@@ -39,6 +42,24 @@ WATCHED = Gauge("atelier_watched_assets", "Assets that somebody on this replica 
 APPENDS = Histogram(
     "atelier_journal_append_duration_seconds", "Appends to the journal.", ("outcome",), buckets=metrics.BUCKETS
 )
+BUDGET_REFUSALS = Counter(
+    "atelier_budget_refusals", "Assets and steps refused because a budget leaves no room.", ("budget",)
+)
+BUDGET_USED = Gauge(
+    "atelier_budget_used_ratio",
+    "How much of today's budget is spent or held, 1 being all; of owners, the one nearest to the end.",
+    ("budget",),
+)
+ENDS = ("STATE_SUCCEEDED", "STATE_BLOCKED", "STATE_FAILED", "STATE_CANCELLED", "STATE_NEEDS_REVIEW")
+
+
+def expect() -> None:
+    """Let series be there, at 0, before anything has happened: a rate begins at the second sample of a series."""
+    for state in ENDS:
+        ENDED.labels(state)
+    for budget in ("asset", "owner", "day"):
+        BUDGET_REFUSALS.labels(budget)
+    tell_budgets(())
 
 
 async def watch_queue(queue: JobQueue) -> None:
@@ -48,6 +69,24 @@ async def watch_queue(queue: JobQueue) -> None:
         with suppress(ServiceError):
             WAITING.set(await queue.waiting())
         await asyncio.sleep(LOOK_EVERY_S)
+
+
+async def watch_budgets(today: Callable[[], Awaitable[Sequence[Budget]]]) -> None:
+    """Look again and again how much of the shared budgets is left; `today` gives those of the running day."""
+    while True:
+        # Where the store is away, the last numbers stand.
+        with suppress(ServiceError):
+            tell_budgets(await today())
+        await asyncio.sleep(LOOK_AT_BUDGETS_EVERY_S)
+
+
+def tell_budgets(budgets: Sequence[Budget]) -> None:
+    """Publish the shares that are used, 0 where there is no such budget today."""
+    used = {"owner": 0.0, "day": 0.0}
+    for budget in budgets:
+        used[budget.scope] = max(used[budget.scope], budget.used_usd / budget.limit_usd)
+    for scope, share in used.items():
+        BUDGET_USED.labels(scope).set(share)
 
 
 def ended(asset: Asset) -> None:

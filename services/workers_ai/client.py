@@ -11,7 +11,7 @@ from functools import partial
 from services.kit import telemetry
 from services.kit.errors import Reason, ServiceError
 from services.kit.limits import check_text
-from services.workers_ai import catalogue, clef, llama_guard
+from services.workers_ai import catalogue, clef, counting, llama_guard
 from services.workers_ai.breaker import Breaker
 from services.workers_ai.calls import Caller, all_of
 from services.workers_ai.estimates import decision_use, image_use, judgement_use, text_use, tokens_of
@@ -98,6 +98,7 @@ class WorkersAI:
         """
         for model in models:
             catalogue.known(model)
+        counting.expect(models)
 
         async def once(remaining_s: float) -> None:
             answer = await self._transport.get("/ai/models/search?per_page=1", timeout_s=remaining_s)

@@ -6,15 +6,15 @@ Shapes: https://opentelemetry.io/docs/specs/semconv/gen-ai/ (metrics and attribu
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from opentelemetry.trace import Span, SpanKind
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 
 from services.kit import metrics, tracing
-from services.kit.errors import ServiceError
+from services.kit.errors import Reason, ServiceError
 from services.workers_ai.catalogue import GUARD_MODELS, IMAGE_MODELS
 from services.workers_ai.record import CallRecord
 
@@ -36,11 +36,43 @@ USD = Counter("atelier_cost_usd", "US dollars that calls cost, or would have cos
 RETRIES = Counter(
     "atelier_model_retries", "Requests to models beyond the first of each call.", ("gen_ai_request_model",)
 )
+BREAKER_OPEN = Gauge(
+    "atelier_breaker_open",
+    "1 while a model is passed over because it keeps failing, else 0.",
+    ("gen_ai_request_model",),
+)
+BREAKER_OPENED = Counter(
+    "atelier_breaker_opened", "How often a model began to be passed over, or went on to be.", ("gen_ai_request_model",)
+)
+# Alerts watch these from the first one on, and a rate begins at the second sample of a series.
+_WATCHED = ("OK", str(Reason.MODEL_UNREACHABLE), str(Reason.MODEL_QUOTA))
 
 
 def operation(model: str) -> str:
     """What kind of work a model does: "generate_content" for pictures, "chat" for the rest."""
     return "generate_content" if model in IMAGE_MODELS else "moderation" if model in GUARD_MODELS else "chat"
+
+
+def expect(models: Iterable[str]) -> None:
+    """Let the series of models that may be called be there, at 0, before their first call."""
+    for model in models:
+        for outcome in _WATCHED:
+            DURATION.labels(operation(model), model, outcome)
+        for billed in ("yes", "no"):
+            USD.labels(model, billed)
+        BREAKER_OPEN.labels(model)
+        BREAKER_OPENED.labels(model)
+
+
+def passed_over(model: str) -> None:
+    """A model keeps failing: it is passed over from now on, or once more."""
+    BREAKER_OPENED.labels(model).inc()
+    BREAKER_OPEN.labels(model).set(1)
+
+
+def back(model: str) -> None:
+    """A model answers again."""
+    BREAKER_OPEN.labels(model).set(0)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Protocol, TypeVar, runtime_checkable
 
 from services.kit import call, telemetry
 from services.kit.errors import Reason, ServiceError
+from services.workers_ai import counting
 from services.workers_ai.breaker import Breaker
 from services.workers_ai.cost import NOTHING, Cost, cost_from
 from services.workers_ai.record import CallRecord
@@ -76,7 +77,7 @@ async def _ask(model: str, ask: Callable[[str], Awaitable[R]], breaker: Breaker 
         breaker.left(model)
         raise
     if breaker.answered(model):
-        log.info("model answers again", model=model)
+        _back(model)
     return answer
 
 
@@ -86,11 +87,18 @@ def _tell(breaker: Breaker, model: str, error: ServiceError) -> None:
         breaker.left(model)
     elif error.reason in NEXT_MODEL:
         if pause_s := breaker.failed(model, error.retry_after_s):
+            counting.passed_over(model)
             log.warning("model keeps failing and is passed over", model=model, pause_s=round(pause_s, 1))
     elif error.reason in _ANSWERED:
-        breaker.answered(model)
+        if breaker.answered(model):
+            _back(model)
     else:
         breaker.left(model)
+
+
+def _back(model: str) -> None:
+    counting.back(model)
+    log.info("model answers again", model=model)
 
 
 def _with_cost_of(errors: Sequence[ServiceError], answer: R) -> R:

@@ -30,7 +30,7 @@ class Done:
 
 @dataclass
 class CommandLine:
-    """The command, told where a stack is."""
+    """The command, told where a stack is. What it saves where it runs goes away with the stack."""
 
     stack: Stack
     extra: dict[str, str] = field(default_factory=dict)
@@ -48,14 +48,22 @@ class CommandLine:
         """Run it with pipes."""
         words = [*COMMAND, *map(str, arguments)]
         done = subprocess.run(
-            words, input=stdin, capture_output=True, env=self.environment, timeout=WAIT_S, check=False
+            words,
+            input=stdin,
+            capture_output=True,
+            env=self.environment,
+            cwd=self.stack.data,
+            timeout=WAIT_S,
+            check=False,
         )
         return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     def interrupted(self, *arguments: str | Path, when: Callable[[], object]) -> Done:
         """Run it with pipes, and press Ctrl-C once a condition holds."""
         words = [*COMMAND, *map(str, arguments)]
-        process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.environment)
+        process = subprocess.Popen(
+            words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.environment, cwd=self.stack.data
+        )
         try:
             eventually(when, "the moment to interrupt")
             process.send_signal(signal.SIGINT)
@@ -70,7 +78,9 @@ class CommandLine:
         ours, theirs = pty.openpty()
         environment = {**self.environment, "TERM": "xterm-256color", "LINES": "40"}
         words = [*COMMAND, *map(str, arguments)]
-        process = subprocess.Popen(words, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, close_fds=True)
+        process = subprocess.Popen(
+            words, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, cwd=self.stack.data, close_fds=True
+        )
         os.close(theirs)
         pieces: list[bytes] = []
         reader = threading.Thread(target=_read, args=(ours, pieces), daemon=True)

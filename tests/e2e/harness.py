@@ -44,6 +44,11 @@ class Stack:
     def url(self) -> str:
         return self.runner.plan.url
 
+    @property
+    def data(self) -> Path:
+        """Where it keeps everything."""
+        return Path(self.runner.plan.environments["image"]["ATELIER_IMAGE_STORE"]).parent
+
     def address(self, name: str) -> str:
         return self.runner.plan.addresses[name]
 

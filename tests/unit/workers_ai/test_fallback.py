@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 
 import pytest
+from prometheus_client import REGISTRY
 
 from services.kit import call
 from services.kit.errors import Reason, ServiceError
@@ -121,3 +122,25 @@ async def test_a_cancelled_call_says_nothing_about_the_model() -> None:
     with pytest.raises(asyncio.CancelledError):
         await first_that_answers(("first", "second"), cancelled, breaker)
     assert breaker.order(("first", "second")) == ["first", "second"]
+
+
+async def test_a_model_that_is_passed_over_is_counted_until_it_answers() -> None:
+    now_s, model = [0.0], "counted"
+
+    def shown(name: str) -> float | None:
+        return REGISTRY.get_sample_value(name, {"gen_ai_request_model": model})
+
+    breaker, models = Breaker(lambda: now_s[0]), Models(counted=Reason.MODEL_UNREACHABLE)
+    for _ in range(FAILURES):
+        assert not shown("atelier_breaker_open")
+        with pytest.raises(ServiceError):
+            await first_that_answers((model,), models.ask, breaker)
+    assert (shown("atelier_breaker_open"), shown("atelier_breaker_opened_total")) == (1, 1)
+    now_s[0] += FIRST_PAUSE_S
+    with pytest.raises(ServiceError):
+        await first_that_answers((model,), models.ask, breaker)
+    assert (shown("atelier_breaker_open"), shown("atelier_breaker_opened_total")) == (1, 2)
+    models.errors = {model: Reason.MODEL_REFUSED}
+    with pytest.raises(ServiceError):
+        await first_that_answers((model,), models.ask, breaker)
+    assert shown("atelier_breaker_open") == 0
