@@ -1,20 +1,23 @@
 """Whether the bytes that a model answered are a picture worth keeping. Pure: bytes in, decoded picture or error out.
 
 The type is what the bytes begin with, never what a header said. The picture is decoded to its last row, because a
-file that only begins well still opens; a JPEG whose pixels nobody needs is decoded at an eighth of its size, which
-reads every bit of the file and costs half. One that shows nothing (all black, one colour, transparent) is no picture:
-some models answer so where their own filter struck.
+file that only begins well still opens; of a JPEG only as many pixels as somebody needs. Where nobody needs any, the
+marks of a plain JPEG say that it is whole, which is all that its decoder would notice, and its first rows mostly that
+it shows something; the others are decoded at an eighth of their size. A picture that shows nothing (all black, one
+colour, transparent) is none: some models answer so where their own filter struck.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 
 import numpy as np
 from PIL import Image, ImageFile
 
+from services.image import jpeg
 from services.image.sizing import Size
 from services.kit.errors import Reason, ServiceError
 from services.workers_ai.media import media_type_of
@@ -28,22 +31,28 @@ MIN_SIDE = 64
 GRID = 128
 MIN_RANGE = 8
 MIN_DEVIATION = 0.4
+# The rows that are looked at first are one of so many parts of a picture. They lie on the grid a bit differently when
+# they are alone, so they have to show twice as much. A spread of theirs is one of the whole picture, and of a variance
+# at least their share.
+PARTS = 8
+SURE = 2.0
 
 FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/webp": "WEBP", "image/avif": "AVIF"}
 
 _LEVELS = np.arange(256, dtype=np.float64)
+_SQUARES = _LEVELS**2
 
 PNG_END = b"IEND\xaeB`\x82"
 
 
-Need = Callable[[Size, str], bool]
+Need = Callable[[Size, str], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A picture, the media type that its bytes have, and its size in pixels.
 
-    `image` is decoded, and smaller than `size` where nobody needed its pixels.
+    `image` is decoded, smaller than `size` where that is all that was needed, and where nothing was, any part of it.
     """
 
     image: Image.Image
@@ -51,15 +60,15 @@ class Picture:
     size: Size
 
 
-def always(size: Size, media_type: str) -> bool:
+def all_of_it(size: Size, media_type: str) -> int:
     """The need of whoever wants all pixels."""
-    return True
+    return max(size)
 
 
-def check_picture(data: bytes, needs_pixels: Need = always) -> Picture:
+def check_picture(data: bytes, need: Need = all_of_it) -> Picture:
     """Decode the bytes and look at them. Takes milliseconds to a second: not for an event loop.
 
-    `needs_pixels` says of a size and a media type whether all pixels are needed, or a look at them is enough.
+    `need` says of a size and a media type how many pixels the longer side has to have; 0 where nobody needs any.
 
     Raises:
         ServiceError: MODEL_OUTPUT and what is wrong with them.
@@ -71,39 +80,56 @@ def check_picture(data: bytes, needs_pixels: Need = always) -> Picture:
     media_type = media_type_of(data)
     if media_type not in FORMATS:
         raise _no_picture("is neither PNG, JPEG, WebP nor AVIF")
-    if not _has_end(data, media_type):
+    whole = jpeg.plain(data) if media_type == "image/jpeg" else None
+    if whole is None and not _has_end(data, media_type):
         raise _no_picture(f"is a truncated {FORMATS[media_type]} file")
-    image, size = _decode(data, media_type, needs_pixels)
+    if whole is not None and not need(whole.size, media_type) and (picture := _at_a_glance(whole)):
+        return picture
+    image, size = _decode(data, media_type, need)
     check_shows_something(image)
     return Picture(image, media_type, size)
 
 
+def _at_a_glance(whole: jpeg.Plain) -> Picture | None:
+    """The picture of a file, if its first rows show enough to be sure that all of it shows something."""
+    _check_size(whole.size)
+    rows = whole.first_rows(whole.size.height // PARTS)
+    with _decoding("JPEG"), Image.open(BytesIO(rows), formats=["JPEG"]) as image:
+        image.draft(image.mode, (GRID, GRID // PARTS))
+        image.load()
+    spread, variance = _shown(image, GRID // PARTS)
+    sure = spread >= SURE * MIN_RANGE and variance / PARTS >= (SURE * MIN_DEVIATION) ** 2
+    return Picture(image, "image/jpeg", whole.size) if sure else None
+
+
 def check_shows_something(image: Image.Image) -> None:
     """Raise MODEL_OUTPUT for a picture that is black, blank or of one colour."""
-    if _shows_nothing(image):
+    spread, variance = _shown(image)
+    if spread < MIN_RANGE or variance < MIN_DEVIATION**2:
         raise _no_picture("shows nothing: it is black, blank or of one colour")
 
 
-def _shows_nothing(image: Image.Image) -> bool:
-    """Whether every part of the picture looks the same, colour and transparency taken together."""
+def _shown(image: Image.Image, grid_rows: int = GRID) -> tuple[int, float]:
+    """How far the parts of a picture differ, in the channel that tells most: largest difference, and variance.
+
+    0 for both where all parts look the same, colour and transparency taken together.
+    """
     mode = "RGBa" if image.has_transparency_data else "RGB"
     plain = image if image.mode == mode else _with_mode(image, mode)
-    cells = plain.resize((GRID, GRID), Image.Resampling.BOX, reducing_gap=1.0)
+    cells = plain.resize((GRID, grid_rows), Image.Resampling.BOX, reducing_gap=1.0)
     # Pillow counts plain pixels only; premultiplied ones are laid out as those are.
     counted = cells if mode == "RGB" else Image.frombytes("RGBA", cells.size, cells.tobytes())
     counts = np.array(counted.histogram(), np.float64).reshape(-1, 256)
     used = counts > 0
     spread = 255 - used[:, ::-1].argmax(axis=1) - used.argmax(axis=1)
-    means = counts @ _LEVELS / (GRID * GRID)
-    variances = counts @ _LEVELS**2 / (GRID * GRID) - means**2
-    return bool(spread.max() < MIN_RANGE or variances.max() < MIN_DEVIATION**2)
+    means = counts @ _LEVELS / (GRID * grid_rows)
+    variances = counts @ _SQUARES / (GRID * grid_rows) - means**2
+    return int(spread.max()), float(variances.max())
 
 
-def _decode(data: bytes, media_type: str, needs_pixels: Need) -> tuple[Image.Image, Size]:
-    # A process-wide switch of Pillow that any library may have turned on.
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
+def _decode(data: bytes, media_type: str, need: Need) -> tuple[Image.Image, Size]:
     form = FORMATS[media_type]
-    try:
+    with _decoding(form):
         if media_type == "image/png":
             # Decoding skips the checksums of a PNG; of the other types, this checks nothing.
             with Image.open(BytesIO(data), formats=[form]) as whole:
@@ -112,10 +138,19 @@ def _decode(data: bytes, media_type: str, needs_pixels: Need) -> tuple[Image.Ima
         with Image.open(BytesIO(data), formats=[form]) as image:
             size = Size(*image.size)
             _check_size(size)
-            if not needs_pixels(size, media_type):
-                image.draft(image.mode, (GRID, GRID))
+            side = need(size, media_type) or GRID
+            image.draft(image.mode, (side, side))
             image.load()
             return (image.copy() if getattr(image, "is_animated", False) else image), size
+
+
+@contextmanager
+def _decoding(form: str) -> Iterator[None]:
+    """Whatever a decoder raises is one error of ours."""
+    # A process-wide switch of Pillow that any library may have turned on.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
     except ServiceError:
         raise
     except Exception as error:

@@ -11,6 +11,8 @@ from services.image.checking import FORMATS
 # The qualities that stand for 0: above these, files grow and eyes see no difference.
 DEFAULT_QUALITY = {"image/jpeg": 93, "image/webp": 92, "image/avif": 85}
 
+_SMALL_QUALITY = 82
+
 _OPTIONS: dict[str, dict[str, int]] = {
     "image/png": {"compress_level": 4},
     "image/jpeg": {"subsampling": 0},
@@ -39,6 +41,16 @@ def encode(
         options["xmp"] = xmp
     output = BytesIO()
     shown.save(output, FORMATS[media_type], **options)
+    return output.getvalue()
+
+
+def small_jpeg(image: Image.Image, side: int, xmp: bytes) -> bytes:
+    """A JPEG whose longer side has at most `side` pixels. The picture given is used up: it may have shrunk."""
+    shown = with_mode_for(image, "image/jpeg")
+    shown.thumbnail((side, side), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    output = BytesIO()
+    plain = shown if shown.mode in ("RGB", "L") else shown.convert("RGB")
+    plain.save(output, "JPEG", quality=_SMALL_QUALITY, xmp=xmp)
     return output.getvalue()
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PIL import Image
 
 from services.image.checking import Picture, check_picture, check_shows_something
-from services.image.encoding import encode, smooth
+from services.image.encoding import encode, small_jpeg, smooth
 from services.image.saliency import Corner, box_that_matters
 from services.image.sizing import Box, Size
 
@@ -32,18 +32,23 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A picture ready to be marked and kept; `cut` is None where it had the size wanted."""
+    """A picture ready to be marked and kept; `cut` is None where it had the size wanted.
+
+    `preview` is a small JPEG of it, empty where none was wanted.
+    """
 
     data: bytes
     media_type: str
     size: Size
     cut: Cut | None = None
+    preview: bytes = b""
 
 
-def finish(data: bytes, wish: Wish, xmp: bytes = b"") -> Finished:
+def finish(data: bytes, wish: Wish, xmp: bytes = b"", *, preview_side: int = 0) -> Finished:
     """Check the bytes and make of them what is wanted. Takes milliseconds to a second: not for an event loop.
 
-    `xmp` is what an encoder that can only write it itself is given.
+    `xmp` is what previews are given, and an encoder that can only write it itself. With a `preview_side` there is a
+    preview as well, of the same pixels, so that nothing has to be decoded again for it.
 
     Raises:
         ServiceError: MODEL_OUTPUT if the bytes are no picture, or the part that is kept shows nothing.
@@ -52,16 +57,21 @@ def finish(data: bytes, wish: Wish, xmp: bytes = b"") -> Finished:
     def changes(size: Size, media_type: str) -> bool:
         return wish.size not in (None, size) or wish.media_type not in ("", media_type)
 
-    picture = check_picture(data, changes)
-    if not changes(picture.size, picture.media_type):
-        return Finished(data, picture.media_type, picture.size)
-    media_type = wish.media_type or picture.media_type
-    image, cut = picture.image, None
-    if wish.size not in (None, picture.size):
-        image, cut = _fitted(picture, wish.size or picture.size, wish.safe)
-    profile = picture.image.info.get("icc_profile")
-    encoded = encode(image, media_type, wish.quality, profile=profile, xmp=xmp)
-    return Finished(encoded, media_type, Size(*image.size), cut)
+    def need(size: Size, media_type: str) -> int:
+        return max(size) if changes(size, media_type) else preview_side
+
+    picture = check_picture(data, need)
+    image, cut, size = picture.image, None, picture.size
+    if changes(size, picture.media_type):
+        if wish.size not in (None, size):
+            image, cut = _fitted(picture, wish.size or size, wish.safe)
+        media_type, size = wish.media_type or picture.media_type, Size(*image.size)
+        profile = picture.image.info.get("icc_profile")
+        data = encode(image, media_type, wish.quality, profile=profile, xmp=xmp)
+    else:
+        media_type = picture.media_type
+    preview = small_jpeg(image, preview_side, xmp) if preview_side else b""
+    return Finished(data, media_type, size, cut, preview)
 
 
 def _fitted(picture: Picture, wanted: Size, safe: Corner | None) -> tuple[Image.Image, Cut]:

@@ -20,6 +20,8 @@ MAX_REFERENCE_LENGTH = 256
 MIN_SIDE, MAX_SIDE = 256, 2048
 MAX_SEED = 2**31 - 1
 MAX_QUALITY = 100
+# A preview in an answer is part of one message, which has a limit; larger ones are read.
+MIN_PREVIEW, MAX_PREVIEW = 64, 1024
 DEFAULT_LIFETIME_S, MAX_LIFETIME_S = 3600.0, 7 * 86_400.0
 # The last second that a `google.protobuf.Timestamp` can name.
 MAX_TIME_S = 253_402_300_799
@@ -35,7 +37,10 @@ _CORNERS = {
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One picture to make; `wish.size` None leaves the size to the model, seed 0 leaves the seed to it."""
+    """One picture to make; `wish.size` None leaves the size to the model, seed 0 leaves the seed to it.
+
+    `preview_side` is 0 where no preview is wanted.
+    """
 
     prompt: str
     negative_prompt: str
@@ -43,6 +48,7 @@ class Order:
     seed: int
     reference: str
     label: Label
+    preview_side: int = 0
 
 
 def read_order(request: image_pb2.GenerateImageRequest) -> Order:
@@ -60,6 +66,7 @@ def read_order(request: image_pb2.GenerateImageRequest) -> Order:
         required=False,
     )
     check_range("seed", request.seed, at_least=0, at_most=MAX_SEED)
+    check_range("preview_side", request.preview_side, at_least=MIN_PREVIEW, at_most=MAX_PREVIEW)
     check_reference(request.reference, required=False)
     return Order(
         prompt=request.prompt,
@@ -68,6 +75,7 @@ def read_order(request: image_pb2.GenerateImageRequest) -> Order:
         seed=request.seed,
         reference=request.reference,
         label=read_label(request.provenance),
+        preview_side=request.preview_side,
     )
 
 

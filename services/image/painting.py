@@ -152,7 +152,7 @@ class Painter:
             source_digest=source_digest,
         )
         facts = self._marker.dated(facts)
-        picture = finish(result.data, order.wish, self._marker.xmp(facts))
+        picture = finish(result.data, order.wish, self._marker.xmp(facts), preview_side=order.preview_side)
         marked = self._marker.mark(picture.data, picture.media_type, facts)
         return replace(picture, data=b""), marked, source_digest
 

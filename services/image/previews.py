@@ -11,7 +11,7 @@ from PIL import Image
 
 from services.image.checking import FORMATS, MAX_PIXELS
 from services.image.containers import xmp_of
-from services.image.encoding import with_mode_for
+from services.image.encoding import small_jpeg
 from services.image.reading import verified_pieces
 from services.image.store import ImageStore
 from services.kit.errors import Reason, ServiceError, invalid_field
@@ -21,7 +21,6 @@ MIN_SIDE, MAX_SIDE = 64, 2048
 # Each picture is previewed once for its judgement, and perhaps a few times while somebody looks at its asset. Making
 # one takes milliseconds, so older ones are made again rather than kept in a process that runs for weeks.
 KEPT_BYTES = 4 * 1024 * 1024
-_QUALITY = 82
 
 Key = tuple[str, int]
 
@@ -89,12 +88,7 @@ def preview(data: bytes, side: int) -> bytes:
             if image.width * image.height > MAX_PIXELS:
                 raise ValueError("too many pixels")
             image.draft(image.mode, (side, side))
-            shown = with_mode_for(image, "image/jpeg")
-            shown.thumbnail((side, side), Image.Resampling.BICUBIC, reducing_gap=2.0)
-            output = BytesIO()
-            plain = shown if shown.mode in ("RGB", "L") else shown.convert("RGB")
-            plain.save(output, "JPEG", quality=_QUALITY, xmp=xmp_of(data, media_type))
+            return small_jpeg(image, side, xmp_of(data, media_type))
     except Exception as error:
         # It was a picture when it was stored, and its digest is right.
         raise ServiceError(Reason.IMAGE_CORRUPT, f"the stored picture cannot be shown: {error}") from error
-    return output.getvalue()

@@ -69,7 +69,9 @@ class ImageService(image_pb2_grpc.ImageServiceServicer):
             painting = await self._painter.paint(order)
             blob = await self._store.put(painting.marked.data, painting.picture.media_type, order.reference)
         log.info("picture stored", digest=blob.digest, size_bytes=blob.size_bytes, model=painting.call.model)
-        return image_pb2.GenerateImageResponse(image=_made(blob, painting), call=painting.call.to_proto())
+        return image_pb2.GenerateImageResponse(
+            image=_made(blob, painting), call=painting.call.to_proto(), preview=painting.picture.preview
+        )
 
     async def ReadImage(  # noqa: N802
         self, request: image_pb2.ReadImageRequest, context: object

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from io import BytesIO
 from pathlib import Path
 from typing import TypeAlias
 
 import grpc
+import numpy as np
 import pytest
 from atelier.image.v1 import image_pb2, image_pb2_grpc
 from PIL import Image
@@ -158,6 +159,30 @@ async def test_a_preview_is_a_small_jpeg_that_says_where_it_comes_from(stub: Stu
             assert b"digitalsourcetype/algorithmicMedia" in image.info["xmp"]
             assert b"A boat" in image.info["xmp"]
     assert await preview(stub, made.image.blob.digest, 300) == await preview(stub, made.image.blob.digest, 300)
+
+
+@pytest.mark.parametrize("media_type", ["", "image/png"])
+async def test_a_preview_that_was_asked_for_with_the_picture_is_that_of_the_stored_one(
+    stub: Stub, media_type: str
+) -> None:
+    made = await generate(stub, preview_side=300, media_type=media_type, provenance={"alt_text": "A boat"})
+    read_later = await preview(stub, made.image.blob.digest, 300)
+    with Image.open(BytesIO(made.preview)) as answered, Image.open(BytesIO(read_later)) as image:
+        assert answered.info["xmp"] == image.info["xmp"]
+        assert b"A boat" in answered.info["xmp"]
+        assert answered.size == image.size == (300, 300)
+        assert np.abs(np.asarray(answered, np.int16) - np.asarray(image, np.int16)).mean() < 1
+    assert (await generate(stub)).preview == b""
+
+
+@pytest.mark.parametrize("side", [-1, 63, 1025])
+async def test_a_preview_of_another_size_is_refused_before_a_model_is_asked(
+    stub: Stub, side: int, model_calls: Callable[[], Awaitable[list[object]]]
+) -> None:
+    with pytest.raises(ServiceError) as caught:
+        await generate(stub, preview_side=side)
+    assert (caught.value.reason, caught.value.field) == (Reason.FIELD_INVALID, "preview_side")
+    assert await model_calls() == []
 
 
 @pytest.mark.parametrize("side", [-1, 63, 2049])

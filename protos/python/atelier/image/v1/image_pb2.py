@@ -30,7 +30,7 @@ from google.protobuf import duration_pb2 as google_dot_protobuf_dot_duration__pb
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x61telier/image/v1/image.proto\x12\x10\x61telier.image.v1\x1a\x1b\x61telier/type/v1/image.proto\x1a atelier/type/v1/model_call.proto\x1a atelier/type/v1/provenance.proto\x1a\x1c\x61telier/type/v1/recipe.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\x9a\x02\n\x14GenerateImageRequest\x12\x0e\n\x06prompt\x18\x01 \x01(\t\x12\x17\n\x0fnegative_prompt\x18\x02 \x01(\t\x12\r\n\x05width\x18\x03 \x01(\x05\x12\x0e\n\x06height\x18\x04 \x01(\x05\x12\x0c\n\x04seed\x18\x05 \x01(\x03\x12\x11\n\treference\x18\x06 \x01(\t\x12\x12\n\nmedia_type\x18\x07 \x01(\t\x12\x0f\n\x07quality\x18\x08 \x01(\x05\x12/\n\nprovenance\x18\t \x01(\x0b\x32\x1b.atelier.type.v1.Provenance\x12,\n\tsafe_area\x18\n \x01(\x0e\x32\x19.atelier.type.v1.SafeArea\x12\x15\n\rvalidate_only\x18\x0b \x01(\x08\"h\n\x15GenerateImageResponse\x12%\n\x05image\x18\x01 \x01(\x0b\x32\x16.atelier.type.v1.Image\x12(\n\x04\x63\x61ll\x18\x02 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall\"8\n\x10ReadImageRequest\x12\x0e\n\x06\x64igest\x18\x01 \x01(\t\x12\x14\n\x0cpreview_side\x18\x02 \x01(\x05\"!\n\x11ReadImageResponse\x12\x0c\n\x04\x64\x61ta\x18\x01 \x01(\x0c\"i\n\x12\x44\x65leteImageRequest\x12\x0e\n\x06\x64igest\x18\x01 \x01(\t\x12\x11\n\treference\x18\x02 \x01(\t\x12\x30\n\x0cstored_until\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x15\n\x13\x44\x65leteImageResponse\"i\n\x13RelabelImageRequest\x12\x0e\n\x06\x64igest\x18\x01 \x01(\t\x12\x11\n\treference\x18\x02 \x01(\t\x12/\n\nprovenance\x18\x03 \x01(\x0b\x32\x1b.atelier.type.v1.Provenance\"=\n\x14RelabelImageResponse\x12%\n\x05image\x18\x01 \x01(\x0b\x32\x16.atelier.type.v1.Image\"\"\n\x12VerifyImageRequest\x12\x0c\n\x04\x64\x61ta\x18\x01 \x01(\x0c\"J\n\x13VerifyImageResponse\x12\x33\n\x0cverification\x18\x01 \x01(\x0b\x32\x1d.atelier.type.v1.Verification\"\x13\n\x11ListImagesRequest\"|\n\x12ListImagesResponse\x12\x0e\n\x06\x64igest\x18\x01 \x01(\t\x12\x11\n\treference\x18\x02 \x01(\t\x12/\n\x0b\x63reate_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nsize_bytes\x18\x04 \x01(\x03\"R\n\x13SignImageUrlRequest\x12\x0e\n\x06\x64igest\x18\x01 \x01(\t\x12+\n\x08lifetime\x18\x02 \x01(\x0b\x32\x19.google.protobuf.Duration\"T\n\x14SignImageUrlResponse\x12\x0b\n\x03url\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp2\xbe\x05\n\x0cImageService\x12\x65\n\rGenerateImage\x12&.atelier.image.v1.GenerateImageRequest\x1a\'.atelier.image.v1.GenerateImageResponse\"\x03\x90\x02\x02\x12[\n\tReadImage\x12\".atelier.image.v1.ReadImageRequest\x1a#.atelier.image.v1.ReadImageResponse\"\x03\x90\x02\x01\x30\x01\x12_\n\x0b\x44\x65leteImage\x12$.atelier.image.v1.DeleteImageRequest\x1a%.atelier.image.v1.DeleteImageResponse\"\x03\x90\x02\x02\x12\x62\n\x0cRelabelImage\x12%.atelier.image.v1.RelabelImageRequest\x1a&.atelier.image.v1.RelabelImageResponse\"\x03\x90\x02\x02\x12\x61\n\x0bVerifyImage\x12$.atelier.image.v1.VerifyImageRequest\x1a%.atelier.image.v1.VerifyImageResponse\"\x03\x90\x02\x01(\x01\x12^\n\nListImages\x12#.atelier.image.v1.ListImagesRequest\x1a$.atelier.image.v1.ListImagesResponse\"\x03\x90\x02\x01\x30\x01\x12\x62\n\x0cSignImageUrl\x12%.atelier.image.v1.SignImageUrlRequest\x1a&.atelier.image.v1.SignImageUrlResponse\"\x03\x90\x02\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1c\x61telier/image/v1/image.proto\x12\x10\x61telier.image.v1\x1a\x1b\x61telier/type/v1/image.proto\x1a atelier/type/v1/model_call.proto\x1a atelier/type/v1/provenance.proto\x1a\x1c\x61telier/type/v1/recipe.proto\x1a\x1egoogle/protobuf/duration.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"\xb0\x02\n\x14GenerateImageRequest\x12\x0e\n\x06prompt\x18\x01 \x01(\t\x12\x17\n\x0fnegative_prompt\x18\x02 \x01(\t\x12\r\n\x05width\x18\x03 \x01(\x05\x12\x0e\n\x06height\x18\x04 \x01(\x05\x12\x0c\n\x04seed\x18\x05 \x01(\x03\x12\x11\n\treference\x18\x06 \x01(\t\x12\x12\n\nmedia_type\x18\x07 \x01(\t\x12\x0f\n\x07quality\x18\x08 \x01(\x05\x12/\n\nprovenance\x18\t \x01(\x0b\x32\x1b.atelier.type.v1.Provenance\x12,\n\tsafe_area\x18\n \x01(\x0e\x32\x19.atelier.type.v1.SafeArea\x12\x15\n\rvalidate_only\x18\x0b \x01(\x08\x12\x14\n\x0cpreview_side\x18\x0c \x01(\x05\"y\n\x15GenerateImageResponse\x12%\n\x05image\x18\x01 \x01(\x0b\x32\x16.atelier.type.v1.Image\x12(\n\x04\x63\x61ll\x18\x02 \x01(\x0b\x32\x1a.atelier.type.v1.ModelCall\x12\x0f\n\x07preview\x18\x03 \x01(\x0c\"8\n\x10ReadImageRequest\x12\x0e\n\x06\x64igest\x18\x01 \x01(\t\x12\x14\n\x0cpreview_side\x18\x02 \x01(\x05\"!\n\x11ReadImageResponse\x12\x0c\n\x04\x64\x61ta\x18\x01 \x01(\x0c\"i\n\x12\x44\x65leteImageRequest\x12\x0e\n\x06\x64igest\x18\x01 \x01(\t\x12\x11\n\treference\x18\x02 \x01(\t\x12\x30\n\x0cstored_until\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\"\x15\n\x13\x44\x65leteImageResponse\"i\n\x13RelabelImageRequest\x12\x0e\n\x06\x64igest\x18\x01 \x01(\t\x12\x11\n\treference\x18\x02 \x01(\t\x12/\n\nprovenance\x18\x03 \x01(\x0b\x32\x1b.atelier.type.v1.Provenance\"=\n\x14RelabelImageResponse\x12%\n\x05image\x18\x01 \x01(\x0b\x32\x16.atelier.type.v1.Image\"\"\n\x12VerifyImageRequest\x12\x0c\n\x04\x64\x61ta\x18\x01 \x01(\x0c\"J\n\x13VerifyImageResponse\x12\x33\n\x0cverification\x18\x01 \x01(\x0b\x32\x1d.atelier.type.v1.Verification\"\x13\n\x11ListImagesRequest\"|\n\x12ListImagesResponse\x12\x0e\n\x06\x64igest\x18\x01 \x01(\t\x12\x11\n\treference\x18\x02 \x01(\t\x12/\n\x0b\x63reate_time\x18\x03 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x12\n\nsize_bytes\x18\x04 \x01(\x03\"R\n\x13SignImageUrlRequest\x12\x0e\n\x06\x64igest\x18\x01 \x01(\t\x12+\n\x08lifetime\x18\x02 \x01(\x0b\x32\x19.google.protobuf.Duration\"T\n\x14SignImageUrlResponse\x12\x0b\n\x03url\x18\x01 \x01(\t\x12/\n\x0b\x65xpire_time\x18\x02 \x01(\x0b\x32\x1a.google.protobuf.Timestamp2\xbe\x05\n\x0cImageService\x12\x65\n\rGenerateImage\x12&.atelier.image.v1.GenerateImageRequest\x1a\'.atelier.image.v1.GenerateImageResponse\"\x03\x90\x02\x02\x12[\n\tReadImage\x12\".atelier.image.v1.ReadImageRequest\x1a#.atelier.image.v1.ReadImageResponse\"\x03\x90\x02\x01\x30\x01\x12_\n\x0b\x44\x65leteImage\x12$.atelier.image.v1.DeleteImageRequest\x1a%.atelier.image.v1.DeleteImageResponse\"\x03\x90\x02\x02\x12\x62\n\x0cRelabelImage\x12%.atelier.image.v1.RelabelImageRequest\x1a&.atelier.image.v1.RelabelImageResponse\"\x03\x90\x02\x02\x12\x61\n\x0bVerifyImage\x12$.atelier.image.v1.VerifyImageRequest\x1a%.atelier.image.v1.VerifyImageResponse\"\x03\x90\x02\x01(\x01\x12^\n\nListImages\x12#.atelier.image.v1.ListImagesRequest\x1a$.atelier.image.v1.ListImagesResponse\"\x03\x90\x02\x01\x30\x01\x12\x62\n\x0cSignImageUrl\x12%.atelier.image.v1.SignImageUrlRequest\x1a&.atelier.image.v1.SignImageUrlResponse\"\x03\x90\x02\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -52,33 +52,33 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_IMAGESERVICE'].methods_by_name['SignImageUrl']._loaded_options = None
   _globals['_IMAGESERVICE'].methods_by_name['SignImageUrl']._serialized_options = b'\220\002\001'
   _globals['_GENERATEIMAGEREQUEST']._serialized_start=243
-  _globals['_GENERATEIMAGEREQUEST']._serialized_end=525
-  _globals['_GENERATEIMAGERESPONSE']._serialized_start=527
-  _globals['_GENERATEIMAGERESPONSE']._serialized_end=631
-  _globals['_READIMAGEREQUEST']._serialized_start=633
-  _globals['_READIMAGEREQUEST']._serialized_end=689
-  _globals['_READIMAGERESPONSE']._serialized_start=691
-  _globals['_READIMAGERESPONSE']._serialized_end=724
-  _globals['_DELETEIMAGEREQUEST']._serialized_start=726
-  _globals['_DELETEIMAGEREQUEST']._serialized_end=831
-  _globals['_DELETEIMAGERESPONSE']._serialized_start=833
-  _globals['_DELETEIMAGERESPONSE']._serialized_end=854
-  _globals['_RELABELIMAGEREQUEST']._serialized_start=856
-  _globals['_RELABELIMAGEREQUEST']._serialized_end=961
-  _globals['_RELABELIMAGERESPONSE']._serialized_start=963
-  _globals['_RELABELIMAGERESPONSE']._serialized_end=1024
-  _globals['_VERIFYIMAGEREQUEST']._serialized_start=1026
-  _globals['_VERIFYIMAGEREQUEST']._serialized_end=1060
-  _globals['_VERIFYIMAGERESPONSE']._serialized_start=1062
-  _globals['_VERIFYIMAGERESPONSE']._serialized_end=1136
-  _globals['_LISTIMAGESREQUEST']._serialized_start=1138
-  _globals['_LISTIMAGESREQUEST']._serialized_end=1157
-  _globals['_LISTIMAGESRESPONSE']._serialized_start=1159
-  _globals['_LISTIMAGESRESPONSE']._serialized_end=1283
-  _globals['_SIGNIMAGEURLREQUEST']._serialized_start=1285
-  _globals['_SIGNIMAGEURLREQUEST']._serialized_end=1367
-  _globals['_SIGNIMAGEURLRESPONSE']._serialized_start=1369
-  _globals['_SIGNIMAGEURLRESPONSE']._serialized_end=1453
-  _globals['_IMAGESERVICE']._serialized_start=1456
-  _globals['_IMAGESERVICE']._serialized_end=2158
+  _globals['_GENERATEIMAGEREQUEST']._serialized_end=547
+  _globals['_GENERATEIMAGERESPONSE']._serialized_start=549
+  _globals['_GENERATEIMAGERESPONSE']._serialized_end=670
+  _globals['_READIMAGEREQUEST']._serialized_start=672
+  _globals['_READIMAGEREQUEST']._serialized_end=728
+  _globals['_READIMAGERESPONSE']._serialized_start=730
+  _globals['_READIMAGERESPONSE']._serialized_end=763
+  _globals['_DELETEIMAGEREQUEST']._serialized_start=765
+  _globals['_DELETEIMAGEREQUEST']._serialized_end=870
+  _globals['_DELETEIMAGERESPONSE']._serialized_start=872
+  _globals['_DELETEIMAGERESPONSE']._serialized_end=893
+  _globals['_RELABELIMAGEREQUEST']._serialized_start=895
+  _globals['_RELABELIMAGEREQUEST']._serialized_end=1000
+  _globals['_RELABELIMAGERESPONSE']._serialized_start=1002
+  _globals['_RELABELIMAGERESPONSE']._serialized_end=1063
+  _globals['_VERIFYIMAGEREQUEST']._serialized_start=1065
+  _globals['_VERIFYIMAGEREQUEST']._serialized_end=1099
+  _globals['_VERIFYIMAGERESPONSE']._serialized_start=1101
+  _globals['_VERIFYIMAGERESPONSE']._serialized_end=1175
+  _globals['_LISTIMAGESREQUEST']._serialized_start=1177
+  _globals['_LISTIMAGESREQUEST']._serialized_end=1196
+  _globals['_LISTIMAGESRESPONSE']._serialized_start=1198
+  _globals['_LISTIMAGESRESPONSE']._serialized_end=1322
+  _globals['_SIGNIMAGEURLREQUEST']._serialized_start=1324
+  _globals['_SIGNIMAGEURLREQUEST']._serialized_end=1406
+  _globals['_SIGNIMAGEURLRESPONSE']._serialized_start=1408
+  _globals['_SIGNIMAGEURLRESPONSE']._serialized_end=1492
+  _globals['_IMAGESERVICE']._serialized_start=1495
+  _globals['_IMAGESERVICE']._serialized_end=2197
 # @@protoc_insertion_point(module_scope)

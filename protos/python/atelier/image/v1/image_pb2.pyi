@@ -39,6 +39,7 @@ class GenerateImageRequest(_message.Message):
     PROVENANCE_FIELD_NUMBER: _builtins.int
     SAFE_AREA_FIELD_NUMBER: _builtins.int
     VALIDATE_ONLY_FIELD_NUMBER: _builtins.int
+    PREVIEW_SIDE_FIELD_NUMBER: _builtins.int
     prompt: _builtins.str
     """Required. The text-to-image prompt, 1 to 2048 Unicode code points."""
     negative_prompt: _builtins.str
@@ -75,6 +76,11 @@ class GenerateImageRequest(_message.Message):
     `image` as it would be: its size, and how the model's answer would have to be
     cut. Nothing is made.
     """
+    preview_side: _builtins.int
+    """If set, the answer holds a JPEG preview whose longer side has at most this
+    many pixels, 64 to 1024. It is that of ReadImage and costs less, because the
+    pixels are at hand. Unit: pixels.
+    """
     @_builtins.property
     def provenance(self) -> _provenance_pb2.Provenance:
         """What the file is to say about itself."""
@@ -93,10 +99,11 @@ class GenerateImageRequest(_message.Message):
         provenance: _provenance_pb2.Provenance | None = ...,
         safe_area: _recipe_pb2.SafeArea.ValueType = ...,
         validate_only: _builtins.bool = ...,
+        preview_side: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["provenance", b"provenance"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["height", b"height", "media_type", b"media_type", "negative_prompt", b"negative_prompt", "prompt", b"prompt", "provenance", b"provenance", "quality", b"quality", "reference", b"reference", "safe_area", b"safe_area", "seed", b"seed", "validate_only", b"validate_only", "width", b"width"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["height", b"height", "media_type", b"media_type", "negative_prompt", b"negative_prompt", "preview_side", b"preview_side", "prompt", b"prompt", "provenance", b"provenance", "quality", b"quality", "reference", b"reference", "safe_area", b"safe_area", "seed", b"seed", "validate_only", b"validate_only", "width", b"width"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -110,6 +117,9 @@ class GenerateImageResponse(_message.Message):
 
     IMAGE_FIELD_NUMBER: _builtins.int
     CALL_FIELD_NUMBER: _builtins.int
+    PREVIEW_FIELD_NUMBER: _builtins.int
+    preview: _builtins.bytes
+    """The preview, where one was asked for."""
     @_builtins.property
     def image(self) -> _image_pb2.Image:
         """The image that was stored."""
@@ -123,10 +133,11 @@ class GenerateImageResponse(_message.Message):
         *,
         image: _image_pb2.Image | None = ...,
         call: _model_call_pb2.ModelCall | None = ...,
+        preview: _builtins.bytes = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["call", b"call", "image", b"image"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["call", b"call", "image", b"image"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["call", b"call", "image", b"image", "preview", b"preview"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
