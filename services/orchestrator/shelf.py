@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NamedTuple, Protocol
 
+from services.kit.errors import Reason, ServiceError
 from services.orchestrator.journal import ConflictError
 
 
@@ -61,6 +62,27 @@ class Shelves(NamedTuple):
     books: Shelf
 
 
+async def put_surely(shelf: Shelf, key: str, data: bytes, after: int) -> int:
+    """Put as `Shelf.put`, and where the outcome is unknown look whether the value is there.
+
+    Raises:
+        ConflictError: the key has another value.
+        ServiceError: STORE_UNAVAILABLE; whether the value is or will be there is still unknown.
+    """
+    try:
+        return await shelf.put(key, data, after)
+    except ServiceError as error:
+        if error.reason is not Reason.STORE_UNAVAILABLE:
+            raise
+        later = [item for item in await shelf.history(key) if item.place > after]
+        if not later:
+            raise
+        for item in later:
+            if item.data == data:
+                return item.place
+        raise ConflictError(f"{key} has another value by now") from error
+
+
 async def alter(shelf: Shelf, key: str, change: Callable[[bytes | None], bytes | None]) -> None:
     """Replace the value of a key by what `change` makes of it, however many others do so too; None leaves it.
 
@@ -75,5 +97,5 @@ async def alter(shelf: Shelf, key: str, change: Callable[[bytes | None], bytes |
         if data is None:
             return
         with suppress(ConflictError):
-            await shelf.put(key, data, item.place if item else 0)
+            await put_surely(shelf, key, data, item.place if item else 0)
             return

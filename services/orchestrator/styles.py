@@ -16,7 +16,7 @@ from atelier.style.v1.style_pb2 import Style
 from services.kit.errors import Reason, ServiceError, invalid_field
 from services.orchestrator.events import write_time
 from services.orchestrator.journal import ConflictError
-from services.orchestrator.shelf import Item, Shelf
+from services.orchestrator.shelf import Item, Shelf, put_surely
 from services.orchestrator.style_checks import (
     MAX_VERSION,
     StyleReference,
@@ -108,7 +108,7 @@ class Styles:
         while True:
             last, newest = await self._living(name)
             with suppress(ConflictError):
-                await self._shelf.put(_key(name), _stone(newest), last.place)
+                await put_surely(self._shelf, _key(name), _stone(newest), last.place)
                 return
 
     async def dress(self, accepted: Accepted) -> None:
@@ -144,7 +144,7 @@ class Styles:
         style.version = version
         style.owner = owner
         write_time(style.create_time, self._now_ns())
-        await self._shelf.put(_key(style.name), style.SerializeToString(), last.place if last else 0)
+        await put_surely(self._shelf, _key(style.name), style.SerializeToString(), last.place if last else 0)
         return style
 
 

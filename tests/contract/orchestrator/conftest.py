@@ -31,6 +31,7 @@ from services.orchestrator.memory_shelf import memory_shelves
 from services.orchestrator.queue import JobQueue
 from services.orchestrator.rates import Clockwork, MemoryClockwork
 from services.orchestrator.shelf import Shelves
+from tests.contract.orchestrator.billing import Bill, bill_of
 from tests.contract.orchestrator.nats_cluster import NatsCluster
 from tests.contract.orchestrator.scripted_leaves import Leaves, policy
 
@@ -128,6 +129,17 @@ class Stack:
         shelves = memory_shelves()
         self.engine = lambda: shared(journal, queue, shelves)
 
+    def wrap_shelves(self, wrap: Callable[[Shelves], Shelves]) -> None:
+        """Let replicas see the shelves through what `wrap` makes of them."""
+        engine = self.engine
+
+        @asynccontextmanager
+        async def wrapped() -> AsyncIterator[Parts]:
+            async with engine() as (journal, queue, clockwork, shelves):
+                yield journal, queue, clockwork, wrap(shelves)
+
+        self.engine = wrapped
+
     @asynccontextmanager
     async def replica(self, **settings: Any) -> AsyncIterator[Client]:
         config = Config(
@@ -163,6 +175,11 @@ async def leaves() -> AsyncIterator[Leaves]:
         await leaves.start(name)
     yield leaves
     await leaves.stop()
+
+
+@pytest.fixture
+def bill(leaves: Leaves) -> Bill:
+    return bill_of(leaves)
 
 
 @dataclass

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections import Counter
 
 import pytest
-from atelier.image.v1 import image_pb2
-from atelier.moderation.v1 import moderation_pb2
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
-from atelier.prompt.v1 import prompt_pb2
-from atelier.type.v1.cost_pb2 import COST_SOURCE_ESTIMATED, COST_SOURCE_PRICE_LIST, Cost
+from atelier.type.v1.cost_pb2 import COST_SOURCE_ESTIMATED, COST_SOURCE_PRICE_LIST
 
 from services.kit.channel import unary
 from services.kit.errors import Reason, ServiceError
@@ -19,52 +15,7 @@ from services.orchestrator import events as event_of
 from services.orchestrator.cost import Spent
 from services.orchestrator.job import Method, Step
 from services.orchestrator.names import asset_name
-
-PRICES = {"GeneratePrompts": 0.01, "RewritePrompt": 0.01, "ModerateText": 0.002, "GenerateImage": 0.03}
-# An estimate is rather too high than too low.
-MARGIN = 1.25
-REPLIES = {
-    "GeneratePrompts": prompt_pb2.GeneratePromptsResponse,
-    "ModerateText": moderation_pb2.ModerateTextResponse,
-    "GenerateImage": image_pb2.GenerateImageResponse,
-}
-ONE_VARIANT = PRICES["GeneratePrompts"] + PRICES["ModerateText"] + PRICES["GenerateImage"]
-
-
-def cost(usd, source=COST_SOURCE_PRICE_LIST):
-    return Cost(neurons=usd * 1000, usd=usd, billed_usd=usd, source=source)
-
-
-@pytest.fixture
-def bill(leaves):
-    """Makes each call cost its price; counts the calls that were made and the prices that were asked for."""
-    bill, answer = Bill(), leaves.answer
-
-    async def priced(method, request, context, ordinary):
-        if getattr(request, "validate_only", False):
-            bill.asked[method] += 1
-            reply = REPLIES[method]()
-            reply.call.cost.CopyFrom(cost(PRICES[method] * MARGIN, COST_SOURCE_ESTIMATED))
-            return reply
-        if method in PRICES:
-            bill.made[method] += 1
-        reply = await answer(method, request, context, ordinary)
-        if method in PRICES:
-            reply.call.cost.CopyFrom(cost(PRICES[method]))
-        return reply
-
-    leaves.answer = priced
-    return bill
-
-
-class Bill:
-    def __init__(self):
-        self.asked = Counter()
-        self.made = Counter()
-
-    @property
-    def usd(self):
-        return sum(PRICES[method] * count for method, count in self.made.items())
+from tests.contract.orchestrator.billing import MARGIN, ONE_VARIANT, PRICES
 
 
 async def usage(client, **fields):

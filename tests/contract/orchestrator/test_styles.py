@@ -6,43 +6,20 @@ import asyncio
 
 import pytest
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
-from atelier.style.v1 import style_pb2, style_pb2_grpc
+from atelier.style.v1 import style_pb2
 from atelier.type.v1.recipe_pb2 import BrandGuide, SafeArea
 
-from services.kit.channel import open_channel, unary
+from services.kit.channel import unary
 from services.kit.errors import Reason, ServiceError
+from tests.contract.orchestrator.style_client import style_client
 
 Style = style_pb2.Style
 
 
 @pytest.fixture
 async def styles(client):
-    async with open_channel(f"ipv4:{client.server.address}") as channel:
-        yield StyleClient(channel)
-
-
-class StyleClient:
-    def __init__(self, channel):
-        self.stub = style_pb2_grpc.StyleServiceStub(channel)
-
-    async def create(self, name="styles/acme", look="calm", owner=""):
-        request = style_pb2.CreateStyleRequest(style=Style(name=name, guide=BrandGuide(look=look)), owner=owner)
-        return (await unary(self.stub.CreateStyle, request, timeout_s=30)).style
-
-    async def get(self, name="styles/acme", version=0):
-        request = style_pb2.GetStyleRequest(name=name, version=version)
-        return (await unary(self.stub.GetStyle, request, timeout_s=30)).style
-
-    async def list(self):
-        return list((await unary(self.stub.ListStyles, style_pb2.ListStylesRequest(), timeout_s=30)).styles)
-
-    async def update(self, name="styles/acme", look="bold", version=0, owner=""):
-        style = Style(name=name, guide=BrandGuide(look=look), version=version)
-        request = style_pb2.UpdateStyleRequest(style=style, owner=owner)
-        return (await unary(self.stub.UpdateStyle, request, timeout_s=30)).style
-
-    async def delete(self, name="styles/acme"):
-        await unary(self.stub.DeleteStyle, style_pb2.DeleteStyleRequest(name=name), timeout_s=30)
+    async with style_client(client.server.address) as styles:
+        yield styles
 
 
 async def refused(call):

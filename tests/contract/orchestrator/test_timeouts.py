@@ -2,56 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-
 import pytest
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 
-from services.kit.channel import unary
 from services.kit.errors import Reason, ServiceError
-from services.orchestrator.flow import fold_all
+from tests.contract.orchestrator.forgetful import Forgetful, ForgetfulOf, check_log, forgetful_call, insist
 
 METHODS = ("GeneratePrompts", "ModerateText", "RewritePrompt", "GenerateImage")
 CALLS = ("GeneratePrompts", "ModerateText", "RewritePrompt", "GenerateImage", "ModerateImage")
-
-
-class Forgetful:
-    """A port whose n-th write is carried out, and then reported as a time-out."""
-
-    def __init__(self, port, writes, count):
-        self._port = port
-        self._writes = writes
-        self.count = count
-
-    def __getattr__(self, attribute):
-        method = getattr(self._port, attribute)
-        if attribute not in self._writes:
-            return method
-
-        async def write(*arguments):
-            answer = await method(*arguments)
-            self.count -= 1
-            if self.count == 0:
-                raise ServiceError(Reason.STORE_UNAVAILABLE, "scripted")
-            return answer
-
-        return write
-
-
-async def insist(attempt):
-    async with asyncio.timeout(60):
-        while True:
-            try:
-                return await attempt()
-            except ServiceError as error:
-                if error.reason is not Reason.STORE_UNAVAILABLE:
-                    raise
-
-
-def check_log(events):
-    assert [event.sequence for event in events] == list(range(1, len(events) + 1))
-    assert events[-1].finished.asset.state == pb.Asset.STATE_SUCCEEDED
-    fold_all(events)
 
 
 @pytest.mark.parametrize("nth", range(1, 8))
@@ -101,24 +59,6 @@ async def test_a_cancel_that_was_thought_lost_is_one_event(stack, leaves):
         assert asset.last_sequence >= before + 1
         events = await client.watch(name)
         assert sum(event.HasField("finished") for event in events) == 1
-
-
-class ForgetfulOf:
-    """A journal that carries out each first append of an event of some kind, and then reports a time-out."""
-
-    def __init__(self, journal, *kinds):
-        self._journal = journal
-        self.forgotten = dict.fromkeys(kinds, 0)
-
-    def __getattr__(self, attribute):
-        return getattr(self._journal, attribute)
-
-    async def append(self, asset, events, after):
-        await self._journal.append(asset, events, after)
-        for event in events:
-            if self.forgotten.get(event.WhichOneof("kind")) == 0:
-                self.forgotten[event.WhichOneof("kind")] += 1
-                raise ServiceError(Reason.STORE_UNAVAILABLE, "scripted")
 
 
 async def test_the_news_of_a_failed_try_that_was_thought_lost_is_told_once(stack, leaves):
@@ -237,14 +177,7 @@ async def test_a_leaf_that_did_its_work_in_vain_is_asked_once_more_and_the_log_s
 ):
     leaves.policies = [new_policy("balanced", "prompt", "image")]
     leaves.block(match=lambda request: not request.text.endswith("safer"))
-
-    async def forgetful(rpc, request, **options):
-        answer = await unary(rpc, request, **options)
-        if type(request).__name__ == f"{method}Request" and len(leaves.of(method)) == 1:
-            raise ServiceError(reason, "scripted")
-        return answer
-
-    monkeypatch.setattr("services.orchestrator.asking.unary", forgetful)
+    monkeypatch.setattr("services.orchestrator.asking.unary", forgetful_call(method, reason))
     async with stack.replica() as client:
         events = await client.create("a fox")
     check_log(events)
