@@ -17,7 +17,7 @@ from services.orchestrator import names, reviewing, updating
 from services.orchestrator.assets import Assets
 from services.orchestrator.flow import fold_all
 from services.orchestrator.job import Job, VariantJob
-from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
+from services.orchestrator.journal import ConflictError, Journal, append_surely
 from services.orchestrator.parts import pictures_of
 from services.orchestrator.queue import JobQueue
 from services.orchestrator.view import write_asset
@@ -64,11 +64,11 @@ class Amendments:
             job = await self._assets.job(request.name)
             review = reviewing.review_of(job, request)
             if review is None:
+                if not job.at_rest:
+                    # Should it have been written down long after its job was queued.
+                    await self._queue.enqueue(request.name)
                 return await self._assets.get(request.name)
             new = reviewing.reviewed(job, request, review, self._now_ns())
-            if not Record(new[-1]).is_final:
-                # Before the event, as in `Assets.open`: a job without work is dropped, and no decision is left lying.
-                await self._queue.enqueue(request.name)
             with suppress(ConflictError):
                 return await self._append(job, new)
 
@@ -97,6 +97,9 @@ class Amendments:
                 return asset
 
     async def _append(self, job: Job, new: Sequence[AssetEvent]) -> Asset:
+        # Before the events, as in `Assets.open`: a job without work is dropped, no decision is left lying, and where
+        # only the first events are written, a worker ends what was begun.
+        await self._queue.enqueue(job.name)
         await append_surely(self._journal, job.name, new, job.last_sequence)
         asset = Asset()
         write_asset(fold_all(new, job), asset)

@@ -264,6 +264,11 @@ class Job(NamedTuple):
         return tries is not None and tries.open and tries.started == attempt
 
     @property
+    def at_rest(self) -> bool:
+        """Whether nothing is to be done unless a person decides or changes something."""
+        return self.stage in (Stage.WAITING, Stage.FINAL)
+
+    @property
     def nothing_left(self) -> bool:
         """Whether everything has come to its end, so that the asset can be finished."""
         if self.stage not in (Stage.QUEUED, Stage.WRITING, Stage.MAKING):

@@ -38,7 +38,6 @@ log = telemetry.get_logger(__name__)
 
 FIRST_EVENT_WAIT_S = 1.0
 DISCARD_WAIT_S = 5.0
-AT_REST = (Stage.WAITING, Stage.FINAL)
 
 T = TypeVar("T")
 
@@ -86,7 +85,8 @@ class Run:
                 if self._job.stage is Stage.QUEUED:
                     waited_s = self._deadline_s - self._remaining_s(self._job)
                     metrics.observe(counting.QUEUE_AGE, max(0.0, waited_s))
-                await self._await_more()
+                if not await self._await_more():
+                    return End.EARLY
                 parent = self._job.accepted.traceparent
                 with tracing.entered("process asset", parent, SpanKind.CONSUMER, {"atelier.asset": self.asset}):
                     return await self._turns()
@@ -111,15 +111,20 @@ class Run:
             await self._await_first()
         return self._job.stage is not Stage.NEW
 
-    async def _await_more(self) -> None:
-        """Wait a moment for the review that takes up an asset again, which is written after its job is queued."""
-        if self._job.stage in AT_REST:
+    async def _await_more(self) -> bool:
+        """Wait a moment for what a person decides or changes, which is written after the job is queued.
+
+        Returns whether there is something that this run has not known from the beginning.
+        """
+        known = self._job.last_sequence
+        if self._job.at_rest:
             await self._catch_up()
-        if self._job.stage in AT_REST:
+        if self._job.at_rest:
             with suppress(TimeoutError):
                 async with asyncio.timeout(FIRST_EVENT_WAIT_S):
                     await self._inbox.get()
             await self._catch_up()
+        return not self._job.at_rest or self._job.last_sequence > known
 
     async def _await_first(self) -> None:
         notice: Notice | None = None
@@ -134,7 +139,7 @@ class Run:
 
     async def _turns(self) -> End:
         notices: Sequence[Notice] = ()
-        while self._job.stage not in AT_REST:
+        while not self._job.at_rest:
             plan = self._decide(notices)
             try:
                 await self._append(plan.events)
@@ -204,7 +209,10 @@ class Run:
                     self._record_answer(plan, step, events.given_up(plan.job, step, error))
         if not self._draining:
             self._start_steps(plan)
-        if plan.job.nothing_left:
+        if plan.job.stage is Stage.AMENDING:
+            # Whoever amended it went away before the end of it was written.
+            self._record(plan, events.finished_again(plan.job))
+        elif plan.job.nothing_left:
             self._record(plan, events.finished(plan.job))
         elif plan.job.needs_review:
             self._record(plan, events.review_requested(plan.job))

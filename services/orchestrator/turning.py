@@ -18,6 +18,8 @@ class End(Enum):
     """The asset is in a final state."""
     UNKNOWN = auto()
     """There is no log: its first event is still to come, or the asset was deleted."""
+    EARLY = auto()
+    """The asset is at rest, and whatever its job was queued for is still to come, or was done before."""
     DRAINED = auto()
     """This replica is to stop, and none of its steps is under way."""
     LOST = auto()

@@ -22,6 +22,10 @@ from services.orchestrator.run import Run
 from services.orchestrator.steps import Leaves
 from services.orchestrator.turning import End
 
+# How often a job is taken again whose asset is at rest. With the pauses in between that is several times as long as a
+# write to the store may take, and soon enough over for jobs that were done, but whose end was not heard of.
+EARLY_DELIVERIES = 4
+
 log = telemetry.get_logger(__name__)
 
 
@@ -160,7 +164,9 @@ class Worker:
         match end:
             case End.FINAL | End.WAITING:
                 await held.lease.done()
-            case End.UNKNOWN:
+            case End.EARLY if held.lease.delivery >= EARLY_DELIVERIES:
+                await held.lease.done()
+            case End.UNKNOWN | End.EARLY:
                 await held.lease.give_back(self._pause_s(held.lease))
             case End.DRAINED:
                 await held.lease.give_back()
