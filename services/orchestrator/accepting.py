@@ -9,8 +9,10 @@ from atelier.orchestrator.v1.orchestrator_pb2 import Accepted, CreateAssetReques
 from services.kit import telemetry
 from services.kit.errors import ServiceError
 from services.orchestrator import intake, replaying
+from services.orchestrator.admission import Admission
 from services.orchestrator.assets import Assets
 from services.orchestrator.budgets import Budgets
+from services.orchestrator.intake import Identity
 from services.orchestrator.policies import Policies
 from services.orchestrator.recipes import MAX_SEED
 from services.orchestrator.styles import Styles
@@ -19,18 +21,23 @@ from services.orchestrator.styles import Styles
 class Acceptance:
     """Makes first events of requests."""
 
-    def __init__(self, assets: Assets, styles: Styles, policies: Policies, budgets: Budgets) -> None:
+    def __init__(
+        self, assets: Assets, styles: Styles, policies: Policies, budgets: Budgets, admission: Admission
+    ) -> None:
         self._assets = assets
         self._styles = styles
         self._policies = policies
         self._budgets = budgets
+        self._admission = admission
 
     async def create(self, request: CreateAssetRequest) -> Accepted:
         """The request for a new asset as it will be carried out.
 
         Raises:
-            ServiceError: STYLE_UNKNOWN, POLICY_UNKNOWN, BUDGET_EXCEEDED.
+            ServiceError: SERVER_BUSY, STYLE_UNKNOWN, POLICY_UNKNOWN, BUDGET_EXCEEDED.
         """
+        if not request.validate_only:
+            await self._admit(intake.identity(request))
         accepted = intake.accepted(
             request, random_seed=1 + secrets.randbelow(MAX_SEED), traceparent=telemetry.traceparent()
         )
@@ -48,8 +55,10 @@ class Acceptance:
         """The request to run an asset again as it will be carried out.
 
         Raises:
-            ServiceError: ASSET_UNKNOWN, ASSET_RUNNING, EVENTS_EXPIRED, POLICY_UNKNOWN, BUDGET_EXCEEDED.
+            ServiceError: ASSET_UNKNOWN, ASSET_RUNNING, EVENTS_EXPIRED, SERVER_BUSY, POLICY_UNKNOWN,
+                BUDGET_EXCEEDED.
         """
+        await self._admit(replaying.identity(request))
         job = await self._assets.job(request.name)
         accepted = replaying.accepted(job, request, traceparent=telemetry.traceparent())
         try:
@@ -58,6 +67,14 @@ class Acceptance:
             if not await self._assets.was_opened(replaying.identity(request)):
                 raise
         return accepted
+
+    async def _admit(self, identity: Identity) -> None:
+        """Before anything is looked up, so that saying no costs next to nothing."""
+        try:
+            self._admission.admit()
+        except ServiceError:
+            if not await self._assets.was_opened(identity):
+                raise
 
     async def _judge(self, accepted: Accepted) -> None:
         accepted.policy_plan.CopyFrom(await self._policies.plan(accepted.recipe.policy))

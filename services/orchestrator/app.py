@@ -15,6 +15,7 @@ from services.kit.channel import open_channel
 from services.kit.serve import GrpcServer
 from services.orchestrator import counting
 from services.orchestrator.accepting import Acceptance
+from services.orchestrator.admission import Admission
 from services.orchestrator.amending import Amendments
 from services.orchestrator.assets import Assets
 from services.orchestrator.budgets import Budgets
@@ -76,6 +77,7 @@ async def orchestrator(
         waiting = Waiting(journal, queue, hub)
         funding = Funding(budgets, Quotes(leaves), config.retry)
         worker = Worker(journal, queue, hub, leaves, funding, config.worker)
+        admission = Admission(queue, max_wait_s=config.max_wait_s, slots=config.slots)
         assets = Assets(journal, queue, Gone(shelves.books))
         neighbours = Neighbours(policies, pictures)
         sweep = Sweep(journal, neighbours, partial(assets.delete, drop_images=neighbours.drop_images), config.ages)
@@ -92,7 +94,7 @@ async def orchestrator(
                 waiting,
                 Amendments(assets, journal, queue, neighbours),
                 neighbours,
-                Acceptance(assets, styles, Policies(neighbours.policies), budgets),
+                Acceptance(assets, styles, Policies(neighbours.policies), budgets, admission),
                 Previews(leaves),
                 budgets,
             ),
@@ -111,7 +113,7 @@ async def orchestrator(
         drained = asyncio.create_task(_drain(server, worker))
         counting.expect()
         counted = (
-            asyncio.create_task(counting.watch_queue(queue)),
+            asyncio.create_task(admission.watch()),
             asyncio.create_task(counting.watch_budgets(budgets.today)),
         )
         try:

@@ -22,6 +22,7 @@ _MAY_BE_ZERO = (
     "asset_budget_usd",
     "day_budget_usd",
     "keep_assets_s",
+    "max_wait_s",
     "sweep_every_s",
 )
 
@@ -74,6 +75,11 @@ class Config(Common):
     budget_counts: str = setting(
         BILLED,
         "What budgets count: billed, what the provider bills; listed, its price also where an embedded engine answers.",
+    )
+    max_wait_s: float = setting(
+        900.0,
+        "Longest that a new asset may be expected to wait for a worker; more are refused and told when to come back; "
+        "0 for no limit. Unit: seconds.",
     )
     grace_s: float = setting(30.0, "Time that calls and steps under way get when the process stops. Unit: seconds.")
 

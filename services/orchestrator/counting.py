@@ -11,13 +11,12 @@ from prometheus_client import Counter, Gauge, Histogram
 
 from services.kit import metrics
 from services.kit.errors import ServiceError
-from services.orchestrator.queue import JobQueue
 
-LOOK_EVERY_S = 5.0
 # The books are read for this, and a budget is not spent in seconds.
 LOOK_AT_BUDGETS_EVERY_S = 15.0
 
 ACCEPTED = Counter("atelier_assets_accepted", "Assets that this replica accepted.")
+REFUSED = Counter("atelier_assets_refused", "Assets that this replica refused because they would have waited too long.")
 ENDED = Counter("atelier_assets_ended", "Assets that this replica brought to an end, or to a review.", ("state",))
 AGE = Histogram(
     "atelier_asset_duration_seconds",
@@ -60,15 +59,6 @@ def expect() -> None:
     for budget in ("asset", "owner", "day"):
         BUDGET_REFUSALS.labels(budget)
     tell_budgets(())
-
-
-async def watch_queue(queue: JobQueue) -> None:
-    """Look again and again how many jobs wait."""
-    while True:
-        # Where the queue is away, the log says so at length; the last number stands.
-        with suppress(ServiceError):
-            WAITING.set(await queue.waiting())
-        await asyncio.sleep(LOOK_EVERY_S)
 
 
 async def watch_budgets(today: Callable[[], Awaitable[Sequence[Budget]]]) -> None:

@@ -15,6 +15,7 @@ from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
 
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator.journal import ConflictError, Record
+from services.orchestrator.queue import Backlog
 from services.orchestrator.summary import EVERYTHING, Selection, Summary, summarise
 from services.orchestrator.usage import Query, Rows, Tally
 
@@ -164,6 +165,7 @@ class MemoryQueue:
         self._due: dict[str, float] = {}
         self._heap: list[tuple[float, int, str]] = []
         self._order = itertools.count()
+        self._taken = 0
         self._wakers: set[asyncio.Future[None]] = set()
 
     async def enqueue(self, asset: str) -> None:
@@ -178,10 +180,10 @@ class MemoryQueue:
         waiting = [name for name in self._entries if self._due[name] <= now_s]
         return waiting.index(asset) if asset in waiting else None
 
-    async def waiting(self) -> int:
-        """See `JobQueue.waiting`."""
+    async def backlog(self) -> Backlog:
+        """See `JobQueue.backlog`."""
         now_s = asyncio.get_running_loop().time()
-        return sum(self._due[name] <= now_s for name in self._entries)
+        return Backlog(sum(self._due[name] <= now_s for name in self._entries), self._taken)
 
     async def take(self) -> MemoryLease:
         """See `JobQueue.take`."""
@@ -191,6 +193,7 @@ class MemoryQueue:
             if wait_s == 0.0:
                 entry = self._entries[heapq.heappop(self._heap)[2]]
                 entry.delivery += 1
+                self._taken += 1
                 self._put(entry.asset, self.lease_s)
                 return MemoryLease(self, entry.asset, entry.delivery)
             waker = loop.create_future()

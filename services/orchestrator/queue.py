@@ -5,7 +5,14 @@ Every method may raise ServiceError STORE_UNAVAILABLE. A job is the resource nam
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import NamedTuple, Protocol
+
+
+class Backlog(NamedTuple):
+    """How many jobs wait for a worker, and how many were taken since the queue was made, over all replicas."""
+
+    waiting: int
+    taken: int
 
 
 class Lease(Protocol):
@@ -50,8 +57,8 @@ class JobQueue(Protocol):
         """About how many jobs will be taken before this one; None where it was taken, or nobody here knows."""
         ...
 
-    async def waiting(self) -> int:
-        """How many jobs wait for a worker, over all replicas."""
+    async def backlog(self) -> Backlog:
+        """How many jobs wait for a worker, and how many were taken so far."""
         ...
 
     async def take(self) -> Lease:

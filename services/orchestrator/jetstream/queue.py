@@ -19,6 +19,7 @@ from services.kit.errors import ServiceError
 from services.orchestrator.jetstream.client import DESCRIPTION, Message
 from services.orchestrator.jetstream.streams import NANOSECONDS, Streams, asset_of, ensure
 from services.orchestrator.jetstream.wire import ApiError, Wire, read_answer, status_of, unavailable
+from services.orchestrator.queue import Backlog
 
 SUBJECT_FULL = 10077
 PULL_S = 30.0
@@ -97,11 +98,13 @@ class JetStreamQueue:
         ahead = place - int(delivered.get("stream_seq", 0)) - 1
         return ahead if ahead >= 0 else None
 
-    async def waiting(self) -> int:
-        """See `JobQueue.waiting`."""
-        pending = (await self._info()).get("num_pending", 0)
+    async def backlog(self) -> Backlog:
+        """See `JobQueue.backlog`."""
+        info = await self._info()
+        pending, delivered = info.get("num_pending", 0), info["delivered"]
         assert isinstance(pending, int)
-        return pending
+        assert isinstance(delivered, dict)
+        return Backlog(pending, int(delivered.get("consumer_seq", 0)))
 
     async def _info(self) -> Mapping[str, object]:
         try:

@@ -52,6 +52,14 @@ async def test_each_job_is_given_to_one_taker(queue):
     await nothing_is_left(queue)
 
 
+async def test_the_backlog_tells_what_waits_and_what_was_taken(queue):
+    for number in range(3):
+        await queue.enqueue(name(number))
+    assert await queue.backlog() == (3, 0)
+    await (await take(queue)).done()
+    assert await queue.backlog() == (2, 1)
+
+
 async def test_a_taker_that_waits_gets_the_next_job(queue):
     taking = asyncio.create_task(take(queue))
     await asyncio.sleep(0)

@@ -126,7 +126,9 @@ class OrchestratorServiceServicer:
 
         Errors: INVALID_ARGUMENT (CONTENT_LENGTH, FIELD_INVALID), ALREADY_EXISTS
         (REQUEST_ID_REUSED), NOT_FOUND (STYLE_UNKNOWN, POLICY_UNKNOWN),
-        RESOURCE_EXHAUSTED (BUDGET_EXCEEDED). What fails later is an event and not an RPC error.
+        RESOURCE_EXHAUSTED (BUDGET_EXCEEDED; SERVER_BUSY where too many assets wait
+        already, with the time to come back as RetryInfo). What fails later is an
+        event and not an RPC error.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)
         context.set_details('Method not implemented!')

@@ -45,7 +45,9 @@ class OrchestratorServiceStub:
 
     Errors: INVALID_ARGUMENT (CONTENT_LENGTH, FIELD_INVALID), ALREADY_EXISTS
     (REQUEST_ID_REUSED), NOT_FOUND (STYLE_UNKNOWN, POLICY_UNKNOWN),
-    RESOURCE_EXHAUSTED (BUDGET_EXCEEDED). What fails later is an event and not an RPC error.
+    RESOURCE_EXHAUSTED (BUDGET_EXCEEDED; SERVER_BUSY where too many assets wait
+    already, with the time to come back as RetryInfo). What fails later is an
+    event and not an RPC error.
     """
     WatchAsset: _grpc.UnaryStreamMultiCallable[_orchestrator_pb2.WatchAssetRequest, _orchestrator_pb2.WatchAssetResponse]
     """WatchAsset streams the events after a given one, then new ones as they
@@ -144,7 +146,9 @@ class OrchestratorServiceAsyncStub(OrchestratorServiceStub):
 
     Errors: INVALID_ARGUMENT (CONTENT_LENGTH, FIELD_INVALID), ALREADY_EXISTS
     (REQUEST_ID_REUSED), NOT_FOUND (STYLE_UNKNOWN, POLICY_UNKNOWN),
-    RESOURCE_EXHAUSTED (BUDGET_EXCEEDED). What fails later is an event and not an RPC error.
+    RESOURCE_EXHAUSTED (BUDGET_EXCEEDED; SERVER_BUSY where too many assets wait
+    already, with the time to come back as RetryInfo). What fails later is an
+    event and not an RPC error.
     """
     WatchAsset: _aio.UnaryStreamMultiCallable[_orchestrator_pb2.WatchAssetRequest, _orchestrator_pb2.WatchAssetResponse]  # type: ignore[assignment]
     """WatchAsset streams the events after a given one, then new ones as they
@@ -246,7 +250,9 @@ class OrchestratorServiceServicer(metaclass=_abc_1.ABCMeta):
 
         Errors: INVALID_ARGUMENT (CONTENT_LENGTH, FIELD_INVALID), ALREADY_EXISTS
         (REQUEST_ID_REUSED), NOT_FOUND (STYLE_UNKNOWN, POLICY_UNKNOWN),
-        RESOURCE_EXHAUSTED (BUDGET_EXCEEDED). What fails later is an event and not an RPC error.
+        RESOURCE_EXHAUSTED (BUDGET_EXCEEDED; SERVER_BUSY where too many assets wait
+        already, with the time to come back as RetryInfo). What fails later is an
+        event and not an RPC error.
         """
 
     @_abc_1.abstractmethod
