@@ -95,7 +95,7 @@ async def refused_over_grpc(running: Stack) -> str:
 def report(levels: list[Level]) -> str:
     """The figures as a table in Markdown. The first level has no refusals, or few: its CPU is that of the jobs."""
     lines = [
-        "| load | accepted | refused | accepted: p50, p99 | refused: p50, p99 | CPU a refusal, gateway + orchestrator |",
+        "| load | accepted | refused | accepted: p50, p99 | refused: p50, p99 | CPU a refusal |",
         "|---|---|---|---|---|---|",
     ]
     doors = ("gateway", "orchestrator")
