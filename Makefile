@@ -68,8 +68,8 @@ soak: $(VENV)/dev.stamp ## run 5,000 small jobs and compare the memory of each p
 chaos: $(VENV)/dev.stamp ## kill random processes under load and count what was lost: make chaos SECONDS=120 SEED=7
 	$(BIN)/python -m tests.chaos $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEED),--seed $(SEED))
 
-fuzz: $(VENV)/dev.stamp ## send hostile inputs to every method and the HTTP door of a whole stack: make fuzz COUNT=100000 SEED=1
-	$(BIN)/python -m tests.fuzz $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(if $(SECONDS),--seconds $(SECONDS))
+fuzz: $(VENV)/dev.stamp ## send hostile inputs to every method and the HTTP door of a whole stack: make fuzz COUNT=100000 SEED=1 LOCKS="keys tls"
+	$(BIN)/python -m tests.fuzz $(if $(COUNT),--count $(COUNT)) $(if $(SEED),--seed $(SEED)) $(if $(SECONDS),--seconds $(SECONDS)) $(addprefix --,$(LOCKS))
 
 gallery: $(VENV)/runtime.stamp ## render the contact sheet of the embedded illustrator
 	$(BIN)/python -m services.local.illustrator.gallery --out docs/gallery

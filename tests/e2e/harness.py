@@ -17,6 +17,8 @@ from atelier.orchestrator.v1 import orchestrator_pb2_grpc
 from atelier.prompt.v1 import prompt_pb2_grpc
 from google.protobuf import json_format
 
+from services.kit.config import tls_files
+from services.kit.tls import channel_credentials, read
 from services.local.runner import Runner
 from services.local.up import start
 
@@ -52,6 +54,13 @@ class Stack:
     def address(self, name: str) -> str:
         return self.runner.plan.addresses[name]
 
+    def channel(self, name: str) -> grpc.Channel:
+        """A channel to a service, with the service's own certificate where it wants one."""
+        files = tls_files(self.runner.plan.environments[name])
+        if files is None:
+            return grpc.insecure_channel(self.address(name))
+        return grpc.secure_channel(self.address(name), channel_credentials(read(files)))
+
     def post(self, content: str, recipe: dict[str, object] | None = None, **headers: str) -> requests.Response:
         body = {"content": content, "recipe": recipe or {}}
         return self.session.post(f"{self.url}/v1/assets", json=body, headers=headers, timeout=WAIT_S)
@@ -70,14 +79,14 @@ class Stack:
 
     def events(self, name: str, after: int = 0) -> list[pb.AssetEvent]:
         """Events up to the final one, over gRPC."""
-        with grpc.insecure_channel(self.address("orchestrator")) as channel:
+        with self.channel("orchestrator") as channel:
             stub = orchestrator_pb2_grpc.OrchestratorServiceStub(channel)
             request = pb.WatchAssetRequest(name=name, after_sequence=after)
             return [reply.event for reply in stub.WatchAsset(request, timeout=WAIT_S)]
 
     def events_until(self, name: str, kind: str) -> pb.AssetEvent:
         """The first event of a kind, over gRPC."""
-        with grpc.insecure_channel(self.address("orchestrator")) as channel:
+        with self.channel("orchestrator") as channel:
             stub = orchestrator_pb2_grpc.OrchestratorServiceStub(channel)
             replies = stub.WatchAsset(pb.WatchAssetRequest(name=name), timeout=WAIT_S)
             found = next(reply.event for reply in replies if reply.event.HasField(kind))  # type: ignore[arg-type]

@@ -32,12 +32,18 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=100_000, help="inputs to send")
     parser.add_argument("--seed", type=int, default=1, help="of the dice; the same seed makes the same inputs")
     parser.add_argument("--seconds", type=float, default=3600.0, help="after which no more is sent")
+    parser.add_argument("--keys", action="store_true", help="lock the HTTP door with API keys of different scopes")
+    parser.add_argument("--tls", action="store_true", help="HTTPS at the door, mutual TLS between the services")
     options = parser.parse_args()
-    sys.stdout.write(f"seed {options.seed}, {options.count} inputs\n")
+    locks = " ".join(name for name in ("keys", "tls") if getattr(options, name))
+    sys.stdout.write(f"seed {options.seed}, {options.count} inputs, {locks or 'no locks'}\n")
     sys.stdout.flush()
     started = time.monotonic()
-    with tempfile.TemporaryDirectory() as data, fuzzed_stack(Path(data)) as stack:
-        report = asyncio.run(run(stack, options.count, options.seed, options.seconds))
+    with (
+        tempfile.TemporaryDirectory() as data,
+        fuzzed_stack(Path(data), keys=options.keys, tls=options.tls) as (stack, doors),
+    ):
+        report = asyncio.run(run(stack, doors, options.count, options.seed, options.seconds))
     kinds, seconds = report.judge.kinds, time.monotonic() - started
     sent = sum(counts.total() for counts in report.judge.counts.values())
     sys.stdout.write(

@@ -43,6 +43,7 @@ ROUTES = (
     "/v1/{name}/variants/{number}/image",
     "/v1/{name}/variants/{number}/image:link",
     "/v1/{name}/variants/{number}/renditions/{number}/image",
+    "/v1/{name}/variants/{number}/renditions/{number}/image:link",
     "/v1/images/generations",
     "/v1/verify",
     "/v1/usage",
@@ -177,7 +178,7 @@ class Requests:
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
 
-    def make(self, method: str, route: str, dice: Random) -> bytes:
+    def make(self, method: str, route: str, dice: Random, authorization: str = "") -> bytes:
         """The bytes of a request, most often a whole one."""
         path = route.format(
             name=self._escape(Maker(dice, self._pool).text("name"), dice),
@@ -188,6 +189,8 @@ class Requests:
             names = dice.sample(QUERY, dice.randrange(1, 4))
             path += "?" + "&".join(f"{name}={self._escape(self._value(dice), dice)}" for name in names)[:3000]
         lines = [] if dice.random() < 0.02 else ["Host: localhost"]
+        if authorization:
+            lines.append(f"Authorization: {authorization}")
         if dice.random() < 0.4:
             lines += [f"{dice.choice(HEADERS)}: {self._value(dice)[:6000]}" for _ in range(dice.randrange(1, 4))]
         body = b""

@@ -29,9 +29,10 @@ KEPT = 2
 
 @dataclass
 class Judge:
-    """Counts what came back and keeps what must not."""
+    """Counts what came back and keeps what must not. No answer may hold `secrets` or `inner`, such as paths."""
 
     secrets: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
     counts: dict[str, Counter[str]] = field(default_factory=dict)
     findings: list[str] = field(default_factory=list)
     kinds: Counter[str] = field(default_factory=Counter)
@@ -48,7 +49,7 @@ class Judge:
 
     def text(self, target: str, text: str, source: str) -> None:
         """No answer shows what is inside."""
-        for mark in (*MARKS, *self.secrets):
+        for mark in (*MARKS, *self.secrets, *self.inner):
             if mark in text:
                 at = text.index(mark)
                 self.find(f"{target}: an answer holds {mark!r}: {text[max(0, at - 100) : at + 200]!r} after {source}")

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-import grpc
 import psutil
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 
 from tests.e2e.harness import Stack, run_stack
+from tests.fuzz.doors import Doors, locked
 from tests.fuzz.judge import Judge
 from tests.fuzz.rpcs import Caller
 from tests.fuzz.values import Pool
@@ -46,27 +46,31 @@ class Report:
 
 
 @contextmanager
-def fuzzed_stack(data: Path) -> Iterator[Stack]:
-    """The stack that is fuzzed."""
-    yield from run_stack(data, **SETTINGS)
+def fuzzed_stack(data: Path, *, keys: bool = False, tls: bool = False) -> Iterator[tuple[Stack, Doors]]:
+    """The stack that is fuzzed, and how it is locked."""
+    doors = locked(data, keys=keys, tls=tls)
+    for stack in run_stack(data, **SETTINGS, **doors.settings):
+        if doors.tokens:
+            stack.session.headers["Authorization"] = f"Bearer {doors.tokens[0]}"
+        if doors.files:
+            stack.session.verify = str(doors.files["ca"])
+            stack.session.trust_env = False
+        yield stack, doors
 
 
-async def run(stack: Stack, count: int, seed: int, at_most_s: float = math.inf) -> Report:
+async def run(stack: Stack, doors: Doors, count: int, seed: int, at_most_s: float = math.inf) -> Report:
     """Send so many inputs, fewer where the time is up; what does not hold is among the findings of the judge."""
     plan = stack.runner.plan
     token = plan.environments["nats"]["NATS_TOKEN"]
-    judge, pool = Judge((token, str(plan.environments["image"]["ATELIER_IMAGE_STORE"]))), Pool()
+    judge, pool = Judge((token, *doors.secrets), (str(stack.data),)), Pool()
     report = Report(judge)
     pids = {name: child.pid for name, child in stack.runner.children.items()}
     seeded = await asyncio.to_thread(lambda: stack.final(stack.create("A lighthouse at dusk")))
     pool.learn(seeded)
     numbers = itertools.count()
 
-    channels = {
-        name: grpc.aio.insecure_channel(plan.addresses[name])
-        for name in ("prompt", "moderation", "image", "orchestrator")
-    }
-    caller, browser = Caller(channels, judge, pool), Browser(dict(plan.addresses), judge, pool)
+    channels = {name: doors.channel(plan.addresses[name]) for name in ("prompt", "moderation", "image", "orchestrator")}
+    caller, browser = Caller(channels, judge, pool), Browser(dict(plan.addresses), judge, pool, doors)
 
     async def worker(end: int) -> None:
         while time.monotonic() < deadline_s and (number := next(numbers)) < end:
@@ -105,7 +109,7 @@ def _aftermath(stack: Stack, judge: Judge, pids: dict[str, int], memory: dict[st
         if after > before * (1 + GROWTH) + SPARE_MIB:
             judge.find(f"{name} grew from {before:.0f} to {after:.0f} MiB")
     for line in stack.output:
-        for mark in (*LOGGED, judge.secrets[0]):
+        for mark in (*LOGGED, *judge.secrets):
             if mark in line:
                 judge.find(f"logged {mark!r}: {line[:200]} ... {line[-1200:]}")
     asset = stack.final(stack.create("A lighthouse after the storm"))

@@ -6,6 +6,7 @@ import asyncio
 import re
 from random import Random
 
+from tests.fuzz.doors import Doors
 from tests.fuzz.hostile import METHODS, ROUTES, Requests
 from tests.fuzz.judge import Judge
 from tests.fuzz.values import Pool
@@ -16,11 +17,13 @@ READ_MOST, PATIENCE_S, BOUND_S = 200_000, 45.0, 60.0
 class Browser:
     """Sends one random request at a time; `send` may run many times at once."""
 
-    def __init__(self, addresses: dict[str, str], judge: Judge, pool: Pool) -> None:
+    def __init__(self, addresses: dict[str, str], judge: Judge, pool: Pool, doors: Doors) -> None:
         self._addresses = addresses
         self._judge = judge
         self._pool = pool
         self._requests = Requests(pool)
+        self._doors = doors
+        self._tls = doors.tls()
 
     async def send(self, dice: Random) -> None:
         """Make a request up, send it, judge the answer."""
@@ -29,7 +32,7 @@ class Browser:
             return
         route = dice.choice(ROUTES)
         method = dice.choice(METHODS)
-        raw = self._requests.make(method, route, dice)
+        raw = self._requests.make(method, route, dice, self._doors.pass_for(dice))
         label = f"http {method if method in METHODS[:10] else 'other'} {route}"
         try:
             async with asyncio.timeout(BOUND_S):
@@ -39,7 +42,7 @@ class Browser:
 
     async def _talk(self, label: str, method: str, raw: bytes) -> None:
         host, _, port = self._addresses["gateway"].rpartition(":")
-        reader, writer = await asyncio.open_connection(host, int(port))
+        reader, writer = await asyncio.open_connection(host, int(port), ssl=self._tls)
         try:
             writer.write(raw)
             head, body = await _answer(reader, method)
