@@ -11,7 +11,7 @@ OUT ?= out
 LOCAL_TEXT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo up test check fmt protos lock bench bench-side soak chaos fuzz gallery train-sentinel sbom clean
+.PHONY: help demo up test check fmt protos lock bench bench-side soak chaos fuzz gallery train-sentinel wheel sbom clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -76,6 +76,9 @@ gallery: $(VENV)/runtime.stamp ## render the contact sheet of the embedded illus
 
 train-sentinel: $(VENV)/runtime.stamp ## train the embedded moderation model from its seed data
 	$(BIN)/python -m services.local.sentinel.train
+
+wheel: $(VENV)/dev.stamp ## write dist/atelier_client-*.whl, the client alone
+	mkdir -p dist && cd client && ../$(BIN)/python -m hatchling build -t wheel -d ../dist
 
 sbom: $(VENV)/dev.stamp ## write dist/sbom.json, what the packages of requirements.txt are (CycloneDX)
 	mkdir -p dist && $(BIN)/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o dist/sbom.json

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .aio import Atelier as AsyncAtelier
-    from .aio import Job as AsyncJob
+    from .aio_job import Job as AsyncJob
     from .errors import AtelierError, Conflict, Invalid, KeyRefused, Limited, NotFound, OverBudget, Refused, Unreachable
     from .http import Atelier, Job
     from .order import Document, Options, Order, Picture
+    from .tls import TlsFiles
 
 __all__ = [
     "AsyncAtelier",
@@ -33,18 +34,20 @@ __all__ = [
     "OverBudget",
     "Picture",
     "Refused",
+    "TlsFiles",
     "Unreachable",
 ]
 
 _PLACES = {
     "AsyncAtelier": ("aio", "Atelier"),
-    "AsyncJob": ("aio", "Job"),
+    "AsyncJob": ("aio_job", "Job"),
     "Atelier": ("http", "Atelier"),
     "Document": ("order", "Document"),
     "Job": ("http", "Job"),
     "Options": ("order", "Options"),
     "Order": ("order", "Order"),
     "Picture": ("order", "Picture"),
+    "TlsFiles": ("tls", "TlsFiles"),
 }
 
 

@@ -12,6 +12,7 @@ import requests
 
 from .errors import AtelierError, Unreachable, error_for
 from .resume import Patience
+from .version import version
 
 T = TypeVar("T")
 
@@ -41,6 +42,7 @@ class Session:
     def __init__(self, url: str = "", api_key: str = "") -> None:
         self.url = (url or os.environ.get("ATELIER_CLIENT_URL", "") or DEFAULT_URL).rstrip("/")
         self._session = requests.Session()
+        self._session.headers["User-Agent"] = f"atelier-client/{version()}"
         self._session.auth = BearerAuth(api_key or os.environ.get("ATELIER_CLIENT_API_KEY", ""))
         self._heard = False
 

@@ -92,6 +92,10 @@ HTTP_CODES: Mapping[int, int] = {
     503: code_pb2.UNAVAILABLE,
 }
 
+# What a refusal for lack of money tells besides: which budget, its limit, what is left of it, what the next step may
+# cost, when it starts anew.
+BUDGET_MEMBERS = ("budget", "limit_usd", "left_usd", "needed_usd", "reset_time")
+
 # Errors of HTTP itself, which need no reason.
 HTTP_TITLES: Mapping[int, str] = {
     400: "This is not an HTTP request",
@@ -164,6 +168,8 @@ def from_error(error: ServiceError, *, status: int = 0, trace_id: str = "") -> P
     """The problem that a service error becomes; `status` overrides the usual one."""
     kind = KINDS[error.reason]
     extras = {"field": error.field, "limit": error.limit, "trace_id": error.metadata.get("trace_id") or trace_id}
+    if error.reason is Reason.BUDGET_EXCEEDED:
+        extras |= {name: error.metadata.get(name, "") for name in BUDGET_MEMBERS}
     shown = Kind(status or kind.status, kind.title)
     return _problem(error.reason, shown, error.message, extras, error.retry_after_s)
 

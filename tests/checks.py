@@ -14,6 +14,9 @@ MAX_LINES = 400
 REGISTRIES = re.compile(
     "|".join(("py" + r"pi\.org", "python" + "hosted", r"registry\.npm" + "js", r"deb\.deb" + r"ian\.org"))
 )
+# What a page links to, and what is code and no link.
+LINK = re.compile(r"\]\(([^)\s]+)(?:\s[^)]*)?\)")
+CODE = re.compile(r"^(```|~~~).*?^\1|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 
 
@@ -65,10 +68,40 @@ def lock_problems() -> Iterator[str]:
             yield f"{package}: {LOCKS[0]} and {LOCKS[1]} pin different versions"
 
 
+def broken_links(files: list[Path]) -> Iterator[str]:
+    """Relative links in Markdown to files that are not there, or to headings that a page does not have."""
+    pages = {path: text_of(path) for path in files if path.suffix == ".md"}
+    for path, text in pages.items():
+        for target in LINK.findall(CODE.sub("", text)):
+            if re.match(r"[a-z]+:", target):
+                continue
+            name, _, heading = target.partition("#")
+            there = (path.parent / name).resolve() if name else path
+            if not there.exists():
+                yield f"{path.relative_to(ROOT)}: links to {name}, which is not there"
+            elif heading and there in pages and heading not in headings(pages[there]):
+                yield f"{path.relative_to(ROOT)}: links to {target}, which has no such heading"
+
+
+def headings(text: str) -> set[str]:
+    """The anchors of a page's headings, as GitHub makes them."""
+    found = re.findall(r"^#+ +(.*?) *$", CODE.sub("", text), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in found}
+
+
+def unlisted_pages(files: list[Path]) -> Iterator[str]:
+    """Pages of docs that the README does not lead to."""
+    readme = text_of(ROOT / "README.md")
+    for path in files:
+        if path.parent == ROOT / "docs" and path.suffix == ".md" and f"(docs/{path.name}" not in readme:
+            yield f"README.md: does not link docs/{path.name}"
+
+
 def main() -> None:
     """Print what is wrong; exit code 1 if anything is."""
     files = tracked()
     problems = [*long_files(files), *registry_hosts(files), *lock_problems()]
+    problems += [*broken_links(files), *unlisted_pages(files)]
     for problem in problems:
         sys.stderr.write(problem + "\n")
     sys.exit(1 if problems else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +26,11 @@ def _strangers() -> set[str]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _leaves_nothing_behind() -> Iterator[None]:
-    """No test writes into the repository: a picture once came to lie there, and was committed."""
+    """No test writes into the repository: a picture once came to lie there, and was committed.
+
+    Looked at in CI alone; elsewhere somebody may be writing while the tests run.
+    """
     before = _strangers()
     yield
-    assert _strangers() - before == set()
+    if os.environ.get("CI"):
+        assert _strangers() - before == set()

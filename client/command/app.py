@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
 from typing import Annotated
 
 import typer
 
+from ..version import version
 from . import again, assets, batch, books, call, doctor, exits, keys, people, styles
 
 app = typer.Typer(
@@ -22,12 +22,7 @@ app = typer.Typer(
 def _show_version(wanted: bool) -> None:
     if not wanted:
         return
-    for name in ("atelier", "atelier-client"):
-        try:
-            typer.echo(f"atelier {version(name)}")
-        except PackageNotFoundError:
-            continue
-        break
+    typer.echo(f"atelier {version()}")
     raise typer.Exit
 
 

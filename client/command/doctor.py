@@ -17,6 +17,7 @@ from rich.text import Text
 from ..http import DEFAULT_URL, BearerAuth
 from . import exits
 from .finding import Finding
+from .numbers import check_numbers, page_of
 from .options import AsJson, Key, Url
 from .output import print_line
 from .places import PLACES
@@ -38,7 +39,8 @@ def doctor(
 ) -> None:
     """Check gateway, services, credentials, engines and models; exit code 1 where something is wrong.
 
-    Services are asked where ATELIER_<SERVICE>_LISTEN says, else on the usual ports of this machine.
+    Services are asked where ATELIER_<SERVICE>_LISTEN says, else on the usual ports of this machine; over mutual TLS
+    where ATELIER_TLS_CERTIFICATE, _KEY and _CA are set. Numbers are read where ATELIER_<SERVICE>_METRICS_LISTEN says.
     """
     good = True
     with exits.errors_exit():
@@ -54,7 +56,10 @@ def doctor(
 def findings(url: str, api_key: str, *, ask_models: bool) -> Iterator[Finding]:
     """All checks, one after the other, each when it is done."""
     yield check_credentials(os.environ)
-    yield check_gateway(url, api_key)
+    gateway = check_gateway(url, api_key)
+    yield gateway
+    if gateway.good:
+        yield check_numbers("gateway", f"{url}/metrics", api_key)
     named = any(f"ATELIER_{name.upper()}_LISTEN" in os.environ for name in PLACES)
     if not named and (urlsplit(url).hostname or "") not in LOOPBACK:
         says = f"not asked: {urlsplit(url).hostname} is another machine"
@@ -68,6 +73,8 @@ def findings(url: str, api_key: str, *, ask_models: bool) -> Iterator[Finding]:
     for name in PLACES:
         found = probes.check_service(name)
         yield found
+        if page := page_of(name):
+            yield check_numbers(name, page)
         if found.good and ask_models and name in probes.QUESTIONS:
             yield probes.check_model(name)
 

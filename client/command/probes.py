@@ -12,6 +12,7 @@ from atelier.prompt.v1 import prompt_pb2, prompt_pb2_grpc
 from atelier.type.v1.model_call_pb2 import ModelCall
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
+from .channels import channel_to
 from .finding import Finding
 from .places import PLACES, address_of
 from .reflection import reason_of
@@ -34,7 +35,7 @@ ADVICE = {
 def check_service(name: str) -> Finding:
     """A service says SERVING."""
     address = address_of(name)
-    with grpc.insecure_channel(address) as channel:
+    with channel_to(name) as channel:
         stub = health_pb2_grpc.HealthStub(channel)
         request = health_pb2.HealthCheckRequest(service=PLACES[name].service)
         try:
@@ -42,6 +43,11 @@ def check_service(name: str) -> Finding:
         except grpc.RpcError as error:
             if isinstance(error, grpc.Call) and error.code() is grpc.StatusCode.NOT_FOUND:
                 return Finding(name, False, f"{address} is another service", f"set ATELIER_{name.upper()}_LISTEN")
+            if reason_of(error) == "PEER_REFUSED":
+                says = f"{address} does not take this certificate's name"
+                return Finding(
+                    name, False, says, f"show another, or add the name to ATELIER_{name.upper()}_PEERS there"
+                )
             advice = f"start it with `python -m services.{name}`, or set ATELIER_{name.upper()}_LISTEN to where it is"
             return Finding(name, False, f"nothing answers at {address}", advice)
     if answer.status == health_pb2.HealthCheckResponse.SERVING:
@@ -53,7 +59,7 @@ def check_model(name: str) -> Finding:
     """The model of a service answers; its error says what to do where it does not."""
     what = f"{name} model"
     try:
-        with grpc.insecure_channel(address_of(name)) as channel:
+        with channel_to(name) as channel:
             answered = QUESTIONS[name](channel)
     except grpc.RpcError as error:
         message = error.details() if isinstance(error, grpc.Call) else str(error)

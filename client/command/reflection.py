@@ -12,8 +12,8 @@ from google.rpc import error_details_pb2, status_pb2
 from grpc_reflection.v1alpha.proto_reflection_descriptor_database import ProtoReflectionDescriptorDatabase
 
 from . import exits
+from .channels import channel_to
 from .output import print_json, print_line
-from .places import address_of
 
 CODES = {
     grpc.StatusCode.NOT_FOUND: exits.NOT_FOUND,
@@ -24,7 +24,7 @@ CODES = {
 
 def run(place: str, method: str, request: str, timeout_s: float) -> int:
     """Call a method, or list what there is; returns the exit code."""
-    with grpc.insecure_channel(address_of(place)) as channel:
+    with channel_to(place) as channel:
         try:
             database = ProtoReflectionDescriptorDatabase(channel)
             pool = DescriptorPool(database)

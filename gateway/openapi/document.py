@@ -12,9 +12,9 @@ from atelier.type.v1.provenance_pb2 import Verification
 from gateway.openapi import schema, webhooks
 from gateway.openapi.paths import PATHS
 from gateway.openapi.shared import DESCRIPTION, HEADERS, PARAMETERS, SCHEMAS
+from services.kit.version import version
 
 Json = dict[str, object]
-VERSION = "0.1.0"
 ROOTS = (
     pb.Asset.DESCRIPTOR,
     pb.AssetEvent.DESCRIPTOR,
@@ -36,7 +36,7 @@ def document() -> Mapping[str, object]:
         "openapi": "3.1.0",
         "info": {
             "title": "Atelier",
-            "version": VERSION,
+            "version": version(),
             "description": DESCRIPTION,
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },

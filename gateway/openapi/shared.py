@@ -231,6 +231,11 @@ SCHEMAS: dict[str, Schema] = {
             "limit": {"type": "string", "description": "What the field has to meet."},
             "retry_after_s": {"type": "number", "description": "When the same request may succeed. Unit: seconds."},
             "trace_id": {"type": "string", "description": "Finds the request in the servers' logs."},
+            "budget": {"enum": ["asset", "owner", "day"], "description": "The budget that leaves no room."},
+            "limit_usd": {"type": "string", "description": "The whole budget. Unit: US dollars."},
+            "left_usd": {"type": "string", "description": "What is left of it. Unit: US dollars."},
+            "needed_usd": {"type": "string", "description": "What the next step may cost. Unit: US dollars."},
+            "reset_time": {"type": "string", "format": "date-time", "description": "When the budget starts anew."},
         },
     },
     "ProblemType": {

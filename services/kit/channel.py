@@ -19,6 +19,7 @@ from services.kit.config import TlsFiles
 from services.kit.errors import Reason, ServiceError
 from services.kit.renewing import RenewingChannel
 from services.kit.tls import Identity
+from services.kit.version import version
 
 Request = TypeVar("Request")
 Reply = TypeVar("Reply")
@@ -95,7 +96,8 @@ def open_channel(
     Raises:
         ConfigError: the files are no good.
     """
-    options = (*OPTIONS, ("grpc.service_config", service_config(retry, once=once, weighted=weighted)))
+    agent = ("grpc.primary_user_agent", f"atelier/{version()}")
+    options = (*OPTIONS, agent, ("grpc.service_config", service_config(retry, once=once, weighted=weighted)))
     if tls is not None:
         return RenewingChannel(target, Identity(tls), options)
     return grpc.aio.insecure_channel(target, options=options)

@@ -7,7 +7,6 @@ import asyncio
 import os
 import sys
 from collections.abc import Callable, Coroutine
-from importlib import metadata
 from typing import TypeVar
 
 import uvloop
@@ -16,6 +15,7 @@ from services.kit import telemetry, tracing
 from services.kit.config import Common, ConfigError, describe, load, plain, settings
 from services.kit.listening import ListenError
 from services.kit.metrics import MetricsPage, watch_loop
+from services.kit.version import version
 
 log = telemetry.get_logger(__name__)
 
@@ -64,11 +64,6 @@ async def _observed(config: C, body: Callable[[C], Coroutine[None, None, None]])
         if page is not None:
             page.stop()
         await asyncio.to_thread(tracing.shut_down)
-
-
-def version() -> str:
-    """Version of Atelier that runs."""
-    return metadata.version("atelier")
 
 
 def _parse_arguments(process: str, config_class: type[Common]) -> None:

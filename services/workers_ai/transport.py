@@ -14,6 +14,7 @@ import aiohttp
 from yarl import URL
 
 from services.kit import telemetry
+from services.kit.version import version
 from services.workers_ai.errors import WorkersAIError, unreachable, unreadable
 from services.workers_ai.settings import WorkersAISettings
 from services.workers_ai.wire import Answer, Request
@@ -93,7 +94,7 @@ class Transport:
         wanted = {
             "Authorization": f"Bearer {self._settings.api_token}",
             "Accept-Encoding": "identity",
-            "User-Agent": "atelier",
+            "User-Agent": f"atelier/{version()}",
             "Content-Type": request.content_type,
             "traceparent": telemetry.traceparent(),
             "cf-aig-gateway-id": self._settings.gateway_id,

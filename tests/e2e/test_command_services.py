@@ -30,7 +30,7 @@ def test_a_healthy_stack_gets_a_clean_bill(atelier: CommandLine) -> None:
         assert "@cf/" in line
         assert "answered by local/" in line
     shown = atelier.in_terminal("doctor", "--no-models").out
-    assert shown.count("✓") == 6
+    assert shown.count("✓") == 7
     assert "✗" not in shown
 
 
@@ -43,6 +43,14 @@ def test_the_doctor_says_what_is_wrong_and_what_to_do(stack: Stack) -> None:
     assert found["credentials"]["says"] == "CLOUDFLARE_API_TOKEN is not set"
     assert "make up" in str(found["gateway"]["advice"])
     assert "python -m services.prompt" in str(found["prompt"]["advice"])
+
+
+def test_the_doctor_reads_the_numbers_of_the_processes(stack: Stack, atelier: CommandLine) -> None:
+    assert "event loop" in str(findings(atelier, "--no-models")["gateway numbers"]["says"])
+    # What serves no metrics is no process of ours.
+    misled = CommandLine(stack, {"ATELIER_IMAGE_METRICS_LISTEN": "127.0.0.1:1"})
+    found = findings(misled, "--no-models")["image numbers"]
+    assert (found["good"], "ATELIER_IMAGE_METRICS_LISTEN" in str(found["advice"])) == (False, True)
 
 
 def test_the_doctor_knows_a_service_at_the_wrong_address(stack: Stack) -> None:

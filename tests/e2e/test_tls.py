@@ -12,6 +12,9 @@ import trustme
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from atelier.orchestrator.v1 import orchestrator_pb2_grpc
 
+from client import AsyncAtelier, Invalid, TlsFiles, Unreachable
+from client.command import exits
+from tests.e2e.cli import CommandLine
 from tests.e2e.harness import Stack, run_stack
 
 NAMES = ("gateway", "orchestrator", "localhost", "127.0.0.1")
@@ -53,6 +56,60 @@ def test_content_becomes_a_picture_over_https(stack: Stack, files: dict[str, Pat
         assert (answer.status_code, asset["state"]) == (200, "STATE_SUCCEEDED")
         picture = session.get(f"{stack.url}/v1/{asset['name']}/variants/0/image", timeout=60)
         assert picture.headers["content-type"].startswith("image/")
+
+
+async def test_the_client_over_grpc_shows_its_certificate(
+    stack: Stack, files: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = {name: tmp_path / path.name for name, path in files.items()}
+    for name, path in files.items():
+        own[name].write_bytes(path.read_bytes())
+    target = f"dns:///{stack.address('orchestrator')}"
+    async with AsyncAtelier(target, tls=TlsFiles(**own)) as atelier:
+        job = atelier.create("A harbour at dawn", width=256, height=256)
+        assert (await job.result()).state == pb.Asset.STATE_SUCCEEDED
+        assert [picture.suffix async for picture in job.images()]
+        # New files count from the next call on, without a restart; broken ones never do.
+        before = atelier.connection.stub
+        own["ca"].unlink()
+        monkeypatch.setattr("client.connection.LOOK_AGAIN_S", 0.0)
+        assert (await atelier.get(job.name)).name == job.name
+        assert atelier.connection.stub is before
+        own["ca"].write_bytes(files["ca"].read_bytes() + b"\n")
+        assert (await atelier.get(job.name)).name == job.name
+        assert atelier.connection.stub is not before
+    for name in files:
+        monkeypatch.setenv(f"ATELIER_TLS_{name.upper()}", str(files[name]))
+    async with AsyncAtelier(target) as atelier:
+        assert (await atelier.get(job.name)).name == job.name
+    monkeypatch.delenv("ATELIER_TLS_KEY")
+    with pytest.raises(Invalid, match="ATELIER_TLS_KEY"):
+        AsyncAtelier(target)
+
+
+async def test_the_client_without_a_certificate_gets_nowhere(stack: Stack) -> None:
+    async with AsyncAtelier(f"dns:///{stack.address('orchestrator')}") as atelier:
+        with pytest.raises(Unreachable):
+            await atelier.get("assets/x")
+
+
+def test_the_doctor_asks_over_mutual_tls(stack: Stack, files: dict[str, Path], tmp_path: Path) -> None:
+    environ = {f"ATELIER_TLS_{name.upper()}": str(path) for name, path in files.items()}
+    trusting = {**environ, "REQUESTS_CA_BUNDLE": str(files["ca"])}
+    done = CommandLine(stack, trusting)("doctor")
+    assert done.code == 0, done.out
+    assert "image model" in done.out
+    called = CommandLine(stack, trusting)("call", "moderation", "ModerateText", '{"text": "A lamp"}')
+    assert "DECISION_ALLOWED" in called.out
+    stranger = trustme.CA().issue_cert("gateway", "orchestrator")
+    for name, blob in (("certificate", stranger.cert_chain_pems[0]), ("key", stranger.private_key_pem)):
+        (tmp_path / name).write_bytes(blob.bytes())
+        trusting[f"ATELIER_TLS_{name.upper()}"] = str(tmp_path / name)
+    refused = CommandLine(stack, trusting)("doctor", "--no-models")
+    assert refused.code == 1
+    assert refused.out.count("BAD\t") == 4
+    half = CommandLine(stack, {"ATELIER_TLS_CA": str(files["ca"]), "REQUESTS_CA_BUNDLE": str(files["ca"])})("doctor")
+    assert (half.code, "ATELIER_TLS_CERTIFICATE, ATELIER_TLS_KEY is not set" in half.err) == (exits.REFUSED, True), half
 
 
 def test_no_service_speaks_with_a_caller_without_a_certificate(stack: Stack) -> None:

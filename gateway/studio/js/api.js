@@ -69,6 +69,27 @@ export const api = {
     return (await (await send("v1/styles", { cache: "no-store" })).json()).styles ?? [];
   },
 
+  /** A version of a brand style; 0 is its newest. */
+  async style(name, version = 0) {
+    return (await send(`v1/${name}${version ? `?version=${version}` : ""}`, { cache: "no-store" })).json();
+  },
+
+  /** Make version 1 of a brand style. */
+  async createStyle(style) {
+    return (await send("v1/styles", { method: "POST", ...jsonBody(style) })).json();
+  },
+
+  /** Make the next version of a brand style, if `version` is still its newest. */
+  async updateStyle(style, version) {
+    const { headers, body } = jsonBody(style);
+    return (await send(`v1/${style.name}`, { method: "PUT", headers: { ...headers, "If-Match": `"${version}"` }, body })).json();
+  },
+
+  /** End a brand style, if `version` is still its newest. */
+  async removeStyle(name, version) {
+    await send(`v1/${name}`, { method: "DELETE", headers: { "If-Match": `"${version}"` } });
+  },
+
   /** What a picture file says about its origin. */
   async verify(file) {
     const headers = { "Content-Type": "application/octet-stream" };

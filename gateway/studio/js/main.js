@@ -9,6 +9,7 @@ import { icon } from "./icons.js";
 import { key } from "./key.js";
 import { send, unanswered } from "./order.js";
 import { go, hashOf, routeOf } from "./router.js";
+import { stylesView, styleView } from "./styles.js";
 import { usageView } from "./usage.js";
 import { verifyView } from "./verify.js";
 
@@ -32,7 +33,7 @@ function open(first) {
   const route = routeOf(location.hash);
   shown.stop();
   shown = OPEN[route.view](route.name);
-  for (const link of document.querySelectorAll(".masthead-tools a")) mark(link, "aria-current", link.hash === `#/${route.view}` && "page");
+  for (const link of document.querySelectorAll(".masthead-tools a")) mark(link, "aria-current", link.hash === `#/${route.view === "style" ? "styles" : route.view}` && "page");
   shown.start();
   if (first) return;
   scrollTo(0, 0);
@@ -58,6 +59,8 @@ function openPage(view) {
 const OPEN = {
   home: openHome,
   asset: openAsset,
+  styles: () => openPage(stylesView({ announce, retitle })),
+  style: (name) => openPage(styleView(name, { announce, retitle })),
   usage: () => openPage(usageView({ retitle })),
   verify: () => openPage(verifyView({ announce, retitle })),
 };

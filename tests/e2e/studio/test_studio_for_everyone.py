@@ -34,6 +34,9 @@ def test_axe_finds_nothing_to_complain_about(
 
     recipe = {"variantCount": 2, "style": "watercolour", "formats": ["square", "banner"]}
     done = stack.create(f"{word} done", recipe)
+    guide = {"palette": ["#1f3d5a", "#e0a458"], "look": "Flat shapes, fine grain", "wordsToAvoid": ["neon"]}
+    style = {"name": f"styles/{word.lower()}", "displayName": f"Brand {word}", "guide": guide}
+    stack.session.post(f"{stack.url}/v1/styles", json=style, timeout=90).raise_for_status()
     stack.events(done)
     page.goto("/")
     expect(card(page, f"{word} done").locator("img.loaded")).to_be_visible()
@@ -57,6 +60,12 @@ def test_axe_finds_nothing_to_complain_about(
     page.goto("/#/usage")
     expect(page.get_by_role("region", name="Usage by day")).to_be_visible()
     check("usage")
+    page.goto("/#/styles")
+    expect(page.get_by_role("region", name=f"Brand {word}")).to_be_visible()
+    check("styles")
+    page.goto(f"/#/styles/{word.lower()}")
+    expect(page.get_by_role("form", name="Brand style")).to_be_visible()
+    check("style")
     page.goto("/#/verify")
     picture = stack.get(f"/v1/{done}/variants/0/image").content
     page.get_by_label("Drop a picture").set_input_files({"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture})
