@@ -91,7 +91,8 @@ class BoundedProtocol(H11Protocol):
         if isinstance(error, h11.RemoteProtocolError) and error.error_status_hint == 431:
             self._refuse(problems.from_http_error(hygiene.too_large()))
         else:
-            self._refuse(problems.from_http(400, str(error or msg)))
+            # Behind the colon h11 quotes the line, and a line that is broken may hold a key.
+            self._refuse(problems.from_http(400, str(error or msg).partition(":")[0]))
 
     def _is_between_requests(self) -> bool:
         return self.cycle is None or self.cycle.response_complete

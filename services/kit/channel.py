@@ -166,8 +166,9 @@ async def upload(
     with _observed(method) as span:
         running = method(timeout=call.remaining_s(timeout_s), metadata=_metadata(span))
         try:
-            # A call that the other side has ended takes no more messages; its answer then says why.
-            with suppress(asyncio.InvalidStateError):
+            # A call that the other side has ended takes no more messages; its answer then says why. Where the
+            # connection breaks just then, gRPC's core refuses the write.
+            with suppress(asyncio.InvalidStateError, grpc.aio.InternalError):
                 async for request in requests:
                     await running.write(request)
                 await running.done_writing()

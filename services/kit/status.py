@@ -21,6 +21,10 @@ NO_CONNECTION = (
     "DNS resolution failed",
 )
 
+# How gRPC begins to say UNKNOWN of a call whose connection broke in a way that it has no code for, such as a TLS record
+# that cannot be read. Our servers never answer UNKNOWN without a reason.
+BROKEN_OFF = "Stream removed"
+
 CODES = {code.value[0]: code for code in grpc.StatusCode}
 
 
@@ -45,6 +49,8 @@ def to_error(code: grpc.StatusCode, message: str, metadata: Iterable[tuple[str, 
     for key, value in metadata:
         if key == DETAILS_KEY and isinstance(value, bytes):
             status.ParseFromString(value)
+    if code is grpc.StatusCode.UNKNOWN and not status.details and message.startswith(BROKEN_OFF):
+        return ServiceError(Reason.SERVICE_UNREACHABLE, message)
     if status.code == code_pb2.OK:
         status.code = code_pb2.UNKNOWN
     return ServiceError.from_status(status)

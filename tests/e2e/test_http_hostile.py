@@ -121,6 +121,17 @@ def test_a_hostile_request_gets_a_problem_and_starts_nothing(stack: Stack, case:
     assert stack.get("/healthz").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "line", [b"Authorization\x7f: Bearer atl_secret", b"Authorization Bearer atl_secret", b"X: \0atl_secret"]
+)
+def test_a_broken_line_is_not_quoted_since_it_may_hold_a_key(stack: Stack, line: bytes) -> None:
+    answer = talk(stack.address("gateway"), get(b"/healthz", line + b"\r\n"))
+    assert status_of(answer) == 400
+    assert b"illegal header line" in answer
+    assert b"atl_secret" not in answer
+    assert b"atl_secret" not in talk(stack.address("gateway"), b"GET / HTAuthorization: atl_secret\r\n\r\n")
+
+
 def test_ranges_cannot_be_abused(stack: Stack) -> None:
     asset = stack.final(stack.create("A lighthouse"))
     path = f"/v1/{asset.name}/variants/0/image"

@@ -23,7 +23,9 @@ BROKEN = (grpc.StatusCode.INTERNAL, grpc.StatusCode.UNKNOWN, grpc.StatusCode.DAT
 # What gRPC itself says before a handler could: a message over the limit, metadata over the limit.
 OF_GRPC = ("larger than max", "metadata", "Metadata")
 # What the client's own gRPC says: it wrote into a call that had ended, or its connection had grown too old meanwhile.
-OF_CLIENT = ("Internal error from Core", "max_age")
+OF_CLIENT = ("Internal error from Core", "max_age", "Stream removed", "stream closure")
+# A model that answers nothing of use is the provider's fault, and typed as that.
+OF_PROVIDER = ("MODEL_OUTPUT",)
 KEPT = 2
 
 
@@ -64,6 +66,8 @@ class Judge:
         self.text(target, f"{details} {trailing}", source)
         limited = code in (grpc.StatusCode.CANCELLED, grpc.StatusCode.DEADLINE_EXCEEDED)
         if of_client:
+            return
+        if reason in OF_PROVIDER:
             return
         if code in BROKEN:
             self.find(f"{target}: {code.name} {reason} {details!r} after {source}")
