@@ -33,6 +33,7 @@ _VIEWS = (
     "as a child might paint it, thick brush strokes",
 )
 _DIMENSIONS = 384
+HAZARD_CODES = tuple(f"S{number}" for number in range(1, 15))
 
 
 def load_instant() -> Engines:
@@ -104,13 +105,15 @@ def _fill_array(schema: Mapping[str, object], words: str, views: Sequence[str]) 
 
 
 class InstantJudge:
-    """Finds every text safe."""
+    """Finds every text safe but one that begins with the code of a hazard, such as S6, so that drills can have some."""
 
     name = "local/instant"
 
     def judge(self, text: str) -> Hazards:
-        """No hazard at all."""
-        return Hazards(scores={f"S{number}": 0.0 for number in range(1, 15)})
+        """No hazard at all, or the one that is named."""
+        named = text.partition(" ")[0]
+        scores = {code: float(code == named) for code in HAZARD_CODES}
+        return Hazards(scores, flagged=(named,) if named in scores else ())
 
     def sentiment(self, text: str) -> float:
         """Neither positive nor negative."""

@@ -29,6 +29,8 @@ class Report:
     gaps: int = 0
     changed: int = 0
     repeated_steps: int = 0
+    decisions: int = 0
+    other_decisions: int = 0
     unknown_attempts: int = 0
     orphan_pictures: int = 0
     wrong_digests: int = 0
@@ -40,7 +42,8 @@ class Report:
     @property
     def holds(self) -> bool:
         """Whether nothing was lost, torn or changed."""
-        return not (self.lost or self.gaps or self.changed or self.repeated_steps or self.wrong_digests)
+        torn = self.lost or self.gaps or self.changed or self.repeated_steps
+        return not (torn or self.other_decisions or self.wrong_digests)
 
     def table(self) -> str:
         """The counts for people."""
@@ -52,6 +55,8 @@ class Report:
             "gaps": self.gaps,
             "changed events": self.changed,
             "repeated steps": self.repeated_steps,
+            "decisions": self.decisions,
+            "wrong decisions": self.other_decisions,
             "unknown attempts": self.unknown_attempts,
             "pictures": self.pictures,
             "orphan pictures": self.orphan_pictures,
@@ -103,6 +108,11 @@ async def _check_story(story: Story, channels: list[grpc.aio.Channel], report: R
     except ImpossibleEventError as error:
         report.repeated_steps += 1
         report.problems.append(str(error))
+    written = sum(event.HasField("variant_reviewed") for event in story.events)
+    report.decisions += len(story.decided)
+    if written != len(story.decided):
+        report.other_decisions += 1
+        report.problems.append(f"{story.name}: {len(story.decided)} decisions were made, {written} are written down")
     report.unknown_attempts += sum(event.HasField("step_unknown") for event in story.events)
     return await _check_pictures(final, channels[0], report)
 
@@ -118,14 +128,18 @@ def _count_failures(final: pb.Asset, report: Report) -> None:
 
 
 async def _check_pictures(final: pb.Asset, channel: grpc.aio.Channel, report: Report) -> set[str]:
-    digests = {number: variant.image.blob.digest for number, variant in enumerate(final.variants)}
-    digests = {number: digest for number, digest in digests.items() if digest}
+    digests = {
+        (number, place): rendition.image.blob.digest
+        for number, variant in enumerate(final.variants)
+        for place, rendition in enumerate(variant.renditions)
+        if rendition.image.blob.digest
+    }
     report.pictures += len(digests)
-    for number, digest in digests.items():
-        found = await digest_of(channel, final.name, number)
+    for (number, place), digest in digests.items():
+        found = await digest_of(channel, final.name, number, place)
         if found != digest:
             report.wrong_digests += 1
-            report.problems.append(f"{final.name}: picture {number} is {found} instead of {digest}")
+            report.problems.append(f"{final.name}: picture {number}, format {place} is {found} instead of {digest}")
     return set(digests.values())
 
 

@@ -19,7 +19,14 @@ from services.kit.errors import Reason, ServiceError
 RETRY_S = 0.1
 TIMEOUT_S = 10.0
 INSIST_S = 120.0
-FINAL_ANSWERS = (Reason.ASSET_UNKNOWN, Reason.IMAGE_UNKNOWN, Reason.IMAGE_CORRUPT, Reason.FIELD_INVALID)
+FINAL_ANSWERS = (
+    Reason.ASSET_UNKNOWN,
+    Reason.IMAGE_UNKNOWN,
+    Reason.IMAGE_CORRUPT,
+    Reason.FIELD_INVALID,
+    Reason.NOT_REVIEWABLE,
+    Reason.POLICY_UNKNOWN,
+)
 
 T = TypeVar("T")
 
@@ -31,6 +38,7 @@ class Story:
     name: str
     events: list[pb.AssetEvent] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    decided: set[int | None] = field(default_factory=set)
 
     @property
     def final(self) -> pb.Asset | None:
@@ -70,8 +78,7 @@ class Crowd:
         count = 0
         while not self.stopping.is_set():
             count += 1
-            recipe = pb.Recipe(variant_count=self._random.randint(1, 3))
-            asset = pb.Asset(content=f"Client {number} asks for the {count}. fox at the harbour.", recipe=recipe)
+            asset = self._wish(f"Client {number} asks for the {count}. fox at the harbour.")
             request = pb.CreateAssetRequest(asset=asset, request_id=f"{number} {count}", detach=True, owner="chaos")
             accepted = await insist(lambda request=request: first_event(stub, request))
             self.accepted += 1
@@ -86,6 +93,36 @@ class Crowd:
                 )
             while story.final is None:
                 await insist(lambda story=story: self._follow(stub, story))
+                if story.events and story.events[-1].HasField("review_requested"):
+                    await self._decide(stub, story, story.events[-1].review_requested)
+
+    def _wish(self, content: str) -> pb.Asset:
+        """A plain asset, or one in two formats, or one that is painted before it is judged, or one for a person."""
+        recipe = pb.Recipe(variant_count=self._random.randint(1, 3))
+        match self._random.choice(["plain", "plain", "formats", "overlap", "review"]):
+            case "formats":
+                recipe.formats.extend(["square", "banner"])
+            case "overlap":
+                recipe.overlap, recipe.policy = True, "drill"
+            case "review":
+                recipe.policy, content = "drill", f"S6 {content}"
+        return pb.Asset(content=content, recipe=recipe)
+
+    async def _decide(
+        self, stub: orchestrator_pb2_grpc.OrchestratorServiceAsyncStub, story: Story, asked: pb.ReviewRequested
+    ) -> None:
+        """Decide about everything that waits and was not decided before; most of it is let through."""
+        waiting: list[int | None] = [None] if asked.content else list(asked.variants)
+        for variant in [waits for waits in waiting if waits not in story.decided]:
+            approved = self._random.random() < 0.8
+            request = pb.ReviewVariantRequest(
+                name=story.name,
+                variant=variant,
+                decision=pb.Review.DECISION_APPROVE if approved else pb.Review.DECISION_REJECT,
+                reviewer="chaos",
+            )
+            story.decided.add(variant)
+            await insist(lambda request=request: unary(stub.ReviewVariant, request, timeout_s=TIMEOUT_S))
 
     async def _follow(self, stub: orchestrator_pb2_grpc.OrchestratorServiceAsyncStub, story: Story) -> None:
         """Watch for a while; most watches hang up early and go on elsewhere."""
@@ -95,7 +132,7 @@ class Crowd:
         async for reply in stream(stub.WatchAsset, request, timeout_s=TIMEOUT_S):
             story.hear(reply.event)
             patience -= 1
-            if patience <= 0:
+            if patience <= 0 or reply.event.HasField("review_requested"):
                 return
 
 
@@ -132,13 +169,13 @@ async def whole_log(channel: grpc.aio.Channel, name: str) -> list[pb.AssetEvent]
     return await insist(read)
 
 
-async def digest_of(channel: grpc.aio.Channel, name: str, variant: int) -> str:
-    """The digest of the bytes that come for a picture."""
+async def digest_of(channel: grpc.aio.Channel, name: str, variant: int, rendition: int) -> str:
+    """The digest of the bytes that come for a picture in one format."""
     stub = orchestrator_pb2_grpc.OrchestratorServiceStub(channel)
 
     async def read() -> str:
         hashing = hashlib.sha256()
-        request = pb.ReadImageRequest(name=name, variant=variant)
+        request = pb.ReadImageRequest(name=name, variant=variant, rendition=rendition)
         async for piece in stream(stub.ReadImage, request, timeout_s=TIMEOUT_S):
             hashing.update(piece.data)
         return f"sha256:{hashing.hexdigest()}"

@@ -24,12 +24,26 @@ SETTINGS = {
     "ATELIER_ORCHESTRATOR_MAX_DELAY_S": "1",
 }
 
+# What the load asks for, so that things wait for people: what begins with S6 is held as content and as prompt.
+POLICY = """
+name: drill
+version: 1
+description: Holds what calls itself advice, and lets pictures begin before their prompts are judged.
+extends: balanced
+overlap: on
+places: {content: on, prompt: on}
+categories: {S6: {content: review, prompt: review}}
+"""
+
 
 def twin_plan(data: Path, settings: Mapping[str, str] = SETTINGS) -> Plan:
     """The plan of one machine, with a twin beside the orchestrator and the image service."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
     clean.pop("NATS_URL", None)
-    made = plan(clean | dict(settings) | {"ATELIER_GATEWAY_KEYS": str(data / "keys.json")}, data, free_ports())
+    policy = data / "drill.yaml"
+    policy.write_text(POLICY, encoding="utf-8")
+    ours = {"ATELIER_GATEWAY_KEYS": str(data / "keys.json"), "ATELIER_MODERATION_POLICIES": str(policy)}
+    made = plan(clean | dict(settings) | ours, data, free_ports())
     ports = iter(free_ports().values())
     addresses = dict(made.addresses) | {f"{name}2": f"{HOST}:{next(ports)}" for name in TWINS}
     targets = {name: f"ipv4:{addresses[name]},{addresses[f'{name}2']}" for name in TWINS}

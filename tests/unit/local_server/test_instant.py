@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from services.local.engine import ChatMessage, PaintRequest, TextRequest
-from services.local.engines_instant import InstantEmbedder, InstantPaint, InstantText, fill
+from services.local.engines_instant import InstantEmbedder, InstantJudge, InstantPaint, InstantText, fill
 from services.local.pictures import render
 
 PROMPTS = {
@@ -72,3 +72,12 @@ def test_a_text_always_has_the_same_vector_of_length_one():
     assert (vectors[0] == vectors[2]).all()
     assert not (vectors[0] == vectors[1]).all()
     assert InstantEmbedder().encode([]).shape == (0, 384)
+
+
+def test_a_text_is_safe_unless_it_begins_with_a_hazard() -> None:
+    judge = InstantJudge()
+    for text in ("A fox at the harbour", "A fox, S6", "S60 is a car", ""):
+        assert judge.judge(text).flagged == ()
+        assert set(judge.judge(text).scores.values()) == {0.0}
+    assert judge.judge("S6 and a fox").flagged == ("S6",)
+    assert judge.judge("S6 and a fox").scores["S6"] == 1.0
