@@ -10,32 +10,26 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-import aiohttp
 import numpy as np
-import orjson
 import pytest
 from atelier.moderation.v1 import moderation_pb2, moderation_pb2_grpc
 from numpy.typing import NDArray
 
 from services.kit.channel import open_channel
 from services.kit.serve import GrpcServer
-from services.local.config import Config
 from services.local.engine import Engines, Hazards, JudgeEngine
 from services.local.engines_instant import InstantEmbedder, InstantPaint, InstantText
-from services.local.server import LocalServer
 from services.moderation.config import DEFAULT_MODEL, DEFAULT_RULES_MODEL
 from services.moderation.judging import Judge
 from services.moderation.library import Library
 from services.moderation.service import ModerationService
 from services.workers_ai.client import WorkersAI
-from services.workers_ai.settings import WorkersAISettings
+from tests.contract.stand_in import StandIn, started
 
 SERVICE = moderation_pb2.DESCRIPTOR.services_by_name["ModerationService"]
-ACCOUNT_ID = "0" * 32
 Stub: TypeAlias = "moderation_pb2_grpc.ModerationServiceAsyncStub"
 Replica = Callable[..., AbstractAsyncContextManager[Stub]]
 
@@ -71,59 +65,16 @@ class ColourSight:
         return Hazards(scores={"S12": chance, "S1": 0.02}, flagged=("S12",) if chance >= 0.5 else ())
 
 
-@dataclass
-class StandIn:
-    """A running stand-in and what it can be asked outside of its API."""
-
-    server: LocalServer
-    session: aiohttp.ClientSession
-    engine: JudgeEngine
-
-    @property
-    def settings(self) -> WorkersAISettings:
-        return WorkersAISettings(account_id=ACCOUNT_ID, api_token="local", base_url=self.server.base_url)
-
-    async def misbehave(self, *faults: Mapping[str, object]) -> None:
-        """Have these faults from now on, instead of those before."""
-        async with self.session.put(self._own("faults"), data=orjson.dumps(faults)) as answer:
-            assert answer.status < 300, await answer.text()
-
-    async def calls(self) -> list[dict[str, object]]:
-        """The model calls so far."""
-        async with self.session.get(self._own("calls")) as answer:
-            return orjson.loads(await answer.read())
-
-    async def until(self, condition: Callable[[list[dict[str, object]]], bool]) -> list[dict[str, object]]:
-        """The calls, once they meet a condition."""
-        async with asyncio.timeout(60):
-            while True:
-                if condition(calls := await self.calls()):
-                    return calls
-                await asyncio.sleep(0.01)
-
-    def _own(self, path: str) -> str:
-        return f"http://{self.server.address}/local/v1/{path}"
-
-
-@asynccontextmanager
-async def started(engine: JudgeEngine) -> AsyncIterator[StandIn]:
+def standing_in(engine: JudgeEngine) -> AbstractAsyncContextManager[StandIn]:
+    """A stand-in with a moderation engine, which sees colours."""
     words = {"text": InstantText(), "judge": engine, "embed": InstantEmbedder()}
-    engines = Engines(**words, paint=InstantPaint(), sight=ColourSight())
-    server = LocalServer(
-        Config(listen="127.0.0.1:0", engines="instant", faults=True, grace_s=0.1), load=lambda: engines
-    )
-    await server.start()
-    try:
-        async with aiohttp.ClientSession() as session:
-            yield StandIn(server, session, engine)
-    finally:
-        await server.stop()
+    return started(Engines(**words, paint=InstantPaint(), sight=ColourSight()), engine)
 
 
 @pytest.fixture
 async def stand_in() -> AsyncIterator[StandIn]:
     """A stand-in that flags a few words."""
-    async with started(WordJudge()) as running:
+    async with standing_in(WordJudge()) as running:
         yield running
 
 
@@ -139,7 +90,7 @@ def sentinel() -> JudgeEngine:
 @pytest.fixture
 async def embedded(sentinel: JudgeEngine) -> AsyncIterator[StandIn]:
     """A stand-in with the embedded moderation engine."""
-    async with started(sentinel) as running:
+    async with standing_in(sentinel) as running:
         yield running
 
 

@@ -11,29 +11,24 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
 from typing import TypeAlias
 
-import aiohttp
 import orjson
 import pytest
 from atelier.prompt.v1 import prompt_pb2, prompt_pb2_grpc
 
 from services.kit.channel import open_channel
 from services.kit.serve import GrpcServer
-from services.local.config import Config
 from services.local.engine import Engines, TextEngine, TextRequest
 from services.local.engines_instant import InstantEmbedder, InstantJudge, InstantPaint
-from services.local.server import LocalServer
 from services.prompt.config import DEFAULT_MODEL
 from services.prompt.model import WorkersAITextModel
 from services.prompt.service import PromptService
 from services.prompt.writer import Writer
 from services.workers_ai.client import WorkersAI
-from services.workers_ai.settings import WorkersAISettings
+from tests.contract.stand_in import StandIn, started
 
 SERVICE = prompt_pb2.DESCRIPTOR.services_by_name["PromptService"]
-ACCOUNT_ID = "0" * 32
 SCENES = ("harbour", "orchard", "staircase", "lantern", "glacier", "violin", "market", "telescope", "ferry", "meadow")
 
 
@@ -71,61 +66,16 @@ def picture(scene: str) -> dict[str, str]:
     }
 
 
-@dataclass
-class StandIn:
-    """A running stand-in and what it can be asked outside of its API."""
-
-    server: LocalServer
-    session: aiohttp.ClientSession
-    engine: TextEngine
-
-    @property
-    def settings(self) -> WorkersAISettings:
-        return WorkersAISettings(account_id=ACCOUNT_ID, api_token="local", base_url=self.server.base_url)
-
-    async def misbehave(self, *faults: Mapping[str, object]) -> None:
-        """Have these faults from now on, instead of those before."""
-        async with self.session.put(self._own("faults"), data=orjson.dumps(faults)) as answer:
-            assert answer.status < 300, await answer.text()
-
-    async def answers(self, *values: object) -> None:
-        """Answer these values as JSON, one a request, then behave again."""
-        await self.misbehave(*({"times": 1, "text": orjson.dumps(value).decode()} for value in values))
-
-    async def calls(self) -> list[dict[str, object]]:
-        """The model calls so far."""
-        async with self.session.get(self._own("calls")) as answer:
-            return orjson.loads(await answer.read())
-
-    async def until(self, condition: Callable[[list[dict[str, object]]], bool]) -> list[dict[str, object]]:
-        """The calls, once they meet a condition."""
-        async with asyncio.timeout(60):
-            while True:
-                if condition(calls := await self.calls()):
-                    return calls
-                await asyncio.sleep(0.01)
-
-    def _own(self, path: str) -> str:
-        return f"http://{self.server.address}/local/v1/{path}"
-
-
-@asynccontextmanager
-async def started(engine: TextEngine) -> AsyncIterator[StandIn]:
+def standing_in(engine: TextEngine) -> AbstractAsyncContextManager[StandIn]:
+    """A stand-in with a text engine."""
     engines = Engines(text=engine, judge=InstantJudge(), paint=InstantPaint(), embed=InstantEmbedder())
-    config = Config(listen="127.0.0.1:0", engines="instant", faults=True, grace_s=0.1)
-    server = LocalServer(config, load=lambda: engines)
-    await server.start()
-    try:
-        async with aiohttp.ClientSession() as session:
-            yield StandIn(server, session, engine)
-    finally:
-        await server.stop()
+    return started(engines, engine)
 
 
 @pytest.fixture
 async def stand_in() -> AsyncIterator[StandIn]:
     """A stand-in whose text model writes prompts that are different by construction."""
-    async with started(Painterly()) as running:
+    async with standing_in(Painterly()) as running:
         yield running
 
 
@@ -141,7 +91,7 @@ def scribe() -> TextEngine:
 @pytest.fixture
 async def embedded(scribe: TextEngine) -> AsyncIterator[StandIn]:
     """A stand-in with the embedded text engine."""
-    async with started(scribe) as running:
+    async with standing_in(scribe) as running:
         yield running
 
 
