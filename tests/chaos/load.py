@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -27,6 +27,9 @@ FINAL_ANSWERS = (
     Reason.NOT_REVIEWABLE,
     Reason.POLICY_UNKNOWN,
 )
+
+# What is asked for, plain assets twice as often as each of the others.
+KINDS = ("plain", "plain", "formats", "overlap", "review")
 
 T = TypeVar("T")
 
@@ -52,10 +55,22 @@ class Story:
 
 
 class Crowd:
-    """Clients that make one asset after the other until told to stop, and see each of them through."""
+    """Clients that make one asset after the other until told to stop, and see each of them through.
 
-    def __init__(self, target: str, dice: random.Random) -> None:
+    `kinds` are those of `_wish`, as often as they are named; `heard` is called with each asset that has ended.
+    """
+
+    def __init__(
+        self,
+        target: str,
+        dice: random.Random,
+        *,
+        kinds: Sequence[str] = KINDS,
+        heard: Callable[[Story], None] = lambda story: None,
+    ) -> None:
         self.stories: dict[str, Story] = {}
+        self._kinds = kinds
+        self._heard = heard
         self.accepted = 0
         self.stopping = asyncio.Event()
         self._target = target
@@ -95,11 +110,12 @@ class Crowd:
                 await insist(lambda story=story: self._follow(stub, story))
                 if story.events and story.events[-1].HasField("review_requested"):
                     await self._decide(stub, story, story.events[-1].review_requested)
+            self._heard(story)
 
     def _wish(self, content: str) -> pb.Asset:
         """A plain asset, or one in two formats, or one that is painted before it is judged, or one for a person."""
         recipe = pb.Recipe(variant_count=self._random.randint(1, 3))
-        match self._random.choice(["plain", "plain", "formats", "overlap", "review"]):
+        match self._random.choice(self._kinds):
             case "formats":
                 recipe.formats.extend(["square", "banner"])
             case "overlap":

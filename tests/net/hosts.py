@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import threading
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from tests.manifests import ROOT
 
 NETWORK = "10.213.77"
+_FETCH = "import sys, urllib.request; print(urllib.request.urlopen(sys.argv[1], timeout=10).read().decode())"
 
 
 def ip(*arguments: str) -> None:
@@ -91,12 +95,28 @@ class Host:
         with (self._etc / "hosts").open("w") as file:
             file.write("\n".join(["127.0.0.1 localhost", *lines, ""]))
 
-    def run(self, module: str, *arguments: str) -> subprocess.Popen[str]:
+    def run(self, module: str, *arguments: str, environ: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
         """Start a Python module here; what it prints can be read."""
-        command = ["ip", "netns", "exec", self._name, sys.executable, "-m", module, *arguments]
-        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        return self.start([sys.executable, "-m", module, *arguments], environ)
+
+    def start(self, command: Sequence[str], environ: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+        """Start a program here, with more in its environment; what it prints can be read."""
+        process = subprocess.Popen(
+            ["ip", "netns", "exec", self._name, *command],
+            cwd=ROOT,
+            env={**os.environ, **(environ or {})},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
         self._processes.append(process)
         return process
+
+    def fetch(self, url: str) -> dict[str, Any]:
+        """What a page says that is served here, as JSON."""
+        command = ["ip", "netns", "exec", self._name, sys.executable, "-S", "-c", _FETCH, url]
+        found: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+        return found
 
     def cable(self, *, plugged: bool) -> None:
         """Plug the network cable in or pull it out: nobody is told, packets just go nowhere."""
@@ -106,6 +126,12 @@ class Host:
         """Drop what the host sends, although it hears everything: loss in one direction."""
         rule = ["iptables", "-A" if deaf else "-D", "OUTPUT", "-o", "eth0", "-j", "DROP"]
         ip("netns", "exec", self._name, *rule)
+
+    def cut(self, others: Iterable[Host], *, cut: bool) -> None:
+        """Drop everything between this host and others; the rest of the network goes on."""
+        for other in others:
+            for rule in (["INPUT", "-s", other.address], ["OUTPUT", "-d", other.address]):
+                ip("netns", "exec", self._name, "iptables", "-A" if cut else "-D", *rule, "-j", "DROP")
 
     def close(self) -> None:
         for process in self._processes:
