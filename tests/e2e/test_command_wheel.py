@@ -83,6 +83,12 @@ def installed_with_grpc(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -
     return Install(wheel, tmp_path_factory.mktemp("site"), "grpc")
 
 
+def test_the_wheel_has_the_version_of_the_repository(wheel: Path, installed: Install) -> None:
+    assert wheel.name.startswith(f"atelier_client-{metadata.version('atelier')}-")
+    shown = installed.run("--version")
+    assert shown.stdout == f"atelier {metadata.version('atelier')}\n", shown.stderr
+
+
 def test_the_wheel_holds_every_module_of_the_client_and_the_stubs_and_nothing_else(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
