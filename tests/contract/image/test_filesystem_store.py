@@ -47,12 +47,12 @@ def obstruct(path: Path) -> None:
 
 
 def picture_file(root: Path) -> Path:
-    (path,) = (root / "pictures").glob("*/*/*.*")
+    (path,) = (root / "pictures").glob("*/*.*")
     return path
 
 
 def reference_files(root: Path) -> list[Path]:
-    return list((root / "pictures").glob("*/*/*@*"))
+    return list((root / "pictures").glob("*/*@*"))
 
 
 async def reason_of(store: FilesystemStore, digest: str, chunk_bytes: int = 4 << 20) -> tuple[Reason | None, int]:
@@ -88,7 +88,7 @@ async def test_foreign_files_are_not_in_the_inventory(store: FilesystemStore, ro
 async def test_it_works_without_having_been_prepared(store: FilesystemStore, root: Path) -> None:
     digest = (await store.put(DATA, "image/jpeg", "r")).digest
     name = digest.removeprefix("sha256:")
-    assert picture_file(root) == root / "pictures" / name[:2] / name[2:4] / f"{name}.jpg"
+    assert picture_file(root) == root / "pictures" / name[:2] / f"{name}.jpg"
     assert picture_file(root).read_bytes() == DATA
     assert not list((root / "staged").iterdir())
 
@@ -220,28 +220,79 @@ def test_bytes_are_synced_before_they_get_their_name_and_the_name_before_the_ans
     directory = Directory(tmp_path)
     directory.put(b"other bytes, so that some directories exist", "image/png", "r")
     events: list[str] = []
-    fsync, rename = os.fsync, Path.rename
+    fsync, rename = os.fsync, os.rename
 
     def watched_fsync(descriptor: int) -> None:
         fsync(descriptor)
         events.append(f"fsync {shown(Path(os.readlink(f'/proc/self/fd/{descriptor}')))}")
 
-    def watched_rename(path: Path, target: Path) -> Path:
-        events.append(f"rename {shown(path)} to {shown(target)}")
-        return rename(path, target)
+    def watched_rename(path: str, target: str) -> None:
+        events.append(f"rename {shown(Path(path))} to {shown(Path(target))}")
+        rename(path, target)
 
     def shown(path: Path) -> str:
         top = path.relative_to(tmp_path).parts[0]
         return top if top == "staged" else f"{top} {'file' if path.is_file() or path.suffix else 'directory'}"
 
     monkeypatch.setattr(os, "fsync", watched_fsync)
-    monkeypatch.setattr(Path, "rename", watched_rename)
+    monkeypatch.setattr(os, "rename", watched_rename)
     directory.put(DATA, "image/png", "r")
     renamed = events.index("rename staged to pictures file")
     assert events[0] == "fsync staged"
-    # The reference needs no bytes of its own; one fsync makes its name and that of the picture durable.
+    # The directory was durable before. The reference needs no bytes of its own; one fsync makes both names durable.
     assert events[renamed + 1 :] == ["fsync pictures directory"]
     assert len(reference_files(tmp_path)) == 2
+
+
+async def test_a_new_picture_of_a_prepared_store_takes_two_syncs(
+    store: FilesystemStore, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await store.prepare()
+    synced: list[Path] = []
+    fsync = os.fsync
+
+    def watched(descriptor: int) -> None:
+        synced.append(Path(os.readlink(f"/proc/self/fd/{descriptor}")))
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    await store.put(DATA, "image/png", "r")
+    bytes_of_it, names = synced
+    assert bytes_of_it.parent == root / "staged"
+    assert names == picture_file(root).parent
+
+
+async def test_a_shard_that_somebody_removed_is_made_again(store: FilesystemStore, root: Path) -> None:
+    await store.prepare()
+    for shard in (root / "pictures").iterdir():
+        shard.rmdir()
+    digest = (await store.put(DATA, "image/png", "r")).digest
+    assert await reason_of(store, digest) == (None, len(DATA))
+
+
+async def test_pictures_of_an_earlier_layout_stay_where_they_are_and_count(store: FilesystemStore, root: Path) -> None:
+    digest = (await store.put(DATA, "image/png", "first")).digest
+    younger = (await store.put(b"others", "image/png", "r")).digest
+    shard = root / "pictures" / digest.removeprefix("sha256:")[:2]
+    deeper = shard / digest.removeprefix("sha256:")[2:4]
+    deeper.mkdir()
+    for path in shard.glob(f"{digest.removeprefix('sha256:')}*"):
+        path.rename(deeper / path.name)
+    assert await reason_of(store, digest) == (None, len(DATA))
+    assert (await store.stat(digest)).size_bytes == len(DATA)
+    (deeper / f"{digest.removeprefix('sha256:')}.png").write_bytes(b"damaged")
+    await store.put(DATA, "image/jpeg", "second")
+    assert await reason_of(store, digest) == (None, len(DATA))
+    entries = {entry.blob.digest: entry async for entry in store.entries()}
+    assert entries.keys() == {digest, younger}
+    assert entries[digest].blob.media_type == "image/png"
+    assert [held.name for held in entries[digest].references] == ["first", "second"]
+    await store.delete_reference(digest, "first", entries[digest].references[0].since_s)
+    await store.delete_reference(digest, "second", entries[digest].references[1].since_s - 60)
+    assert await reason_of(store, digest) == (None, len(DATA))
+    await store.delete_reference(digest, "second")
+    await store.delete_reference(younger, "r")
+    assert files(root) == []
 
 
 async def test_references_of_an_earlier_layout_still_count(store: FilesystemStore, root: Path) -> None:
