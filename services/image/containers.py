@@ -62,7 +62,7 @@ def xmp_of(data: bytes, media_type: str) -> bytes:
 
 
 def _jpeg_xmp(data: bytes) -> bytes:
-    found = (data[at + 4 + len(JPEG_XMP) : end] for at, end in _jpeg_segments(data) if _is_jpeg_xmp(data, at))
+    found = (data[at + 4 + len(JPEG_XMP) : end] for at, end in segments_of_jpeg(data) if _is_jpeg_xmp(data, at))
     return next(found, b"")
 
 
@@ -73,7 +73,7 @@ def _png_xmp(data: bytes) -> bytes:
     return next(found, b"")
 
 
-def _jpeg_segments(data: bytes) -> Iterator[tuple[int, int]]:
+def segments_of_jpeg(data: bytes) -> Iterator[tuple[int, int]]:
     """Start and end of each segment before the scan."""
     at = 2
     while at + 4 <= len(data) and data[at] == 0xFF:
@@ -100,7 +100,7 @@ def _jpeg_with(data: bytes, packet: bytes) -> bytes:
     whole = memoryview(data)
     pieces: list[bytes | memoryview] = []
     kept, place = 0, 2
-    for at, end in _jpeg_segments(data):
+    for at, end in segments_of_jpeg(data):
         if _is_jpeg_xmp(data, at):
             pieces.append(whole[kept:at])
             kept = end

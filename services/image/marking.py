@@ -14,6 +14,7 @@ from services.image.certificates import Identity
 from services.image.containers import NoPlaceError, with_xmp
 from services.image.facts import Facts
 from services.image.manifest import GENERATOR, SIGNING_SETTINGS, manifest_of
+from services.image.sealing import can_seal, place_in, sealed
 from services.image.xmp import Description, packet
 from services.kit import telemetry
 from services.kit.errors import Reason, ServiceError
@@ -101,6 +102,8 @@ class Marker:
         return Marked(signed, facts.digital_source_type, identity.common_name, identity.development)
 
     def _signed(self, signer: c2pa.Signer, definition: str, media_type: str, data: bytes) -> bytes:
+        if media_type == "image/jpeg" and can_seal() and (place := place_in(data)):
+            return sealed(definition, self._context, signer, data, place)
         output = BytesIO()
         with c2pa.Builder(definition, self._context) as builder:
             builder.sign(signer, media_type, BytesIO(data), output)

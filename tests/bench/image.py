@@ -1,7 +1,7 @@
 """`python -m tests.bench.image`: CPU of the image service alone a picture, with a model that answers at once.
 
-The real process stands between a fake of Workers AI and this client. Three ways take turns: pictures made; made and
-shown to a moderation model as a preview; read back whole. Beside them stands the image part of a plain chain of
+The real process stands between a fake of Workers AI and this client. Four ways take turns: pictures made; made with a
+preview for a moderation model in the answer; made, and a preview read afterwards; read back whole. Beside them stands the image part of a plain chain of
 services, which writes the model's bytes to a file and does nothing else. Absolute figures hold for one machine; read
 the ratios to that.
 """
@@ -31,7 +31,7 @@ from tests.bench.side.__main__ import fake
 from tests.bench.side.fake import PROMPT
 
 PREVIEW_SIDE = 512
-PLAIN, MADE, SHOWN, READ = "plain service", "made", "made and shown", "read"
+PLAIN, MADE, SHOWN, LATER, READ = "plain service", "made", "made with preview", "made, then preview", "read"
 PROVENANCE = provenance_pb2.Provenance(
     alt_text="Fishermen mending nets in a misty harbour.",
     caption="Fishermen mend their nets before the boats go out.",
@@ -76,12 +76,16 @@ def ways(ours: Stub, process: psutil.Process, plain: Stub, plain_process: psutil
     async def bare(number: int) -> None:
         await plain.GenerateImage(image_pb2.GenerateImageRequest(prompt=f"{number} {PROMPT}"))
 
-    async def make(number: int) -> str:
+    async def make(number: int, preview_side: int = 0) -> str:
         answer = await ours.GenerateImage(
             image_pb2.GenerateImageRequest(
-                prompt=f"{number} {PROMPT}", reference=f"assets/{number}/0", provenance=PROVENANCE
+                prompt=f"{number} {PROMPT}",
+                reference=f"assets/{number}/0",
+                provenance=PROVENANCE,
+                preview_side=preview_side,
             )
         )
+        assert bool(answer.preview) == bool(preview_side)
         made.append(answer.image.blob.digest)
         return answer.image.blob.digest
 
@@ -89,6 +93,9 @@ def ways(ours: Stub, process: psutil.Process, plain: Stub, plain_process: psutil
         await make(number)
 
     async def show(number: int) -> None:
+        await make(number, PREVIEW_SIDE)
+
+    async def show_later(number: int) -> None:
         await read(await make(number), PREVIEW_SIDE)
 
     async def read(digest: str, side: int = 0) -> None:
@@ -102,6 +109,7 @@ def ways(ours: Stub, process: psutil.Process, plain: Stub, plain_process: psutil
         PLAIN: Way(bare, plain_process),
         MADE: Way(make_only, process),
         SHOWN: Way(show, process),
+        LATER: Way(show_later, process),
         READ: Way(read_back, process),
     }
 
@@ -184,9 +192,11 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=200, help="jobs a turn")
     parser.add_argument("--in-flight", type=int, default=16)
     parser.add_argument("--turns", type=int, default=3)
-    parser.add_argument("--ways", default=",".join((PLAIN, MADE, SHOWN, READ)), help="names, after commas")
+    parser.add_argument(
+        "--ways", default=";".join((PLAIN, MADE, SHOWN, LATER, READ)), help="names, with semicolons between them"
+    )
     options = parser.parse_args()
-    chosen = options.ways.split(",")
+    chosen = options.ways.split(";")
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         found = runner.run(run(options.jobs, options.in_flight, options.turns, chosen))
     sys.stdout.write(table(found, options.in_flight) + "\n")
