@@ -1,9 +1,9 @@
 """`python -m tests.bench.image`: CPU of the image service alone a picture, with a model that answers at once.
 
 The real process stands between a fake of Workers AI and this client. Four ways take turns: pictures made; made with a
-preview for a moderation model in the answer; made, and a preview read afterwards; read back whole. Beside them stands the image part of a plain chain of
-services, which writes the model's bytes to a file and does nothing else. Absolute figures hold for one machine; read
-the ratios to that.
+preview for a moderation model in the answer; made, and a preview read afterwards; read back whole. Beside them stands
+the image part of a plain chain of services, which writes the model's bytes to a file and does nothing else. Absolute
+figures hold for one machine; read the ratios to that.
 """
 
 from __future__ import annotations
