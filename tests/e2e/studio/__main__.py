@@ -37,7 +37,6 @@ def shoot(browser: Browser, stack: Stack, path: str, name: str, size: tuple[int,
     phone = size[0] < 600
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
-        device_scale_factor=2 if phone else 1,
         color_scheme="dark" if phone else "light",
         reduced_motion="reduce",
         base_url=stack.url,
@@ -45,7 +44,7 @@ def shoot(browser: Browser, stack: Stack, path: str, name: str, size: tuple[int,
     page = context.new_page()
     page.goto(path)
     expect(page.locator(seen).first).to_be_visible(timeout=60_000)
-    page.wait_for_load_state("networkidle")
+    expect(page.locator("img:not(.loaded)")).to_have_count(0, timeout=60_000)
     page.screenshot(path=IMAGES / f"studio-{name}.png")
     context.close()
 
@@ -70,7 +69,7 @@ def main() -> None:
                     requests.put(f"{stack.url}/v1/{STYLE['name']}", json=change, timeout=60).raise_for_status()
             shoot(browser, stack, f"/#/{made}", "asset", (1360, 1180), ".variant img.loaded")
             shoot(browser, stack, f"/#/{made}", "phone", (390, 844), ".variant img.loaded")
-            shoot(browser, stack, "/", "start", (1360, 900), ".card img.loaded")
+            shoot(browser, stack, "/", "start", (1360, 1180), ".card img.loaded")
             shoot(browser, stack, f"/#/{STYLE['name']}", "style", (1360, 1080), ".versions")
         browser.close()
 
