@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
 from atelier.image.v1 import image_pb2, image_pb2_grpc
 from atelier.moderation.v1 import moderation_pb2, moderation_pb2_grpc
@@ -25,6 +25,7 @@ from atelier.prompt.v1 import prompt_pb2, prompt_pb2_grpc
 from atelier.type.v1.prompt_pb2 import Prompt
 from atelier.type.v1.provenance_pb2 import Provenance
 from atelier.type.v1.verdict_pb2 import PLACE_CONTENT, PLACE_PROMPT, Verdict
+from google.protobuf.message import Message
 
 from services.kit.channel import stream, unary
 from services.kit.errors import Reason, ServiceError
@@ -57,57 +58,84 @@ class Services(Protocol):
         ...
 
 
-async def _generate_prompts(services: Services, job: Job, step: Step, timeout_s: float) -> AssetEvent:
+class Question(NamedTuple):
+    """What one step asks: a method of a stub, its request, and what its answer becomes."""
+
+    method: Any
+    request: Message
+    read: Callable[[Any], AssetEvent]
+
+    async def ask(self, timeout_s: float) -> AssetEvent:
+        """Ask once; the event of the answer.
+
+        Raises:
+            ServiceError: why there is none.
+        """
+        return self.read(await unary(self.method, self.request, timeout_s=timeout_s, model_attempts=1))
+
+
+async def _generate_prompts(services: Services, job: Job, step: Step, timeout_s: float) -> Question:
     request = prompts_request(job)
-    reply = await unary(services.prompt.GeneratePrompts, request, timeout_s=timeout_s, model_attempts=1)
-    _require(len(reply.prompts) == request.count, f"{request.count} prompts were asked for, {len(reply.prompts)} came")
-    _require(all(prompt.text for prompt in reply.prompts), "a prompt is empty")
-    return AssetEvent(prompts_generated=PromptsGenerated(prompts=reply.prompts, call=reply.call))
+
+    def read(reply: prompt_pb2.GeneratePromptsResponse) -> AssetEvent:
+        count = len(reply.prompts)
+        _require(count == request.count, f"{request.count} prompts were asked for, {count} came")
+        _require(all(prompt.text for prompt in reply.prompts), "a prompt is empty")
+        return AssetEvent(prompts_generated=PromptsGenerated(prompts=reply.prompts, call=reply.call))
+
+    return Question(services.prompt.GeneratePrompts, request, read)
 
 
-async def _moderate_text(services: Services, job: Job, step: Step, timeout_s: float) -> AssetEvent:
-    request = text_request(job, step)
-    reply = await unary(services.moderation.ModerateText, request, timeout_s=timeout_s, model_attempts=1)
-    _require_decision(reply.verdict)
-    if step.variant is None:
-        return AssetEvent(content_moderated=ContentModerated(verdict=reply.verdict, call=reply.call))
-    moderated = VariantModerated(variant=step.variant, verdict=reply.verdict, call=reply.call)
-    return AssetEvent(variant_moderated=moderated)
+async def _moderate_text(services: Services, job: Job, step: Step, timeout_s: float) -> Question:
+    def read(reply: moderation_pb2.ModerateTextResponse) -> AssetEvent:
+        _require_decision(reply.verdict)
+        if step.variant is None:
+            return AssetEvent(content_moderated=ContentModerated(verdict=reply.verdict, call=reply.call))
+        moderated = VariantModerated(variant=step.variant, verdict=reply.verdict, call=reply.call)
+        return AssetEvent(variant_moderated=moderated)
+
+    return Question(services.moderation.ModerateText, text_request(job, step), read)
 
 
-async def _rewrite_prompt(services: Services, job: Job, step: Step, timeout_s: float) -> AssetEvent:
-    request = rewrite_request(job, step)
-    reply = await unary(services.prompt.RewritePrompt, request, timeout_s=timeout_s, model_attempts=1)
-    _require(bool(reply.prompt.text), "a prompt is empty")
-    rewritten = PromptRewritten(variant=step.variant or 0, prompt=reply.prompt, call=reply.call)
-    return AssetEvent(prompt_rewritten=rewritten)
+async def _rewrite_prompt(services: Services, job: Job, step: Step, timeout_s: float) -> Question:
+    def read(reply: prompt_pb2.RewritePromptResponse) -> AssetEvent:
+        _require(bool(reply.prompt.text), "a prompt is empty")
+        rewritten = PromptRewritten(variant=step.variant or 0, prompt=reply.prompt, call=reply.call)
+        return AssetEvent(prompt_rewritten=rewritten)
+
+    return Question(services.prompt.RewritePrompt, rewrite_request(job, step), read)
 
 
-async def _generate_image(services: Services, job: Job, step: Step, timeout_s: float) -> AssetEvent:
+async def _generate_image(services: Services, job: Job, step: Step, timeout_s: float) -> Question:
     variant, rendition = step.variant or 0, step.rendition or 0
-    reply = await unary(
-        services.image.GenerateImage, image_request(job, variant, rendition), timeout_s=timeout_s, model_attempts=1
-    )
-    _require(bool(reply.image.blob.digest), "an image has no digest")
-    imaged = VariantImaged(variant=variant, rendition=rendition, image=reply.image, call=reply.call)
-    return AssetEvent(variant_imaged=imaged)
+
+    def read(reply: image_pb2.GenerateImageResponse) -> AssetEvent:
+        _require(bool(reply.image.blob.digest), "an image has no digest")
+        imaged = VariantImaged(variant=variant, rendition=rendition, image=reply.image, call=reply.call)
+        return AssetEvent(variant_imaged=imaged)
+
+    return Question(services.image.GenerateImage, image_request(job, variant, rendition), read)
 
 
-async def _moderate_image(services: Services, job: Job, step: Step, timeout_s: float) -> AssetEvent:
+async def _moderate_image(services: Services, job: Job, step: Step, timeout_s: float) -> Question:
     variant, rendition = step.variant or 0, step.rendition or 0
     image = job.variants[variant].renditions[rendition].image
     assert image is not None, "a picture is made before it is judged"
     preview = image_pb2.ReadImageRequest(digest=image.blob.digest, preview_side=PREVIEW_PIXELS)
     pieces = [piece.data async for piece in stream(services.image.ReadImage, preview, timeout_s=timeout_s)]
     request = moderation_pb2.ModerateImageRequest(image=b"".join(pieces), policy=job.accepted.recipe.policy)
-    reply = await unary(services.moderation.ModerateImage, request, timeout_s=timeout_s, model_attempts=1)
-    _require_decision(reply.verdict)
-    call = reply.call if reply.HasField("call") else None
-    moderated = ImageModerated(variant=variant, rendition=rendition, verdict=reply.verdict, call=call)
-    return AssetEvent(image_moderated=moderated)
+
+    def read(reply: moderation_pb2.ModerateImageResponse) -> AssetEvent:
+        _require_decision(reply.verdict)
+        call = reply.call if reply.HasField("call") else None
+        moderated = ImageModerated(variant=variant, rendition=rendition, verdict=reply.verdict, call=call)
+        return AssetEvent(image_moderated=moderated)
+
+    return Question(services.moderation.ModerateImage, request, read)
 
 
-ASK: Mapping[Method, Callable[[Services, Job, Step, float], Awaitable[AssetEvent]]] = {
+# Each makes its question within `timeout_s`, and calls no model for that.
+PREPARE: Mapping[Method, Callable[[Services, Job, Step, float], Awaitable[Question]]] = {
     Method.GENERATE_PROMPTS: _generate_prompts,
     Method.MODERATE_TEXT: _moderate_text,
     Method.REWRITE_PROMPT: _rewrite_prompt,

@@ -11,7 +11,7 @@ from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent, StepRetried, St
 from atelier.type.v1.verdict_pb2 import PLACE_CONTENT
 
 from services.orchestrator import answers, people
-from services.orchestrator.cost import event_cost, variant_of
+from services.orchestrator.cost import Spent, event_cost, variant_of
 from services.orchestrator.job import Content, Job, Method, Stage, Step, Tries
 from services.orchestrator.parts import ImpossibleEventError, anew, fold_tries, impossible, next_in, put, put_picture
 from services.orchestrator.signals import is_refusal, reason_of
@@ -40,7 +40,9 @@ def fold(job: Job, event: AssetEvent) -> Job:
     fold_kind = _FOLDS.get(event.WhichOneof("kind") or "")
     if fold_kind is None:
         raise impossible(event, job.stage)
-    job = _paid(fold_kind(job, event), event)
+    job = fold_kind(job, event)
+    if (spent := event_cost(event)).source:
+        job = _paid(job, variant_of(event), spent)
     return job._replace(last_sequence=event.sequence, update_time=event.create_time)
 
 
@@ -87,12 +89,9 @@ def _finished(job: Job, event: AssetEvent) -> Job:
     return job._replace(stage=next_in(STAGES, job.stage, Signal.FINISHED, event), final=event.finished.asset)
 
 
-def _paid(job: Job, event: AssetEvent) -> Job:
-    """The job with what an event cost."""
-    spent = event_cost(event)
-    if not spent.source:
-        return job
-    index, variants = variant_of(event), job.variants
+def _paid(job: Job, index: int | None, spent: Spent) -> Job:
+    """The job with what an event about a variant, or about all of them, cost."""
+    variants = job.variants
     if index is not None:
         paid = variants[index]._replace(cost=variants[index].cost.plus(spent))
         variants = (*variants[:index], paid, *variants[index + 1 :])

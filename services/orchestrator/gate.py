@@ -26,10 +26,16 @@ class Gate:
         self._most = limit
         self._waiting: deque[asyncio.Future[None]] = deque()
 
+    def try_enter(self) -> bool:
+        """Let one more call in if nobody has to wait; whether it was."""
+        if self._waiting or self.under_way >= int(self.limit):
+            return False
+        self.under_way += 1
+        return True
+
     async def enter(self, *, first: bool = False) -> None:
         """Wait until one more call may be sent; `first` for one that was refused, so that nobody overtakes it."""
-        if not self._waiting and self.under_way < int(self.limit):
-            self.under_way += 1
+        if self.try_enter():
             return
         ticket = asyncio.get_running_loop().create_future()
         if first:

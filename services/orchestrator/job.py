@@ -19,7 +19,13 @@ from services.orchestrator.cost import NOTHING, Spent
 MAX_REWRITES = 2
 
 
-class Method(StrEnum):
+class Word(StrEnum):
+    """A word that tables are looked up by. Enum's own hash is written in Python, and a turn takes hundreds."""
+
+    __hash__ = str.__hash__
+
+
+class Method(Word):
     """The RPCs that do the work, by full name."""
 
     GENERATE_PROMPTS = "atelier.prompt.v1.PromptService/GeneratePrompts"
@@ -37,7 +43,7 @@ class Step(NamedTuple):
     rendition: int | None = None
 
 
-class Stage(StrEnum):
+class Stage(Word):
     """Where an asset is."""
 
     NEW = "new"
@@ -49,7 +55,7 @@ class Stage(StrEnum):
     AMENDING = "amending"
 
 
-class Content(StrEnum):
+class Content(Word):
     """Where the judgement of the content is."""
 
     JUDGING = "judging"
@@ -58,7 +64,7 @@ class Content(StrEnum):
     REFUSED = "refused"
 
 
-class Phase(StrEnum):
+class Phase(Word):
     """Where a variant is, once its prompt is written."""
 
     MODERATING = "moderating"
@@ -71,7 +77,7 @@ class Phase(StrEnum):
     FAILED = "failed"
 
 
-class Picture(StrEnum):
+class Picture(Word):
     """Where one format's picture of a variant is."""
 
     PAINTING = "painting"
@@ -82,6 +88,7 @@ class Picture(StrEnum):
     FAILED = "failed"
 
 
+WORKING = frozenset({Stage.QUEUED, Stage.WRITING, Stage.MAKING})
 STAGE_METHODS: Mapping[Stage, Method] = {
     Stage.QUEUED: Method.GENERATE_PROMPTS,
     Stage.WRITING: Method.GENERATE_PROMPTS,
@@ -182,6 +189,7 @@ class Discarded(NamedTuple):
 
 
 NOT_ACCEPTED = Accepted()
+_JUDGE_CONTENT = Step(Method.MODERATE_TEXT)
 
 
 class Job(NamedTuple):
@@ -210,35 +218,60 @@ class Job(NamedTuple):
 
     def tries_of(self, step: Step) -> Tries | None:
         """The tries of a step, or None if it is not one to be done now."""
-        for current, tries in self.current():
-            if current == step:
-                return tries
-        return None
+        method, index, number = step
+        if not self.works:
+            return None
+        if index is None:
+            if method is Method.MODERATE_TEXT:
+                return self.content_tries if self.content is Content.JUDGING else None
+            return self.tries if method is self._asset_method else None
+        if not 0 <= index < len(self.variants):
+            return None
+        variant = self.variants[index]
+        if number is None:
+            return variant.tries if VARIANT_METHODS.get(variant.phase) is method else None
+        if not 0 <= number < len(variant.renditions):
+            return None
+        return variant.renditions[number].tries if self._picture_method(variant, number) is method else None
 
     def current(self) -> Iterator[tuple[Step, Tries]]:
         """The steps to be done now, each with its tries; none depends on another."""
-        if self.stage not in (Stage.QUEUED, Stage.WRITING, Stage.MAKING) or self.content is Content.REFUSED:
+        if not self.works:
             return
         if self.content is Content.JUDGING:
-            yield Step(Method.MODERATE_TEXT), self.content_tries
-        if (method := STAGE_METHODS.get(self.stage)) is not None and not self.accepted.replay_prompts:
+            yield _JUDGE_CONTENT, self.content_tries
+        if (method := self._asset_method) is not None:
             yield Step(method), self.tries
         for index, variant in enumerate(self.variants):
             if (method := VARIANT_METHODS.get(variant.phase)) is not None:
                 yield Step(method, index), variant.tries
-            yield from self._pictures(index, variant)
+            if self._paints(variant):
+                for number, rendition in enumerate(variant.renditions):
+                    if (method := self._picture_method(variant, number)) is not None:
+                        yield Step(method, index, number), rendition.tries
 
-    def _pictures(self, index: int, variant: VariantJob) -> Iterator[tuple[Step, Tries]]:
+    @property
+    def works(self) -> bool:
+        """Whether there may be steps to be done."""
+        return self.stage in WORKING and self.content is not Content.REFUSED
+
+    @property
+    def _asset_method(self) -> Method | None:
+        """The step that serves all variants."""
+        method = STAGE_METHODS.get(self.stage)
+        return None if method is None or self.accepted.replay_prompts else method
+
+    def _paints(self, variant: VariantJob) -> bool:
         """No picture is begun before the content is cleared; with overlap it need not wait for its prompt's verdict."""
         if self.content is not Content.CLEARED:
-            return
-        if variant.phase is not Phase.PAINTING and not (self.overlaps and variant.phase is Phase.MODERATING):
-            return
-        for number, rendition in enumerate(variant.renditions):
-            method = PICTURE_METHODS.get(rendition.phase)
-            # An unjudged prompt's picture is not judged either: it may have to be thrown away.
-            if method is Method.GENERATE_IMAGE or (method is not None and variant.phase is Phase.PAINTING):
-                yield Step(method, index, number), rendition.tries
+            return False
+        return variant.phase is Phase.PAINTING or (variant.phase is Phase.MODERATING and self.overlaps)
+
+    def _picture_method(self, variant: VariantJob, number: int) -> Method | None:
+        method = PICTURE_METHODS.get(variant.renditions[number].phase)
+        # An unjudged prompt's picture is not judged either: it may have to be thrown away.
+        judged = method is Method.GENERATE_IMAGE or variant.phase is Phase.PAINTING
+        return method if judged and self._paints(variant) else None
 
     @property
     def overlaps(self) -> bool:
@@ -271,7 +304,7 @@ class Job(NamedTuple):
     @property
     def nothing_left(self) -> bool:
         """Whether everything has come to its end, so that the asset can be finished."""
-        if self.stage not in (Stage.QUEUED, Stage.WRITING, Stage.MAKING):
+        if self.stage not in WORKING:
             return False
         if self.content is Content.REFUSED:
             return True

@@ -56,6 +56,10 @@ class Pacing:
         self._rates = rates
         self._experience = Experience()
 
+    def limits(self, step: Step) -> bool:
+        """Whether there is a limit for a step; where there is none, it need neither enter nor leave."""
+        return self._rates.limits(STAGES[step.method])
+
     async def enter(self, step: Step, job: Job) -> int:
         """Wait until a step may begin; returns how many calls were reserved for it.
 

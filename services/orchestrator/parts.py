@@ -129,11 +129,13 @@ def settled(variant: VariantJob, event: AssetEvent) -> VariantJob:
 
 def put(job: Job, index: int, variant: VariantJob) -> Job:
     """The job with a variant as it is now; pictures that it has no longer are to be thrown away."""
-    before = pictures_of(index, job.variants[index])
-    after = pictures_of(index, variant)
-    kept = tuple(picture for picture in job.discarded if picture not in after)
-    gone = tuple(picture for picture in before if picture not in after)
+    before = job.variants[index]
     variants = (*job.variants[:index], variant, *job.variants[index + 1 :])
+    if variant.renditions is before.renditions:
+        return job._replace(variants=variants)
+    had, has = pictures_of(index, before), pictures_of(index, variant)
+    kept = tuple(picture for picture in job.discarded if picture not in has)
+    gone = tuple(picture for picture in had if picture not in has)
     return job._replace(variants=variants, discarded=kept + gone)
 
 

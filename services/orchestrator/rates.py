@@ -79,6 +79,10 @@ class Rates:
         self._owed: dict[str, int] = defaultdict(int)
         self._serving: dict[str, asyncio.Task[None]] = {}
 
+    def limits(self, stage: str) -> bool:
+        """Whether a stage has a limit."""
+        return stage in self._per_minute
+
     async def wait(self, stage: str, count: int = 1) -> None:
         """Wait until `count` more calls may be begun.
 

@@ -1,7 +1,9 @@
 """One job in one replica's hands: decide from the log, append, act on what was appended, until the log is final.
 
 Everything that happens (answers, failures, timers, events of others) comes through one inbox, so the appends of a job
-are serial although its steps run at once. All that one turn decides is appended together.
+are serial although its steps run at once. All that one turn decides is appended together. While the store has it, the
+calls that were decided are prepared; none is sent, and none tells anything, before the store has said that its
+`step_started` is in the log.
 
 Two replicas may hold the same job for a while, after a lease ran out. Then the log decides: a step belongs to whoever
 wrote its last `step_started`, and a run that owns no step any more lets go of the job.
@@ -13,31 +15,32 @@ import asyncio
 import itertools
 import random
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TypeVar
 
 from atelier.orchestrator.v1.orchestrator_pb2 import Asset, AssetEvent
 from opentelemetry.trace import SpanKind
 
 from services.kit import metrics, telemetry, tracing
-from services.kit.errors import Reason, ServiceError
-from services.orchestrator import counting, events, flow
-from services.orchestrator.budgets import Reservation
+from services.kit.errors import ServiceError
+from services.orchestrator import counting, flow
+from services.orchestrator.deciding import Decider
 from services.orchestrator.funding import Funding
 from services.orchestrator.grants import Grants
 from services.orchestrator.hub import Hub
-from services.orchestrator.job import Discarded, Job, Stage, Step
+from services.orchestrator.job import Job, Stage, Step
 from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
 from services.orchestrator.notices import Answered, Crashed, Drain, Due, Failed, Funded, Heard, Notice, Unfunded
 from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, backoff_s
 from services.orchestrator.steps import Leaves
-from services.orchestrator.turning import End, Plan
+from services.orchestrator.turning import Call, End, Plan
+from services.orchestrator.underway import Discards, UnderWay
 
 log = telemetry.get_logger(__name__)
 
 FIRST_EVENT_WAIT_S = 1.0
-DISCARD_WAIT_S = 5.0
 
 T = TypeVar("T")
 
@@ -61,15 +64,14 @@ class Run:
         self._journal = journal
         self._hub = hub
         self._leaves = leaves
-        self._deadline_s = deadline_s
         self._limits = limits
-        self._now_ns = now_ns
         self._job = Job()
         self._inbox: asyncio.Queue[Notice] = asyncio.Queue()
-        self._mine: dict[Step, tuple[int, asyncio.Task[None]]] = {}
+        self._under_way = UnderWay(asset, self._inbox.put_nowait)
         self._foreign: set[Step] = set()
         self._grants = Grants(funding)
-        self._discards: dict[Discarded, asyncio.Task[None]] = {}
+        self._discards = Discards(partial(leaves.discard, asset))
+        self._decider = Decider(asset, self._grants, self._under_way, self._foreign, limits, deadline_s, now_ns)
         self._draining = False
 
     async def work(self) -> End:
@@ -78,12 +80,12 @@ class Run:
         Raises:
             ImpossibleEventError: the log cannot be folded.
         """
-        with self._hub.listen(self.asset, lambda record: self._inbox.put_nowait(Heard(record))):
+        with self._hub.listen(self.asset, self._hear):
             try:
                 if not await self._open():
                     return End.UNKNOWN
                 if self._job.stage is Stage.QUEUED:
-                    waited_s = self._deadline_s - self._remaining_s(self._job)
+                    waited_s = self._decider.deadline_s - self._decider.remaining_s(self._job)
                     metrics.observe(counting.QUEUE_AGE, max(0.0, waited_s))
                 if not await self._await_more():
                     return End.EARLY
@@ -91,13 +93,18 @@ class Run:
                 with tracing.entered("process asset", parent, SpanKind.CONSUMER, {"atelier.asset": self.asset}):
                     return await self._turns()
             finally:
-                await self._stop_tasks()
-                await self._end_discards()
+                self._grants.release()
+                await self._under_way.stop_all()
+                await self._discards.end()
 
     def drain(self) -> None:
         """Start no more steps, and end once those under way are answered."""
         self._draining = True
         self._inbox.put_nowait(Drain())
+
+    def _hear(self, record: Record | None) -> None:
+        if record is None or record.sequence > self._job.last_sequence:
+            self._inbox.put_nowait(Heard(record))
 
     async def _open(self) -> bool:
         """Read the log, waiting a moment for its first event, which is written after the job is queued.
@@ -140,29 +147,78 @@ class Run:
     async def _turns(self) -> End:
         notices: Sequence[Notice] = ()
         while not self._job.at_rest:
-            plan = self._decide(notices)
+            plan = self._decider.decide(self._job, notices, starts=not self._draining)
             try:
-                await self._append(plan.events)
+                await self._carry_out(plan)
             except ConflictError:
-                for step, _, grant in plan.calls:
-                    self._grants.keep(step, grant)
                 await self._yield_to_others()
                 continue
-            self._job = plan.job
-            self._act(plan)
-            if self._job.final is not None:
-                counting.ended(self._job.final)
-                state = Asset.State.Name(self._job.final.state)
-                log.info("asset finished", asset=self.asset, state=state, events=self._job.last_sequence)
+            if self._job.at_rest:
+                self._tell_end()
                 break
-            if self._job.stage is Stage.WAITING:
-                counting.ENDED.labels(Asset.State.Name(Asset.STATE_NEEDS_REVIEW)).inc()
-                log.info("asset waits for a review", asset=self.asset, events=self._job.last_sequence)
-                break
-            if not self._mine:
+            if not self._under_way:
                 return End.DRAINED if self._draining else End.LOST
             notices = await self._next_notices()
         return End.WAITING if self._job.stage is Stage.WAITING else End.FINAL
+
+    def _tell_end(self) -> None:
+        if self._job.final is not None:
+            counting.ended(self._job.final)
+            state = Asset.State.Name(self._job.final.state)
+            log.info("asset finished", asset=self.asset, state=state, events=self._job.last_sequence)
+        else:
+            counting.ENDED.labels(Asset.State.Name(Asset.STATE_NEEDS_REVIEW)).inc()
+            log.info("asset waits for a review", asset=self.asset, events=self._job.last_sequence)
+
+    async def _carry_out(self, plan: Plan) -> None:
+        """Append what a turn decided, and act on it.
+
+        Raises:
+            ConflictError: it was decided from an old log. Nothing of it happened, no call was sent.
+        """
+        recorded = [self._begin(call, plan.job) for call in plan.calls]
+        try:
+            await self._append(plan.events)
+        except ConflictError:
+            unsent = {call.step for call in plan.calls}
+            self._under_way.stop(lambda step, attempt: step in unsent)
+            for call in plan.calls:
+                self._grants.keep(call.step, call.grant)
+            raise
+        self._job = plan.job
+        for told in recorded:
+            told.set_result(None)
+        self._act(plan)
+
+    def _begin(self, call: Call, job: Job) -> asyncio.Future[None]:
+        """Prepare a call. It is sent when the future that is returned says that its start is in the log."""
+        recorded: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._under_way.begin(call.step, call.attempt, partial(self._call, call, job, recorded))
+        return recorded
+
+    async def _call(self, call: Call, job: Job, recorded: asyncio.Future[None]) -> Notice:
+        step, attempt, grant = call
+        answer = self._leaves.perform(step, job, self._decider.remaining_s(job), recorded)
+        try:
+            with metrics.timed(counting.STEPS, step.method.rpartition("/")[2]):
+                return Answered(step, attempt, await self._grants.spend(grant, answer))
+        except ServiceError as error:
+            return Failed(step, attempt, error)
+
+    def _act(self, plan: Plan) -> None:
+        """Do what else a turn has decided, and stop what it has made idle."""
+        self._under_way.stop(lambda step, attempt: self._job.tries_of(step) is None)
+        self._grants.release(lambda step: self._job.tries_of(step) is None or step in self._foreign)
+        self._discards.follow(self._job.discarded)
+        for step in plan.asks:
+            remaining_s = self._decider.remaining_s(self._job)
+            self._under_way.begin(step, 0, partial(self._grants.ask, step, self._job, remaining_s))
+        for step, delay_s in () if self._draining else plan.rests:
+            self._under_way.begin(step, 0, partial(self._rest, step, delay_s))
+
+    async def _rest(self, step: Step, delay_s: float) -> Notice:
+        await asyncio.sleep(delay_s)
+        return Due(step)
 
     async def _next_notices(self) -> list[Notice]:
         """Wait until something has happened that is no news of what this run wrote itself."""
@@ -182,96 +238,33 @@ class Run:
     async def _take_in(self, notice: Notice) -> None:
         match notice:
             case Answered(step, attempt) | Failed(step, attempt):
-                if self._mine.get(step, (0, None))[0] == attempt:
-                    del self._mine[step]
+                self._under_way.ended(step, attempt)
             case Due(step) | Unfunded(step):
-                self._mine.pop(step, None)
+                self._under_way.ended(step)
             case Funded(step, grant):
-                self._mine.pop(step, None)
+                self._under_way.ended(step)
                 self._grants.keep(step, grant)
             case Heard():
                 if not self._is_echo(notice):
                     await self._yield_to_others()
             case Drain():
-                self._stop_resting()
+                self._under_way.stop(lambda step, attempt: not attempt)
             case Crashed(error):
                 raise error
 
-    def _decide(self, notices: Sequence[Notice]) -> Plan:
-        plan = Plan(self._job)
-        for notice in notices:
-            match notice:
-                case Answered(step, attempt, event) if plan.job.awaits(step, attempt):
-                    self._record_answer(plan, step, event)
-                case Failed(step, attempt, error) if plan.job.awaits(step, attempt):
-                    self._record_failure(plan, step, error)
-                case Unfunded(step, error) if step in flow.next_steps(plan.job) and step not in self._foreign:
-                    self._record_answer(plan, step, events.given_up(plan.job, step, error))
-        if not self._draining:
-            self._start_steps(plan)
-        if plan.job.stage is Stage.AMENDING:
-            # Whoever amended it went away before the end of it was written.
-            self._record(plan, events.finished_again(plan.job))
-        elif plan.job.nothing_left:
-            self._record(plan, events.finished(plan.job))
-        elif plan.job.needs_review:
-            self._record(plan, events.review_requested(plan.job))
-        return plan
+    async def _yield_to_others(self) -> None:
+        """Read what somebody else wrote, and leave the steps to them that they have started."""
+        for record in await self._catch_up():
+            if record.event.HasField("step_started"):
+                self._foreign.add(flow.step_of(record.event.step_started))
+        self._foreign.intersection_update(flow.next_steps(self._job))
+        self._under_way.stop(self._is_taken)
 
-    def _record(self, plan: Plan, event: AssetEvent) -> None:
-        events.stamp(event, self.asset, plan.job.last_sequence + 1, self._now_ns())
-        plan.job = flow.fold(plan.job, event)
-        plan.events.append(event)
-
-    def _record_answer(self, plan: Plan, step: Step, event: AssetEvent) -> None:
-        """Record what a call led to; other calls that it makes idle are called off, and may have to be paid."""
-        events.stamp(event, self.asset, plan.job.last_sequence + 1, self._now_ns())
-        for idle, tries in flow.called_off(plan.job, event, step).items():
-            self._record(plan, events.step_unknown(idle, tries.started, tries.estimate))
-        self._record(plan, event)
-
-    def _record_failure(self, plan: Plan, step: Step, error: ServiceError) -> None:
-        sequel = events.after_failure(
-            plan.job,
-            step,
-            error,
-            remaining_s=self._remaining_s(plan.job),
-            jitter=random.random(),
-            limits=self._limits,
-        )
-        self._record_answer(plan, step, sequel.event)
-        log.warning("a step failed", asset=self.asset, step=step.method, variant=step.variant, error=str(error))
-        if sequel.delay_s is not None:
-            plan.rests.append((step, sequel.delay_s))
-
-    def _start_steps(self, plan: Plan) -> None:
-        if plan.job.stage is Stage.QUEUED and plan.job.accepted.replay_prompts:
-            self._record(plan, events.prompts_replayed(plan.job))
-        resting = {step for step, _ in plan.rests}
-        for step in flow.next_steps(plan.job):
-            tries = plan.job.tries_of(step)
-            if tries is None or step in self._mine or step in resting or step in self._foreign:
-                continue
-            if tries.open:
-                # Not ours, so of a replica that is gone: whether the model was called, and is to be paid, is unknown.
-                self._record(plan, events.step_unknown(step, tries.started, tries.estimate))
-            if self._remaining_s(plan.job) <= 0:
-                error = ServiceError(Reason.DEADLINE_EXCEEDED, f"the asset was not done in {self._deadline_s:g} s")
-                self._record(plan, events.given_up(plan.job, step, error))
-            elif (grant := self._grant_of(plan, step)) is not None:
-                self._record(plan, events.step_started(step, tries.started + 1, grant.estimate))
-                plan.calls.append((step, tries.started + 1, grant))
-
-    def _grant_of(self, plan: Plan, step: Step) -> Reservation | None:
-        """What a step may spend; None where it has to wait for that, or cannot be begun."""
-        try:
-            grant = self._grants.take(plan.job, step)
-        except ServiceError as error:
-            self._record_answer(plan, step, events.given_up(plan.job, step, error))
-            return None
-        if grant is None:
-            plan.asks.append(step)
-        return grant
+    def _is_taken(self, step: Step, attempt: int) -> bool:
+        """Whether somebody else has gone on from where the task of a step began."""
+        tries = self._job.tries_of(step)
+        overtaken = attempt and (tries is None or not tries.open or tries.started != attempt)
+        return tries is None or step in self._foreign or bool(overtaken)
 
     async def _append(self, new: Sequence[AssetEvent]) -> None:
         if not new:
@@ -294,88 +287,3 @@ class Run:
                 log.warning("the journal is away; trying again", asset=self.asset, error=str(error))
                 await asyncio.sleep(backoff_s(outages, random.random(), self._limits))
         raise AssertionError("unreachable")
-
-    def _act(self, plan: Plan) -> None:
-        self._stop_idle_tasks()
-        self._discard()
-        for step, attempt, grant in plan.calls:
-            self._spawn(step, attempt, self._call(step, attempt, plan.job, grant))
-        for step in plan.asks:
-            self._spawn(step, 0, self._grants.ask(step, plan.job, self._remaining_s(plan.job)))
-        for step, delay_s in () if self._draining else plan.rests:
-            self._spawn(step, 0, self._rest(step, delay_s))
-
-    def _spawn(self, step: Step, attempt: int, work: Coroutine[None, None, Notice]) -> None:
-        task = asyncio.create_task(self._report(work), name=f"{self.asset} {step.method} {attempt}")
-        self._mine[step] = (attempt, task)
-
-    async def _report(self, work: Coroutine[None, None, Notice]) -> None:
-        try:
-            notice = await work
-        except Exception as error:
-            notice = Crashed(error)
-        self._inbox.put_nowait(notice)
-
-    async def _call(self, step: Step, attempt: int, job: Job, grant: Reservation) -> Notice:
-        call = self._leaves.perform(step, job, self._remaining_s(job))
-        try:
-            with metrics.timed(counting.STEPS, step.method.rpartition("/")[2]):
-                return Answered(step, attempt, await self._grants.spend(grant, call))
-        except ServiceError as error:
-            return Failed(step, attempt, error)
-
-    async def _rest(self, step: Step, delay_s: float) -> Notice:
-        await asyncio.sleep(delay_s)
-        return Due(step)
-
-    async def _yield_to_others(self) -> None:
-        """Read what somebody else wrote, and leave the steps to them that they have started."""
-        for record in await self._catch_up():
-            if record.event.HasField("step_started"):
-                self._foreign.add(flow.step_of(record.event.step_started))
-        self._foreign &= set(flow.next_steps(self._job))
-        for step, (attempt, task) in tuple(self._mine.items()):
-            tries = self._job.tries_of(step)
-            overtaken = attempt and (tries is None or not tries.open or tries.started != attempt)
-            if tries is None or step in self._foreign or overtaken:
-                task.cancel()
-                del self._mine[step]
-
-    def _stop_idle_tasks(self) -> None:
-        for step, (_, task) in tuple(self._mine.items()):
-            if self._job.tries_of(step) is None:
-                task.cancel()
-                del self._mine[step]
-        self._grants.release(lambda step: self._job.tries_of(step) is None or step in self._foreign)
-
-    def _discard(self) -> None:
-        """Throw away what nobody is to see. Whoever takes over a job does it once more, and it changes nothing."""
-        for picture in self._discards.keys() - set(self._job.discarded):
-            self._discards.pop(picture).cancel()
-        for picture in self._job.discarded:
-            if picture not in self._discards:
-                self._discards[picture] = asyncio.create_task(self._leaves.discard(self.asset, picture))
-
-    async def _end_discards(self) -> None:
-        if pending := [task for task in self._discards.values() if not task.done()]:
-            _, late = await asyncio.wait(pending, timeout=DISCARD_WAIT_S)
-            for task in late:
-                task.cancel()
-
-    def _stop_resting(self) -> None:
-        for step, (attempt, task) in tuple(self._mine.items()):
-            if not attempt:
-                task.cancel()
-                del self._mine[step]
-
-    async def _stop_tasks(self) -> None:
-        self._grants.release()
-        tasks = [task for _, task in self._mine.values()]
-        for task in tasks:
-            task.cancel()
-        if tasks:
-            await asyncio.wait(tasks)
-
-    def _remaining_s(self, job: Job) -> float:
-        clock_ns = job.clock.ToNanoseconds() if job.clock else 0
-        return self._deadline_s - (self._now_ns() - clock_ns) / events.NANOSECONDS

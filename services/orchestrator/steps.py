@@ -6,8 +6,9 @@ import asyncio
 import itertools
 import random
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 import grpc
 from atelier.image.v1 import image_pb2, image_pb2_grpc
@@ -19,6 +20,7 @@ from services.kit import telemetry
 from services.kit.channel import unary
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator import asking, names
+from services.orchestrator.asking import Question
 from services.orchestrator.gate import Gate
 from services.orchestrator.job import Discarded, Job, Method, Step
 from services.orchestrator.pacing import Pacing
@@ -37,6 +39,8 @@ DISCARD_ATTEMPTS = 4
 DISCARD_TIMEOUT_S = 30.0
 
 log = telemetry.get_logger(__name__)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,26 +75,47 @@ class Leaves:
             Pacing(rates) if rates else None,
         )
 
-    async def perform(self, step: Step, job: Job, remaining_s: float) -> AssetEvent:
+    async def perform(
+        self, step: Step, job: Job, remaining_s: float, recorded: Awaitable[None] | None = None
+    ) -> AssetEvent:
         """Do one step once, within `remaining_s`; replicas without a free slot are passed over.
+
+        What costs nothing is done at once; the model's service is asked, and a failure told, when `recorded` is done.
 
         Raises:
             ServiceError: why it failed.
         """
         deadline_s = asyncio.get_running_loop().time() + remaining_s
-        if self.pacing is None:
-            return await self._insist(step, job, deadline_s)
-        reserved = await self._enter(self.pacing, step, job, deadline_s)
+        question = await self._prepare(step, job, deadline_s)
+        if recorded is not None:
+            await recorded
+        if isinstance(question, ServiceError):
+            raise question
+        pacing = self.pacing
+        if pacing is None or not pacing.limits(step):
+            return await self._put(step, question, deadline_s)
+        reserved = await self._enter(pacing, step, job, deadline_s)
         outcome: AssetEvent | ServiceError | None = None
         try:
-            outcome = await self._insist(step, job, deadline_s)
+            outcome = await self._put(step, question, deadline_s)
             return outcome
         except ServiceError as error:
             outcome = error
             raise
         finally:
             if outcome is not None:
-                self.pacing.leave(step, job, reserved, outcome)
+                pacing.leave(step, job, reserved, outcome)
+
+    async def _prepare(self, step: Step, job: Job, deadline_s: float) -> Question | ServiceError:
+        """The question of a step, or why it cannot be asked."""
+        prepare = asking.PREPARE[step.method]
+        try:
+            return await self._insist(deadline_s, lambda _: prepare(self, job, step, self._timeout_s(step, deadline_s)))
+        except ServiceError as error:
+            return error
+
+    async def _put(self, step: Step, question: Question, deadline_s: float) -> AssetEvent:
+        return await self._insist(deadline_s, lambda again: self._ask(step, question, deadline_s, again=again))
 
     async def _enter(self, pacing: Pacing, step: Step, job: Job, deadline_s: float) -> int:
         try:
@@ -99,18 +124,21 @@ class Leaves:
         except TimeoutError:
             raise ServiceError(Reason.DEADLINE_EXCEEDED, "the rate limit left no time for this step") from None
 
-    async def _insist(self, step: Step, job: Job, deadline_s: float) -> AssetEvent:
-        """Ask one replica after the other until one has a free slot."""
+    async def _insist(self, deadline_s: float, ask: Callable[[bool], Awaitable[T]]) -> T:
+        """Ask one replica after the other until one has a free slot; `ask` is told whether one had none before."""
         loop = asyncio.get_running_loop()
         for busy in itertools.count():
             try:
-                return await self._ask(step, job, deadline_s, again=busy > 0)
+                return await ask(busy > 0)
             except ServiceError as error:
                 delay_s = busy_delay_s(busy, jitter=random.random(), limits=self.limits)
                 if error.reason is not Reason.SERVER_BUSY or loop.time() + delay_s >= deadline_s:
                     raise
                 await asyncio.sleep(delay_s)
         raise AssertionError("unreachable")
+
+    def _timeout_s(self, step: Step, deadline_s: float) -> float:
+        return min(self.timeouts_s[step.method], deadline_s - asyncio.get_running_loop().time())
 
     async def discard(self, asset: str, picture: Discarded) -> None:
         """Drop the reference of a picture that nobody is to see; what cannot be dropped now is left to be swept up."""
@@ -124,17 +152,17 @@ class Leaves:
                 log.warning("a refused picture is still stored", asset=asset, digest=picture.digest, error=str(error))
                 await asyncio.sleep(backoff_s(failures, random.random(), self.limits))
 
-    async def _ask(self, step: Step, job: Job, deadline_s: float, *, again: bool) -> AssetEvent:
+    async def _ask(self, step: Step, question: Question, deadline_s: float, *, again: bool) -> AssetEvent:
         gate = self.gates[step.method.partition("/")[0]]
-        try:
-            async with asyncio.timeout_at(deadline_s):
-                await gate.enter(first=again)
-        except TimeoutError:
-            raise ServiceError(Reason.SERVER_BUSY, "no replica had a free slot in time") from None
+        if not gate.try_enter():
+            try:
+                async with asyncio.timeout_at(deadline_s):
+                    await gate.enter(first=again)
+            except TimeoutError:
+                raise ServiceError(Reason.SERVER_BUSY, "no replica had a free slot in time") from None
         taken = busy = False
         try:
-            timeout_s = min(self.timeouts_s[step.method], deadline_s - asyncio.get_running_loop().time())
-            event = await asking.ASK[step.method](self, job, step, timeout_s)
+            event = await question.ask(self._timeout_s(step, deadline_s))
             taken = True
         except ServiceError as error:
             busy = error.reason is Reason.SERVER_BUSY

@@ -7,12 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 
-from services.orchestrator.job import MAX_REWRITES, Content, Phase, Picture, Stage
+from services.orchestrator.job import MAX_REWRITES, Content, Phase, Picture, Stage, Word
 
 
-class Signal(StrEnum):
+class Signal(Word):
     """What an event means to the tables: its kind, and what it says where that decides."""
 
     ACCEPTED = "accepted"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import NamedTuple
 
 from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
 
@@ -28,12 +29,20 @@ class End(Enum):
     """Nothing goes on until a person has decided."""
 
 
+class Call(NamedTuple):
+    """A call to be made once its `step_started` is in the log: its attempt, and what it may spend."""
+
+    step: Step
+    attempt: int
+    grant: Reservation
+
+
 @dataclass(slots=True)
 class Plan:
-    """What one turn decides: events to append, then steps to send, to have funded, and retries to wait for."""
+    """What one turn decides: events to append, then calls to make, steps to have funded, and retries to wait for."""
 
     job: Job
     events: list[AssetEvent] = field(default_factory=list)
-    calls: list[tuple[Step, int, Reservation]] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
     asks: list[Step] = field(default_factory=list)
     rests: list[tuple[Step, float]] = field(default_factory=list)

@@ -12,7 +12,7 @@ import asyncio
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
@@ -50,7 +50,8 @@ TURNS = 5
 class Instant:
     """Steps that are done at once, with answers of ordinary size."""
 
-    async def perform(self, step: Step, job: Job, remaining_s: float) -> pb.AssetEvent:
+    async def perform(self, step: Step, job: Job, remaining_s: float, recorded: Awaitable[None]) -> pb.AssetEvent:
+        await recorded
         match step.method:
             case Method.GENERATE_PROMPTS:
                 prompts = [Prompt(text=CONTENT[:300], alt_text=CONTENT[:120])]

@@ -1,8 +1,9 @@
-"""nats-py's client with a short way for messages: read and handed on at once, written together at the end of a turn.
+"""nats-py's client with a short way for messages: handed on where it is read, written without a task between.
 
 nats-py gives each subscription a queue and a task, parses all headers, and wakes a task for each write; with some
 twenty messages a job that is most of what the store costs us. Here a message is handed to its subscriber where it is
-read, its headers are parsed when somebody looks, and all that one turn of the event loop sends is one write.
+read, and its headers are parsed when somebody looks. The first message of a turn of the event loop is written at once,
+the others together after it.
 
 Connecting, TLS, pings and subscribing anew after a break stay nats-py's. What is overridden is not public there, so its
 version is held in `pyproject.toml`.
@@ -91,7 +92,7 @@ class DirectClient(Client):
         return subscription
 
     def send(self, subject: str, payload: bytes, reply: str = "", headers: Mapping[str, str] | None = None) -> None:
-        """Send a message with what else this turn of the event loop sends.
+        """Send a message: at once, or with what else this turn of the event loop sends.
 
         Raises:
             nats.errors.Error: the message is too large, or the connection is closed.
@@ -107,11 +108,14 @@ class DirectClient(Client):
             command = b"%b%b%b\r\n" % (line, head, payload)
         else:
             command = b"%b%b\r\n" % (f"PUB {to} {len(payload)}\r\n".encode(), payload)
-        self._pending.append(command)
-        self._pending_data_size += len(command)
         if not self._flushes:
             self._flushes = True
             asyncio.get_running_loop().call_soon(self._flush_turn)
+            if not self._pending and self.is_connected and self._transport is not None:
+                self._transport.write(command)
+                return
+        self._pending.append(command)
+        self._pending_data_size += len(command)
 
     def _flush_turn(self) -> None:
         self._flushes = False
