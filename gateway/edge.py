@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 import orjson
 from opentelemetry.trace import Span, SpanKind
-from prometheus_client import Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway import problems
@@ -18,7 +17,7 @@ log = telemetry.get_logger(__name__)
 
 # Where the application leaves the template of the route that a request took.
 ROUTE = "atelier.route"
-REQUESTS = Histogram(
+REQUESTS = metrics.Histogram(
     "http_server_request_duration_seconds",
     "Requests that the gateway answered, streams included.",
     ("http_request_method", "http_route", "http_response_status_code"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter
 
 from services.image.store import Entry, ImageStore, StoredBlob
 from services.kit import metrics
 
-OPERATIONS = Histogram(
+OPERATIONS = metrics.Histogram(
     "atelier_store_operation_duration_seconds",
     "Uses of the picture store.",
     ("operation", "outcome"),

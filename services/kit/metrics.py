@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from wsgiref.simple_server import WSGIServer
 
-from prometheus_client import Gauge, Histogram, start_http_server
+from prometheus_client import Gauge, start_http_server
 
-from services.kit import telemetry
 from services.kit.errors import ServiceError
+from services.kit.histogram import Histogram as Histogram
 from services.kit.listening import ListenError
 
 LAG_EVERY_S = 0.5
@@ -45,23 +43,29 @@ FIT.set(1)
 
 def observe(histogram: Histogram, seconds: float, *labels: str) -> None:
     """Count one duration, with the running trace as its example."""
-    trace_id = telemetry.trace_id()
-    child = histogram.labels(*labels) if labels else histogram
-    child.observe(seconds, {"trace_id": trace_id} if trace_id else None)
+    histogram.observe(seconds, labels)
 
 
-@contextmanager
-def timed(histogram: Histogram, *labels: str) -> Iterator[None]:
+class timed:  # noqa: N801 - used as a function
     """Count how long a block takes; the last label says how it ended: OK, or the reason of its error."""
-    started, code = time.perf_counter(), "CANCELLED"
-    try:
-        yield
-        code = "OK"
-    except Exception as error:
-        code = str(error.reason) if isinstance(error, ServiceError) else type(error).__name__
-        raise
-    finally:
-        observe(histogram, time.perf_counter() - started, *labels, code)
+
+    __slots__ = ("_histogram", "_labels", "_started")
+
+    def __init__(self, histogram: Histogram, *labels: str) -> None:
+        self._histogram = histogram
+        self._labels = labels
+
+    def __enter__(self) -> None:
+        self._started = time.perf_counter()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if error is None:
+            code = "OK"
+        elif isinstance(error, ServiceError):
+            code = str(error.reason)
+        else:
+            code = type(error).__name__ if isinstance(error, Exception) else "CANCELLED"
+        self._histogram.observe(time.perf_counter() - self._started, (*self._labels, code))
 
 
 class MetricsPage:

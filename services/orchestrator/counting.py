@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
 from atelier.orchestrator.v1.orchestrator_pb2 import Asset, Budget
-from prometheus_client import Counter, Gauge, Histogram
+from prometheus_client import Counter, Gauge
 
 from services.kit import metrics
 from services.kit.errors import ServiceError
@@ -18,19 +18,19 @@ LOOK_AT_BUDGETS_EVERY_S = 15.0
 ACCEPTED = Counter("atelier_assets_accepted", "Assets that this replica accepted.")
 REFUSED = Counter("atelier_assets_refused", "Assets that this replica refused because they would have waited too long.")
 ENDED = Counter("atelier_assets_ended", "Assets that this replica brought to an end, or to a review.", ("state",))
-AGE = Histogram(
+AGE = metrics.Histogram(
     "atelier_asset_duration_seconds",
     "From the acceptance of an asset to its final state.",
     ("state",),
     buckets=metrics.BUCKETS,
 )
-STEPS = Histogram(
+STEPS = metrics.Histogram(
     "atelier_step_duration_seconds",
     "Tries of steps, waiting for a rate limit or a free replica included.",
     ("step", "outcome"),
     buckets=metrics.BUCKETS,
 )
-QUEUE_AGE = Histogram(
+QUEUE_AGE = metrics.Histogram(
     "atelier_queue_age_seconds",
     "From the acceptance of an asset until a worker takes it for the first time.",
     buckets=metrics.BUCKETS,
@@ -38,7 +38,7 @@ QUEUE_AGE = Histogram(
 RUNNING = Gauge("atelier_jobs_running", "Jobs in this replica's hands.")
 WAITING = Gauge("atelier_jobs_waiting", "Jobs that wait for a worker, over all replicas, when it was last looked at.")
 WATCHED = Gauge("atelier_watched_assets", "Assets that somebody on this replica watches or works on.")
-APPENDS = Histogram(
+APPENDS = metrics.Histogram(
     "atelier_journal_append_duration_seconds", "Appends to the journal.", ("outcome",), buckets=metrics.BUCKETS
 )
 BUDGET_REFUSALS = Counter(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from services.kit import telemetry
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator import counting
 from services.orchestrator.journal import Journal, Record
+from services.orchestrator.mailbox import Mailbox
 
 log = telemetry.get_logger(__name__)
 
@@ -91,11 +93,11 @@ class Watch:
     def __init__(self, journal: Journal, asset: str) -> None:
         self._journal = journal
         self._asset = asset
-        self._heard: asyncio.Queue[Record | None] = asyncio.Queue()
+        self._heard: Mailbox[Record | None] = Mailbox()
 
     def hear(self, record: Record | None) -> None:
         """Take in what the hub tells."""
-        self._heard.put_nowait(record)
+        self._heard.put(record)
 
     async def records(self, after: int, *, replay: bool = True) -> AsyncIterator[Record]:
         """Each record after `after` once and in order, up to a final one that nothing follows yet.
@@ -105,36 +107,28 @@ class Watch:
         Raises:
             ServiceError: STORE_UNAVAILABLE; EVENTS_EXPIRED where events after `after` are past retention.
         """
-        if replay:
-            self._heard.put_nowait(None)
+        told: deque[Record | None] = deque([None] if replay else ())
         while True:
-            for record in await self._next(after):
-                yield record
-                after = record.sequence
-            if record.is_final and not self._heard_after(after):
-                return
-
-    def _heard_after(self, after: int) -> bool:
-        """Whether it was told meanwhile that the log goes on."""
-        told: list[Record | None] = []
-        while not self._heard.empty():
-            told.append(self._heard.get_nowait())
-        for record in told:
-            self._heard.put_nowait(record)
-        return any(record is not None and record.sequence > after for record in told)
-
-    async def _next(self, after: int) -> list[Record]:
-        """The next records, at least one: what was heard if it follows `after`, else what the log has."""
-        while True:
-            heard = await self._heard.get()
-            if heard is not None and heard.sequence == after + 1:
-                return [heard]
+            if not told:
+                told.extend(await self._heard.take())
+            heard = told.popleft()
             if heard is not None and heard.sequence <= after:
                 continue
-            if records := list(await self._journal.read(self._asset, after)):
-                if records[0].sequence > after + 1:
-                    raise _expired(self._asset, after, records[0].sequence)
-                return records
+            record = None
+            for record in [heard] if heard and heard.sequence == after + 1 else await self._read(after):
+                yield record
+                after = record.sequence
+            if record is not None and record.is_final:
+                told.extend(await self._heard.take() if self._heard.items else ())
+                if not any(later is not None and later.sequence > after for later in told):
+                    return
+
+    async def _read(self, after: int) -> Sequence[Record]:
+        """What the log has after `after`."""
+        records = await self._journal.read(self._asset, after)
+        if records and records[0].sequence > after + 1:
+            raise _expired(self._asset, after, records[0].sequence)
+        return records
 
 
 def _expired(asset: str, after: int, oldest: int) -> ServiceError:

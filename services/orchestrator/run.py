@@ -32,6 +32,7 @@ from services.orchestrator.grants import Grants
 from services.orchestrator.hub import Hub
 from services.orchestrator.job import Job, Stage, Step
 from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
+from services.orchestrator.mailbox import Mailbox
 from services.orchestrator.notices import Answered, Crashed, Drain, Due, Failed, Funded, Heard, Notice, Unfunded
 from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, backoff_s
 from services.orchestrator.steps import Leaves
@@ -66,12 +67,13 @@ class Run:
         self._leaves = leaves
         self._limits = limits
         self._job = Job()
-        self._inbox: asyncio.Queue[Notice] = asyncio.Queue()
-        self._under_way = UnderWay(asset, self._inbox.put_nowait)
+        self._inbox: Mailbox[Notice] = Mailbox()
+        self._under_way = UnderWay(asset, self._inbox.put)
         self._foreign: set[Step] = set()
         self._grants = Grants(funding)
         self._discards = Discards(partial(leaves.discard, asset))
         self._decider = Decider(asset, self._grants, self._under_way, self._foreign, limits, deadline_s, now_ns)
+        self._appending = 0
         self._draining = False
 
     async def work(self) -> End:
@@ -100,11 +102,12 @@ class Run:
     def drain(self) -> None:
         """Start no more steps, and end once those under way are answered."""
         self._draining = True
-        self._inbox.put_nowait(Drain())
+        self._inbox.put(Drain())
 
     def _hear(self, record: Record | None) -> None:
-        if record is None or record.sequence > self._job.last_sequence:
-            self._inbox.put_nowait(Heard(record))
+        # What is being appended either becomes known by that, or is read anew.
+        if record is None or record.sequence > self._appending:
+            self._inbox.put(Heard(record))
 
     async def _open(self) -> bool:
         """Read the log, waiting a moment for its first event, which is written after the job is queued.
@@ -129,17 +132,17 @@ class Run:
         if self._job.at_rest:
             with suppress(TimeoutError):
                 async with asyncio.timeout(FIRST_EVENT_WAIT_S):
-                    await self._inbox.get()
+                    await self._inbox.take()
             await self._catch_up()
         return not self._job.at_rest or self._job.last_sequence > known
 
     async def _await_first(self) -> None:
-        notice: Notice | None = None
+        notices: Sequence[Notice] = ()
         with suppress(TimeoutError):
             async with asyncio.timeout(FIRST_EVENT_WAIT_S):
-                notice = await self._inbox.get()
-        match notice:
-            case Heard(Record(sequence=1, event=event)):
+                notices = await self._inbox.take()
+        match notices:
+            case [Heard(Record(sequence=1, event=event))]:
                 self._job = flow.fold(self._job, event)
             case _:
                 await self._catch_up()
@@ -180,6 +183,8 @@ class Run:
         try:
             await self._append(plan.events)
         except ConflictError:
+            # What was not heard for its sake is in what is read next.
+            self._appending = 0
             unsent = {call.step for call in plan.calls}
             self._under_way.stop(lambda step, attempt: step in unsent)
             for call in plan.calls:
@@ -223,10 +228,8 @@ class Run:
     async def _next_notices(self) -> list[Notice]:
         """Wait until something has happened that is no news of what this run wrote itself."""
         notices: list[Notice] = []
-        while not notices or not self._inbox.empty():
-            notice = await self._inbox.get()
-            if not self._is_echo(notice):
-                notices.append(notice)
+        while not notices:
+            notices = [notice for notice in await self._inbox.take() if not self._is_echo(notice)]
         for notice in notices:
             await self._take_in(notice)
         return notices
@@ -270,6 +273,7 @@ class Run:
         if not new:
             return
         last = self._job.last_sequence
+        self._appending = new[-1].sequence
         await self._patiently(lambda: append_surely(self._journal, self.asset, new, last))
 
     async def _catch_up(self) -> Sequence[Record]:

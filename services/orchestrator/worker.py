@@ -76,10 +76,12 @@ class Worker:
         self._held: dict[str, Held] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._taking: asyncio.Task[None] | None = None
+        self._keeping: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Begin to take jobs."""
         self._taking = asyncio.create_task(self._take_jobs(), name="worker")
+        self._keeping = asyncio.create_task(self._keep_leases(), name="leases")
 
     async def stop(self) -> None:
         """Take no more jobs, let those at hand come as far as they can within `drain_s`, and give back the rest.
@@ -96,6 +98,9 @@ class Worker:
         for task in self._tasks:
             task.cancel()
         await self._wait(None)
+        if self._keeping is not None:
+            self._keeping.cancel()
+            await asyncio.wait([self._keeping])
         await self._funding.stop()
 
     async def _wait(self, timeout_s: float | None) -> None:
@@ -174,7 +179,6 @@ class Worker:
                 log.warning("another replica works on this job", asset=held.run.asset)
 
     async def _run(self, held: Held) -> End:
-        keeper = asyncio.create_task(self._keep(held))
         try:
             if held.lease.delivery <= self._limits.max_deliveries:
                 return await held.run.work()
@@ -182,20 +186,19 @@ class Worker:
             return End.FINAL
         finally:
             del self._held[held.run.asset]
-            keeper.cancel()
-            await asyncio.wait([keeper])
 
     def _pause_s(self, lease: Lease) -> float:
         return backoff_s(lease.delivery - 1, 1.0, self._limits.retry)
 
-    async def _keep(self, held: Held) -> None:
-        """Extend the lease again and again."""
+    async def _keep_leases(self) -> None:
+        """Extend the leases of all jobs at hand again and again."""
         while True:
             await asyncio.sleep(self._queue.lease_s / 3)
-            try:
-                await held.lease.extend()
-            except ServiceError as error:
-                log.warning("cannot extend a lease", asset=held.run.asset, error=str(error))
+            for held in tuple(self._held.values()):
+                try:
+                    await held.lease.extend()
+                except ServiceError as error:
+                    log.warning("cannot extend a lease", asset=held.run.asset, error=str(error))
 
     async def _bury(self, asset: str) -> None:
         """End a poison job: FAILED, with what can still be read of its log. One without a log is forgotten."""

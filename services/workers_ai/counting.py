@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from opentelemetry.trace import Span, SpanKind
-from prometheus_client import Counter, Gauge, Histogram
+from prometheus_client import Counter, Gauge
 
 from services.kit import metrics, tracing
 from services.kit.errors import Reason, ServiceError
@@ -20,7 +20,7 @@ from services.workers_ai.record import CallRecord
 
 PROVIDER = "cloudflare.workers_ai"
 
-DURATION = Histogram(
+DURATION = metrics.Histogram(
     "gen_ai_client_operation_duration_seconds",
     "Calls of models, all their attempts together.",
     ("gen_ai_operation_name", "gen_ai_request_model", "outcome"),
@@ -57,7 +57,7 @@ def expect(models: Iterable[str]) -> None:
     """Let the series of models that may be called be there, at 0, before their first call."""
     for model in models:
         for outcome in _WATCHED:
-            DURATION.labels(operation(model), model, outcome)
+            DURATION.show(operation(model), model, outcome)
         for billed in ("yes", "no"):
             USD.labels(model, billed)
         BREAKER_OPEN.labels(model)

@@ -13,25 +13,26 @@ from contextlib import asynccontextmanager
 from services.kit import telemetry
 from services.kit.errors import ServiceError
 from services.orchestrator.jetstream.client import Message
-from services.orchestrator.jetstream.codec import read_headers
 from services.orchestrator.jetstream.index import Index
 from services.orchestrator.jetstream.loading import load
 from services.orchestrator.jetstream.reading import Reader
 from services.orchestrator.jetstream.streams import Streams, asset_of
 from services.orchestrator.jetstream.wire import ApiError, Wire, fail, unavailable
 from services.orchestrator.journal import Record
+from services.orchestrator.mailbox import Mailbox
 from services.orchestrator.summary import Summary
 
 log = telemetry.get_logger(__name__)
 
 CHECK_S = 5.0
 RETRY_S = 0.2
+PLACE = "Nats-Sequence"
 
-Hear = Callable[[str, int, Summary, bytes], Sequence[Record]]
+Hear = Callable[[str, int, Message], tuple[Summary, Sequence[Record]]]
 
 
 class Feed:
-    """Follows the logs; `hear` is told asset, place, summary and payload of each stored message, and makes records."""
+    """Follows the logs; `hear` is told asset, place and text of each stored message, and makes records of it."""
 
     def __init__(self, wire: Wire, streams: Streams, reader: Reader, index: Index, hear: Hear) -> None:
         self._wire = wire
@@ -39,7 +40,7 @@ class Feed:
         self._reader = reader
         self._index = index
         self._hear = hear
-        self._followers: set[asyncio.Queue[Record | None]] = set()
+        self._followers: set[Mailbox[Record | None]] = set()
         self._standing = asyncio.Event()
         self._loaded = asyncio.Event()
         self._waiting: list[tuple[int, asyncio.Future[None]]] = []
@@ -63,12 +64,12 @@ class Feed:
     async def follow(self) -> AsyncIterator[AsyncIterator[Record]]:
         """See `Journal.follow`."""
         await self._wait(self._standing)
-        queue: asyncio.Queue[Record | None] = asyncio.Queue()
-        self._followers.add(queue)
+        told: Mailbox[Record | None] = Mailbox()
+        self._followers.add(told)
         try:
-            yield _drain(queue)
+            yield _drain(told)
         finally:
-            self._followers.discard(queue)
+            self._followers.discard(told)
 
     async def catch_up(self) -> None:
         """Wait until the index knows everything that is stored now.
@@ -99,7 +100,7 @@ class Feed:
             except Exception:
                 log.exception("a defect broke the live feed; taking it up again")
             for follower in self._followers:
-                follower.put_nowait(None)
+                follower.put(None)
             await asyncio.sleep(RETRY_S)
 
     async def _session(self) -> None:
@@ -134,18 +135,17 @@ class Feed:
         self._indexed = self._last
 
     def _take(self, message: Message) -> None:
-        headers = message.headers
-        place = int(headers["Nats-Sequence"])
+        place = int(message.header(PLACE))
         if self._last and place > self._last + 1:
             self._break("has not told of all that happened")
             return
         self._last = max(self._last, place)
-        asset, summary = asset_of(message.subject), read_headers(headers)
+        asset = asset_of(message.subject)
+        summary, records = self._hear(asset, place, message)
         self._index.put(asset, place, summary)
-        records = self._hear(asset, place, summary, message.data)
         for follower in self._followers:
             for record in records:
-                follower.put_nowait(record)
+                follower.put(record)
         if self._waiting:
             self._wake()
 
@@ -163,7 +163,9 @@ class Feed:
             fail(self._broken, unavailable(problem))
 
 
-async def _drain(queue: asyncio.Queue[Record | None]) -> AsyncIterator[Record]:
-    while (record := await queue.get()) is not None:
-        yield record
-    raise unavailable("may have events that were not heard of")
+async def _drain(told: Mailbox[Record | None]) -> AsyncIterator[Record]:
+    while True:
+        for record in await told.take():
+            if record is None:
+                raise unavailable("may have events that were not heard of")
+            yield record

@@ -2,7 +2,7 @@
 
 It may be a moment behind, or still name an asset that is gone; whoever lists reads what it finds here. Names are kept
 apart by state, once for everybody and once for each owner, so that what is rare is found without passing the rest.
-What the assets cost is added up as they come and go.
+What the assets cost is added up as they come, end and go; of those that run it is added when somebody asks.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from __future__ import annotations
 import heapq
 from bisect import bisect_left, insort
 from collections.abc import Iterator
+
+from atelier.orchestrator.v1.orchestrator_pb2 import Asset
 
 from services.orchestrator.jetstream.streams import CLAIM_S, NANOSECONDS
 from services.orchestrator.summary import STATES, Selection, Summary
@@ -25,6 +27,7 @@ class Index:
         self._summaries: dict[str, tuple[int, Summary]] = {}
         self._names: dict[tuple[str | None, int], list[str]] = {}
         self._tally = Tally()
+        self._counted: dict[str, Summary] = {}
 
     def __len__(self) -> int:
         return len(self._summaries)
@@ -37,8 +40,12 @@ class Index:
         self._summaries[asset] = (place, summary)
         if known is not None and known[1] == summary:
             return
+        if known is not None and _runs_on(known[1], summary):
+            # What it costs changes with each step, and is seldom asked for before its end.
+            self._counted.setdefault(asset, known[1])
+            return
         if known is not None:
-            self._tally.take(known[1])
+            self._tally.take(self._counted.pop(asset, known[1]))
         self._tally.put(summary)
         if known is None or (known[1].owner, known[1].state) != (summary.owner, summary.state):
             if known is not None:
@@ -51,10 +58,14 @@ class Index:
         known = self._summaries.pop(asset, None)
         if known is not None:
             self._remove(asset, known[1])
-            self._tally.take(known[1])
+            self._tally.take(self._counted.pop(asset, known[1]))
 
     def usage(self, query: Query) -> Rows:
         """What the assets cost, by day and owner."""
+        for asset, counted in self._counted.items():
+            self._tally.take(counted)
+            self._tally.put(self._summaries[asset][1])
+        self._counted.clear()
         return self._tally.rows(query)
 
     def summary(self, asset: str) -> Summary | None:
@@ -83,6 +94,10 @@ class Index:
             del names[bisect_left(names, asset)]
             if not names:
                 del self._names[owner, summary.state]
+
+
+def _runs_on(before: Summary, after: Summary) -> bool:
+    return before.state == after.state == Asset.STATE_RUNNING and before.owner == after.owner
 
 
 def _down(names: list[str], before: str) -> Iterator[str]:

@@ -20,6 +20,7 @@ from atelier.orchestrator.v1.orchestrator_pb2 import AssetEvent
 from services.kit import metrics
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator import counting
+from services.orchestrator.jetstream.client import Message
 from services.orchestrator.jetstream.codec import LAST, pack, read_headers, unpack, write_headers
 from services.orchestrator.jetstream.feed import Feed
 from services.orchestrator.jetstream.index import Index
@@ -47,6 +48,7 @@ class _Writing(NamedTuple):
     """An append under way."""
 
     payload: bytes
+    summary: Summary
     records: Sequence[Record]
     ended: asyncio.Future[None]
 
@@ -108,7 +110,7 @@ class JetStreamJournal:
         assert summary is not None
         payload = pack(events)
         headers = write_headers(summary, events[-1].sequence)
-        writing = self._writing[asset] = _Writing(payload, [Record(event) for event in events], _future())
+        writing = self._writing[asset] = _Writing(payload, summary, [Record(event) for event in events], _future())
         try:
             subject = self._streams.event_subject(asset)
             with metrics.timed(counting.APPENDS):
@@ -234,16 +236,18 @@ class JetStreamJournal:
         if len(self._fresh) > FRESH_LOGS:
             self._fresh.popitem(last=False)
 
-    def _hear(self, asset: str, place: int, summary: Summary, payload: bytes) -> Sequence[Record]:
-        """Take in a message that was stored; returns its records, those at hand where it was written here."""
+    def _hear(self, asset: str, place: int, message: Message) -> tuple[Summary, Sequence[Record]]:
+        """Take in a message that was stored; returns what it tells, which is at hand where it was written here."""
         writing = self._writing.get(asset)
-        ours = writing is not None and writing.payload == payload
-        records = writing.records if writing and ours else [Record(event) for event in unpack(payload)]
+        if writing is not None and writing.payload == message.data:
+            summary, records = writing.summary, writing.records
+        else:
+            summary, records = read_headers(message.headers), [Record(event) for event in unpack(message.data)]
         known = self._ends.get(asset)
         if known is not None and known.place < place and records:
             self._ends[asset] = _End(records[-1].sequence, place, summary)
             self._fresh.pop(asset, None)
-        return records
+        return summary, records
 
 
 def _last_record(stored: Stored) -> Record:

@@ -152,12 +152,17 @@ class Leaves:
             await self.arrived.wait_for(lambda: len(self.of(method)) >= count)
         return self.of(method)
 
-    async def answer(self, method: str, request: Any, context: Any, ordinary: Callable[[], Any]) -> Any:
+    async def note(self, method: str, request: Any, context: Any) -> Call:
+        """Keep what was asked."""
         metadata = {key: str(value) for key, value in context.invocation_metadata()}
         call = Call(method, request, metadata)
         self.calls.append(call)
         async with self.arrived:
             self.arrived.notify_all()
+        return call
+
+    async def answer(self, method: str, request: Any, context: Any, ordinary: Callable[[], Any]) -> Any:
+        call = await self.note(method, request, context)
         try:
             for rule in self.rules:
                 if rule.method == method and rule.times > 0 and rule.match(request):
@@ -235,6 +240,7 @@ class ImageLeaf(image_pb2_grpc.ImageServiceServicer):
         return await self.leaves.answer("RelabelImage", request, context, ordinary)
 
     async def ReadImage(self, request: Any, context: Any) -> Any:
+        await self.leaves.note("ReadImage", request, context)
         data = self.leaves.pictures.get(request.digest)
         if data is None:
             raise ServiceError(Reason.IMAGE_UNKNOWN, "no such image")

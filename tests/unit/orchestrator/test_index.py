@@ -5,11 +5,14 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.orchestrator.cost import Spent
 from services.orchestrator.jetstream.index import Index
 from services.orchestrator.names import asset_name
 from services.orchestrator.summary import Selection, Summary
+from services.orchestrator.usage import Query, Tally
 
 SECOND = 1_000_000_000
+EVER = Query(0, 1000)
 TIMES = st.integers(0, 40)
 ACTIONS = st.lists(st.tuples(TIMES, st.integers(1, 6), st.sampled_from(["", "a", "b"]), st.booleans()), max_size=60)
 SELECTIONS = st.builds(
@@ -39,3 +42,28 @@ def test_an_index_finds_what_a_walk_finds(actions, selection, before, limit):
     ]
     assert index.older(bound, limit, selection) == walk[:limit]
     assert len(index) == len(known)
+
+
+@given(
+    actions=st.lists(st.tuples(TIMES, st.sampled_from([1, 2, 2, 2, 3]), st.sampled_from(["", "a"]), st.integers(0, 9)))
+)
+def test_the_usage_is_that_of_the_assets_whenever_it_is_asked_for(actions):
+    index, known = Index(), {}
+    for place, (time, state, owner, action) in enumerate(actions, start=1):
+        name = asset_name(time * SECOND, time)
+        if action == 0:
+            index.drop(name)
+            known.pop(name, None)
+        else:
+            known[name] = Summary(time * SECOND, state, owner, place % 3, Spent(place, place / 7, 0.0, 1))
+            index.put(name, place, known[name])
+        if action == 1:
+            assert index.usage(EVER) == added_up(known)
+    assert index.usage(EVER) == added_up(known)
+
+
+def added_up(known):
+    tally = Tally()
+    for summary in known.values():
+        tally.put(summary)
+    return tally.rows(EVER)
