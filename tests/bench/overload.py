@@ -92,6 +92,26 @@ async def refused_over_grpc(running: Stack) -> str:
     return "nothing was refused"
 
 
+async def cost_of_refusals(count: int) -> str:
+    """What refusals alone cost, while every worker waits for a model that takes a minute."""
+    settings = {"orchestrator_slots": 1, "orchestrator_max_wait_s": 1, "gateway_requests_per_minute": 1_000_000}
+    async with models(60_000, 0, 0) as base, stack(base, **settings) as running, aiohttp.ClientSession() as session:
+        url, filling = running.runner.plan.url, Level(0)
+        while len(filling.refusals_ms) < 20:
+            await send(session, url, filling, 0)
+        level, gate, before = Level(0), asyncio.Semaphore(4), running.cpu_s()
+
+        async def one(number: int) -> None:
+            async with gate:
+                await send(session, url, level, number)
+
+        await asyncio.gather(*(one(number) for number in range(count)))
+        used = {name: (cpu_s - before[name]) * 1000 / count for name, cpu_s in running.cpu_s().items()}
+        assert len(level.refusals_ms) == count, level
+        shares = ", ".join(f"{name} {used[name]:.2f}" for name in ("gateway", "orchestrator", "nats"))
+        return f"{count} refusals alone: p50, p99 {_quantiles(level.refusals_ms, 'ms', 1)}; CPU in ms each: {shares}"
+
+
 def report(levels: list[Level]) -> str:
     """The figures as a table in Markdown. The first level has no refusals, or few: its CPU is that of the jobs."""
     lines = [
@@ -137,7 +157,8 @@ async def run(seconds: float) -> str:
     async with models(*LATENCIES_MS) as base, stack(base, **settings) as running, aiohttp.ClientSession() as session:
         await run_level(running, session, 1, 3)
         levels = [await run_level(running, session, times, seconds) for times in LEVELS]
-        return f"{report(levels)}\nover gRPC: {await refused_over_grpc(running)}"
+        found = f"{report(levels)}\nover gRPC: {await refused_over_grpc(running)}"
+    return f"{found}\n{await cost_of_refusals(1000)}"
 
 
 def main() -> None:
