@@ -55,6 +55,9 @@ class Common:
     log_level: str = setting("info", "Least severe record: debug, info, warning, error.", env="ATELIER_LOG_LEVEL")
     log_format: str = setting("json", "json for one JSON object a line, text for people.", env="ATELIER_LOG_FORMAT")
     metrics_listen: str = setting("", "host:port that serves metrics to Prometheus; empty serves none.")
+    admin_listen: str = setting(
+        "", "host:port on loopback that serves gRPC's channelz to operators, port 0 for any; empty serves none."
+    )
     tls_certificate: str = setting(
         "",
         "PEM file of the certificate shown to other services; read again when it changes.",

@@ -12,6 +12,7 @@ from typing import TypeVar
 import uvloop
 
 from services.kit import telemetry, tracing
+from services.kit.admin import served
 from services.kit.config import Common, ConfigError, describe, load, plain, settings
 from services.kit.listening import ListenError
 from services.kit.metrics import MetricsPage, watch_loop
@@ -57,7 +58,8 @@ async def _observed(config: C, body: Callable[[C], Coroutine[None, None, None]])
         log.info("metrics are served", address=page.start())
     lag = asyncio.create_task(watch_loop())
     try:
-        await body(config)
+        async with served(config.admin_listen):
+            await body(config)
     finally:
         lag.cancel()
         await asyncio.gather(lag, return_exceptions=True)

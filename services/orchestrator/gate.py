@@ -10,6 +10,10 @@ import asyncio
 from collections import deque
 from contextlib import suppress
 
+# A busy answer tells of one replica. Another one is asked at once, and only so many in a row say that all are full.
+MOST_ASKED = 4
+# Below this share of replicas that had room after a busy one, there are hardly others: then only now and then.
+WORTH, NOW_AND_THEN = 0.1, 8
 # Growth for each call that was taken: quick enough to find the slots of a new replica within seconds.
 GROWTH = 0.25
 
@@ -25,6 +29,19 @@ class Gate:
         self.under_way = 0
         self._most = limit
         self._waiting: deque[asyncio.Future[None]] = deque()
+        self._found = 1.0
+        self._fruitless = 0
+
+    @property
+    def asks(self) -> int:
+        """How many replicas to ask one after the other before the service counts as full: 1 where there is one."""
+        return MOST_ASKED if self._found >= WORTH or self._fruitless % NOW_AND_THEN == 0 else 1
+
+    def asked_on(self, asked: int, *, found: bool) -> None:
+        """A call was made to so many replicas; the last one had room where `found`."""
+        for number in range(1, asked):
+            self._found += 0.1 * (float(found and number == asked - 1) - self._found)
+        self._fruitless += not found
 
     def try_enter(self) -> bool:
         """Let one more call in if nobody has to wait; whether it was."""

@@ -162,7 +162,7 @@ class Leaves:
                 raise ServiceError(Reason.SERVER_BUSY, "no replica had a free slot in time") from None
         taken = busy = False
         try:
-            event = await question.ask(self._timeout_s(step, deadline_s))
+            event = await self._ask_on(gate, step, question, deadline_s)
             taken = True
         except ServiceError as error:
             busy = error.reason is Reason.SERVER_BUSY
@@ -170,3 +170,17 @@ class Leaves:
         finally:
             gate.leave(taken=taken, busy=busy)
         return event
+
+    async def _ask_on(self, gate: Gate, step: Step, question: Question, deadline_s: float) -> AssetEvent:
+        """Ask one replica after the other, without a pause, until one has a free slot or all are taken for full."""
+        for asked in itertools.count(1):
+            try:
+                event = await question.ask(self._timeout_s(step, deadline_s))
+            except ServiceError as error:
+                if error.reason is Reason.SERVER_BUSY and asked < gate.asks:
+                    continue
+                gate.asked_on(asked, found=error.reason is not Reason.SERVER_BUSY)
+                raise
+            gate.asked_on(asked, found=True)
+            return event
+        raise AssertionError("unreachable")

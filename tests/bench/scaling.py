@@ -1,6 +1,6 @@
 """Throughput by image replicas where the image model's latency bounds it: `python -m tests.bench.scaling`.
 
-Each image service has 2 slots and the model takes a second, so one of them makes 2 pictures a second at most. Real
+Each image service has 2 slots and the model takes two seconds, so one of them makes a picture a second at most. Real
 processes; three times as many assets are in flight as there are slots.
 """
 
@@ -17,7 +17,7 @@ from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from tests.bench.side.fake import CONTENT
 from tests.bench.stacks import Stack, models, stack
 
-LATENCIES_MS = (50, 20, 1000)
+LATENCIES_MS = (50, 20, 2000)
 SLOTS = 2
 REPLICAS = (1, 2, 4)
 
@@ -59,7 +59,7 @@ async def run(seconds: float) -> str:
     async with models(*LATENCIES_MS) as base:
         for replicas in REPLICAS:
             async with stack(base, images=replicas, image_slots=SLOTS) as running:
-                rate, cpu_ms = await throughput(running, 3 * SLOTS * replicas, 8.0, seconds)
+                rate, cpu_ms = await throughput(running, 3 * SLOTS * replicas, 10.0, seconds)
             one = one or rate
             most = SLOTS * replicas / (LATENCIES_MS[2] / 1000)
             lines.append(f"| {replicas} | {rate:.2f} | {rate / most:.0%} | {rate / one:.2f} | {cpu_ms:.0f} |")

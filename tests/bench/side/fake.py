@@ -6,7 +6,9 @@ Latencies are milliseconds. It serves every way alike and costs as little as it 
 from __future__ import annotations
 
 import asyncio
+import functools
 import io
+import re
 import sys
 from collections.abc import Mapping
 
@@ -27,6 +29,7 @@ PROMPT = (
 )
 
 
+@functools.cache
 def picture() -> bytes:
     """A JPEG of 1024 x 1024 pixels and about 300 KB: a gradient with noise."""
     chance = np.random.default_rng(7)
@@ -37,10 +40,19 @@ def picture() -> bytes:
     return output.getvalue()
 
 
-def answers() -> Mapping[str, bytes]:
-    """The body of each model's answer."""
+# How the prompt service says how many prompts it wants, in the JSON of its request.
+WANTED = re.compile(rb"Number of prompts: ([1-8])")
+PROMPTS = (
+    PROMPT,
+    "An old man repairs a torn net beside stacked lobster pots, pale fog over the water, one lamp, loose watercolour",
+    "Trawlers moored in rows seen from above, red and white buoys along the pier, flat morning light, aerial photo",
+    "Weathered hands draw twine through mesh, salt on woollen sleeves, shallow depth of field, close-up in warm tones",
+)
+
+
+def answers(prompts: int = 1) -> Mapping[str, bytes]:
+    """The body of each model's answer; the text model writes so many prompts, up to 4."""
     item = {
-        "prompt": PROMPT,
         "negative_prompt": "text, watermark",
         "alt_text": "Fishermen mending nets in a misty harbour.",
         "caption": "Fishermen mend their nets before the boats go out.",
@@ -48,7 +60,10 @@ def answers() -> Mapping[str, bytes]:
     }
     usage = {"prompt_tokens": 400, "completion_tokens": 90, "total_tokens": 490}
     results = {
-        TEXT: {"response": {"prompts": [item]}, "usage": usage},
+        TEXT: {
+            "response": {"prompts": [{"prompt": text, **item} for text in PROMPTS[:prompts]]},
+            "usage": usage,
+        },
         GUARD: {"response": "safe", "usage": usage},
         IMAGE: {"image": pybase64.b64encode(picture()).decode()},
     }
@@ -60,14 +75,15 @@ def answers() -> Mapping[str, bytes]:
 
 def app(latencies_s: Mapping[str, float]) -> web.Application:
     """The server; every model list is empty."""
-    bodies = answers()
+    bodies = [answers(prompts) for prompts in range(1, len(PROMPTS) + 1)]
 
     async def run(request: web.Request) -> web.Response:
-        await request.read()
+        wanted = WANTED.search(await request.read())
+        prompts = min(int(wanted[1]), len(PROMPTS)) if wanted else 1
         model = request.match_info["model"].replace("%2F", "/")
         if wait_s := latencies_s[model]:
             await asyncio.sleep(wait_s)
-        return web.Response(body=bodies[model], content_type="application/json")
+        return web.Response(body=bodies[prompts - 1][model], content_type="application/json")
 
     async def models(request: web.Request) -> web.Response:
         return web.json_response({"result": [], "success": True, "errors": [], "messages": []})

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.orchestrator.gate import Gate
+from services.orchestrator.gate import MOST_ASKED, NOW_AND_THEN, Gate
 
 
 class Service:
@@ -101,3 +101,25 @@ async def test_at_least_one_call_is_always_let_in():
         await asyncio.wait_for(gate.enter(), 0.01)
     gate.leave()
     assert gate.under_way == 0
+
+
+def test_other_replicas_are_asked_as_long_as_some_of_them_have_room() -> None:
+    gate = Gate()
+    assert gate.asks == MOST_ASKED
+    for _ in range(50):
+        gate.asked_on(MOST_ASKED, found=True)
+    assert gate.asks == MOST_ASKED
+
+
+def test_a_service_of_one_replica_is_asked_once_and_now_and_then_again_so_that_a_second_one_is_found() -> None:
+    gate = Gate()
+    asked = []
+    for _ in range(200):
+        asked.append(gate.asks)
+        gate.asked_on(gate.asks, found=False)
+        gate.asked_on(1, found=True)
+    assert sum(asked[100:]) / 100 < 1.5
+    assert MOST_ASKED in asked[-NOW_AND_THEN:]
+    for _ in range(40):
+        gate.asked_on(2, found=True)
+    assert gate.asks == MOST_ASKED
