@@ -13,7 +13,7 @@ from contextlib import suppress
 # A busy answer tells of one replica. Another one is asked at once, and only so many in a row say that all are full.
 MOST_ASKED = 4
 # Below this share of replicas that had room after a busy one, there are hardly others: then only now and then.
-WORTH, NOW_AND_THEN = 0.1, 8
+WORTH, NOW_AND_THEN = 0.1, 16
 # Growth for each call that was taken: quick enough to find the slots of a new replica within seconds.
 GROWTH = 0.25
 
@@ -29,7 +29,7 @@ class Gate:
         self.under_way = 0
         self._most = limit
         self._waiting: deque[asyncio.Future[None]] = deque()
-        self._found = 1.0
+        self._found = 2 * WORTH
         self._fruitless = 0
 
     @property
