@@ -119,18 +119,26 @@ class DirectClient(Client):
         if not self._flushes:
             self._flushes = True
             asyncio.get_running_loop().call_soon(self._flush_turn)
-            if not self._pending and self.is_connected and self._transport is not None:
-                self._transport.write(command)
+            if not self._pending and self._write(command):
                 return
         self._pending.append(command)
         self._pending_data_size += len(command)
 
     def _flush_turn(self) -> None:
         self._flushes = False
-        # Between connections it waits for the next one, as nats-py's own commands do.
-        if self._pending and self.is_connected and self._transport is not None:
-            pending, self._pending, self._pending_data_size = self._pending, [], 0
-            self._transport.write(b"".join(pending))
+        if self._pending and self._write(b"".join(self._pending)):
+            self._pending, self._pending_data_size = [], 0
+
+    def _write(self, data: bytes) -> bool:
+        """Write to the connection; False between connections, where what waits is sent with nats-py's own commands."""
+        if not self.is_connected or self._transport is None:
+            return False
+        try:
+            self._transport.write(data)
+        except (OSError, RuntimeError):
+            # It has just broken, and nats-py is about to notice.
+            return False
+        return True
 
     def _remove_sub(self, sid: int, max_msgs: int = 0) -> None:
         super()._remove_sub(sid, max_msgs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 
 import nats.errors
@@ -66,6 +67,45 @@ async def test_a_message_is_whole_wherever_it_was_cut():
         client = Listening()
         await client.feed(WIRE[:cut], WIRE[cut:])
         assert client.heard == EXPECTED, cut
+
+
+class Breaking:
+    """A transport that can be broken in a way that its client has not noticed yet."""
+
+    def __init__(self):
+        self.broken = False
+        self.written = []
+
+    def write(self, data):
+        if self.broken:
+            raise RuntimeError("the handler is closed")
+        self.written.append(data)
+
+
+async def test_what_is_sent_is_written_at_once_or_with_what_else_this_turn_sends():
+    client, transport = Listening(), Breaking()
+    client._status, client._transport = client.CONNECTED, transport
+    for number in range(3):
+        client.send(f"to.{number}", b"text")
+    assert transport.written == [b"PUB to.0 4\r\ntext\r\n"]
+    await asyncio.sleep(0)
+    assert transport.written[1:] == [b"PUB to.1 4\r\ntext\r\nPUB to.2 4\r\ntext\r\n"]
+    client.send("to.3", b"", "reply", {"A": "1"})
+    assert transport.written[2:] == [b"HPUB to.3 reply 18 18\r\nNATS/1.0\r\nA: 1\r\n\r\n\r\n"]
+
+
+async def test_what_a_broken_connection_does_not_take_waits_in_order_for_the_next_one():
+    client, transport = Listening(), Breaking()
+    client._status, client._transport = client.CONNECTED, transport
+    transport.broken = True
+    for number in range(2):
+        client.send(f"to.{number}", b"")
+        await asyncio.sleep(0)
+    assert transport.written == []
+    transport.broken = False
+    client.send("to.2", b"")
+    await asyncio.sleep(0)
+    assert b"".join(transport.written) == b"PUB to.0 0\r\n\r\nPUB to.1 0\r\n\r\nPUB to.2 0\r\n\r\n"
 
 
 async def test_a_listener_that_fails_loses_only_its_message():
