@@ -12,6 +12,8 @@ from services.local.stack import free_ports
 from tests.e2e.collector import Collector, Seen, collector
 from tests.e2e.harness import Stack, eventually, run_stack
 
+# As OTLP numbers the kinds of spans.
+CLIENT = 3
 TRACE_ID = "0af7651916cd43dd8448eb211c80319c"
 CALLER_SPAN = "b7ad6b7169203331"
 PROMPT = "atelier.prompt.v1.PromptService"
@@ -59,7 +61,16 @@ def spans(stack: Stack, observed: Collector) -> list[Seen]:
         lambda: {"process asset", "POST /v1/assets"} <= {span.name for span in observed.of_trace(TRACE_ID)},
         "the outermost spans have come",
     )
+    # Each process sends its spans when it has a few: those of the called may come after those of the caller.
+    eventually(lambda: answered(observed.of_trace(TRACE_ID)), "the spans of all who were called have come")
     return observed.of_trace(TRACE_ID)
+
+
+def answered(spans: list[Seen]) -> bool:
+    """Whether each call of a service has the span of that service."""
+    parents = {span.parent_id for span in spans}
+    calls = [span for span in spans if span.kind == CLIENT and span.name.startswith("atelier.")]
+    return all(span.span_id in parents for span in calls)
 
 
 def tree(spans: list[Seen], parent_id: str) -> dict[str, object]:

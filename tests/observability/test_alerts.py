@@ -63,6 +63,8 @@ CASES = {
         14,
         17,
     ),
+    "AtelierOverloaded": Case({"atelier_assets_refused_total": "0x10 0+5x40"}, 20, 24),
+    "AtelierReplicaUnfit": Case({'atelier_fit{process="image", instance="a:1"}': "1x5 0x20"}, 10, 13),
     "AtelierEventLoopLate": Case({'atelier_event_loop_lag_seconds{process="orchestrator"}': "0.01x5 0.8x10"}, 7, 9),
     "AtelierJournalSlow": Case(
         {
