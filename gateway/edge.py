@@ -6,12 +6,12 @@ import time
 from collections.abc import Iterable
 
 import orjson
-from opentelemetry.trace import Span, SpanKind
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway import problems
 from services.kit import metrics, telemetry, tracing
 from services.kit.errors import Reason, ServiceError
+from services.kit.tracing import Span, SpanKind
 
 log = telemetry.get_logger(__name__)
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, NoReturn, TypeAlias, cast
 
 import grpc
 from google.protobuf import unknown_fields
 from google.protobuf.message import DecodeError, Message
-from opentelemetry.trace import Span, SpanKind
 
 from services.kit import call, metrics, slots, status, telemetry, tracing
 from services.kit.errors import Reason, ServiceError, invalid_field
 from services.kit.slots import Work
 from services.kit.standing import Standing
+from services.kit.tracing import SpanKind
 
 log = telemetry.get_logger(__name__)
 
@@ -26,6 +26,7 @@ Context: TypeAlias = "grpc.aio.ServicerContext[Any, Any]"
 Streaming = Callable[[Any, Any], AsyncIterator[Message]]
 # A number of requests is short; what is longer is no number of ours, and reading it would take its time.
 ATTEMPTS = re.compile("[0-9]{1,6}")
+OK, CANCELLED = "OK", Reason.CANCELLED.value
 HEAR_OUT_S, HEAR_OUT_BYTES = 5.0, 64 * 1024 * 1024
 Admission = Callable[[Any], None]
 Handlers: TypeAlias = "dict[str, grpc.RpcMethodHandler[Any, Any]]"
@@ -115,39 +116,49 @@ def _unary(
     checked = check or _checked
 
     async def handle(request: Any, context: Context) -> Message:
-        with _entered(name, context) as outcome:
+        served, code, failure = _Served(name, context), CANCELLED, None
+        try:
             try:
                 if admit is not None:
                     admit(context)
                 reply = await behaviour(checked(request), context)
-                if standing is not None and (trailers := standing.ended(outcome.work, None)):
+                if standing is not None and (trailers := standing.ended(served.work, None)):
                     context.set_trailing_metadata(trailers)
+                code = OK
                 return reply
             except grpc.aio.AbortError:
                 raise
             except Exception as error:
-                outcome.error = _typed(name, error)
+                failure = _typed(name, error)
             if check is not None:
                 await hear_out(request)
-        return await abort(context, outcome.error, standing.ended(outcome.work, outcome.error) if standing else ())
+            code = failure.reason.value
+        finally:
+            served.end(code, failure)
+        return await abort(context, failure, standing.ended(served.work, failure) if standing else ())
 
     return handle
 
 
 def _streaming(name: str, behaviour: Streaming, admit: Admission | None) -> Streaming:
     async def handle(request: Message | Malformed, context: Context) -> AsyncIterator[Message]:
-        with _entered(name, context) as outcome:
+        served, code, failure = _Served(name, context), CANCELLED, None
+        try:
             try:
                 if admit is not None:
                     admit(context)
                 async for reply in behaviour(_checked(request), context):
                     yield reply
+                code = OK
             except grpc.aio.AbortError:
                 raise
             except Exception as error:
-                outcome.error = _typed(name, error)
-        if outcome.error is not None:
-            await abort(context, outcome.error)
+                failure = _typed(name, error)
+                code = failure.reason.value
+        finally:
+            served.end(code, failure)
+        if failure is not None:
+            await abort(context, failure)
 
     return handle
 
@@ -222,49 +233,37 @@ def _unknown_field(message: Message, path: str) -> str | None:
     return None
 
 
-@contextmanager
-def _entered(name: str, context: Context) -> Iterator[_Outcome]:
-    """Set the call context of this task, continue the caller's trace, and keep the record of the call."""
-    parent, attempts = "", 0
-    for key, value in context.invocation_metadata() or ():
-        if key == "traceparent":
-            parent = str(value)
-        elif key == call.ATTEMPTS_KEY and ATTEMPTS.fullmatch(str(value)):
-            attempts = int(value)
-    # A task serves one call, so nothing has to be undone.
-    call.enter(context.time_remaining(), attempts)
-    span = tracing.begin(name, parent, SpanKind.SERVER, tracing.rpc_attributes(name))
-    try:
-        with _record(name, span) as outcome:
-            yield outcome
-    finally:
-        span.end()
+class _Served:
+    """A call that is being served: its context while it runs, and its record once it ended."""
 
+    __slots__ = ("_name", "_span", "_started_s", "work")
 
-@dataclass(slots=True)
-class _Outcome:
-    work: Work
-    error: ServiceError | None = None
+    def __init__(self, name: str, context: Context) -> None:
+        """Set the call context of this task, and continue the caller's trace."""
+        parent, attempts = "", 0
+        for key, value in context.invocation_metadata() or ():
+            if key == "traceparent":
+                parent = str(value)
+            elif key == call.ATTEMPTS_KEY and ATTEMPTS.fullmatch(str(value)):
+                attempts = int(value)
+        # A task serves one call, so nothing has to be undone.
+        call.enter(context.time_remaining(), attempts)
+        self.work: Work = slots.watch()
+        self._name = name
+        self._span = tracing.begin(name, parent, SpanKind.SERVER, tracing.rpc_attributes(name))
+        self._started_s = time.perf_counter()
 
-
-@contextmanager
-def _record(name: str, span: Span) -> Iterator[_Outcome]:
-    outcome = _Outcome(slots.watch())
-    started = time.perf_counter()
-    gave_up = True
-    try:
-        yield outcome
-        gave_up = False
-    finally:
-        code = "CANCELLED" if gave_up else "OK" if outcome.error is None else outcome.error.reason.value
-        seconds = time.perf_counter() - started
-        fields: dict[str, object] = {"rpc": name, "duration_ms": round(seconds * 1000, 1)}
-        span.set_attribute("rpc.response.status_code", code)
-        if outcome.error is not None:
-            fields["error"] = outcome.error.message
-            tracing.failed(span, code, outcome.error.message)
-        metrics.observe(metrics.RPC_SERVER, seconds, name, code)
+    def end(self, code: str, error: ServiceError | None) -> None:
+        """Tell how it ended: with OK, a reason, or CANCELLED where nobody waits for it any more."""
+        seconds = time.perf_counter() - self._started_s
+        fields: dict[str, object] = {"rpc": self._name, "duration_ms": round(seconds * 1000, 1)}
+        self._span.set_attribute("rpc.response.status_code", code)
+        if error is not None:
+            fields["error"] = error.message
+            tracing.failed(self._span, code, error.message)
+        metrics.observe(metrics.RPC_SERVER, seconds, self._name, code)
         log.info("rpc", code=code, **fields)
+        self._span.end()
 
 
 def _typed(name: str, error: Exception) -> ServiceError:

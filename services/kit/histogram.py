@@ -10,11 +10,12 @@ import time
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
-from opentelemetry import trace as otel_trace
 from prometheus_client import REGISTRY
 from prometheus_client.core import Exemplar, HistogramMetricFamily
 from prometheus_client.registry import Collector
 from prometheus_client.utils import floatToGoString
+
+from services.kit.trace_context import CURRENT
 
 
 class _Series:
@@ -24,7 +25,7 @@ class _Series:
 
     def __init__(self, buckets: int) -> None:
         self.counts = [0] * buckets
-        self.examples: list[tuple[int, float, float] | None] = [None] * buckets
+        self.examples: list[tuple[str, float, float] | None] = [None] * buckets
         self.sum = 0.0
 
 
@@ -53,9 +54,9 @@ class Histogram(Collector):
         place = bisect_left(self._bounds, seconds)
         series.counts[place] += 1
         series.sum += seconds
-        trace_id = otel_trace.get_current_span().get_span_context().trace_id
-        if trace_id:
-            series.examples[place] = trace_id, seconds, time.time()
+        current = CURRENT.get()
+        if current is not None:
+            series.examples[place] = current.trace_id, seconds, time.time()
 
     def show(self, *labels: str) -> None:
         """Have labels in the page before anything is counted under them.
@@ -85,6 +86,6 @@ class Histogram(Collector):
         return series
 
 
-def _exemplar(example: tuple[int, float, float]) -> Exemplar:
+def _exemplar(example: tuple[str, float, float]) -> Exemplar:
     trace_id, seconds, time_s = example
-    return Exemplar({"trace_id": f"{trace_id:032x}"}, seconds, time_s)
+    return Exemplar({"trace_id": trace_id}, seconds, time_s)

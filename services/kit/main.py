@@ -38,7 +38,7 @@ def main(process: str, config_class: type[C], body: Callable[[C], Coroutine[None
         sys.stderr.write(f"{process}: {error}\n")
         sys.exit(EX_CONFIG)
     telemetry.configure(process, config.log_level, config.log_format)
-    tracing.configure(process, version(), os.environ)
+    tracing.configure(process, version, os.environ)
     log.info("starting", **describe(config, process))
     try:
         with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:

@@ -1,24 +1,22 @@
 """Structured logs, and the one trace id that follows a request from the gateway to the model call.
 
-Trace context is W3C `traceparent`, parsed and written by OpenTelemetry's propagator. A record is one line on stderr
+Trace context is W3C `traceparent` (`trace_context.py`). A record is one line on stderr
 with `ts`, `level`, `service`, `logger`, `msg`, the fields given, and `trace_id` and `span_id` of the running call.
 """
 
 from __future__ import annotations
 
 import logging
-import secrets
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import lru_cache
 
 import orjson
-from opentelemetry import context as otel_context
-from opentelemetry import trace as otel_trace
-from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
 
-_PROPAGATOR = TraceContextTextMapPropagator()
+from services.kit.trace_context import CURRENT, continued
+
 _FIELDS = "atelier_fields"
 
 GRPC_CORE = "grpc._cython.cygrpc"
@@ -51,8 +49,11 @@ class Logger:
         self._log(logging.ERROR, message, fields, exc_info=True)
 
     def _log(self, level: int, message: str, fields: Mapping[str, object], *, exc_info: bool = False) -> None:
-        if self._logger.isEnabledFor(level):
-            self._logger.log(level, message, exc_info=exc_info, extra={_FIELDS: fields})
+        logger = self._logger
+        if logger.isEnabledFor(level):
+            # Not by `log`, which walks the stack for a line number that no form of ours shows.
+            error = sys.exc_info() if exc_info else None
+            logger.handle(logger.makeRecord(logger.name, level, "", 0, message, (), error, extra={_FIELDS: fields}))
 
 
 def get_logger(name: str) -> Logger:
@@ -112,45 +113,40 @@ class TextFormatter(logging.Formatter):
 
 def traceparent() -> str:
     """W3C `traceparent` of the running call; empty outside one."""
-    carrier: dict[str, str] = {}
-    _PROPAGATOR.inject(carrier)
-    return carrier.get("traceparent", "")
+    current = CURRENT.get()
+    return "" if current is None else current.header()
 
 
 def trace_id() -> str:
     """Trace id of the running call, 32 hexadecimal digits; empty outside one."""
-    return _trace_fields().get("trace_id", "")
+    current = CURRENT.get()
+    return "" if current is None else current.trace_id
 
 
-def enter_trace(parent: str) -> object:
+def enter_trace(parent: str) -> None:
     """Continue the trace of `parent` in the current context with a new span id; start one where it is not valid."""
-    incoming = otel_trace.get_current_span(_PROPAGATOR.extract({"traceparent": parent})).get_span_context()
-    span = otel_trace.SpanContext(
-        trace_id=incoming.trace_id if incoming.is_valid else secrets.randbits(128) | 1,
-        span_id=secrets.randbits(64) | 1,
-        is_remote=False,
-        trace_flags=incoming.trace_flags if incoming.is_valid else otel_trace.TraceFlags(otel_trace.TraceFlags.SAMPLED),
-    )
-    return otel_context.attach(otel_trace.set_span_in_context(otel_trace.NonRecordingSpan(span)))
+    CURRENT.set(continued(parent))
 
 
 @contextmanager
 def trace(parent: str) -> Iterator[None]:
     """Run a block as part of the trace of `parent`; an empty or malformed one starts a new trace."""
-    token = enter_trace(parent)
+    token = CURRENT.set(continued(parent))
     try:
         yield
     finally:
-        otel_context.detach(token)  # type: ignore[arg-type]
+        CURRENT.reset(token)
 
 
 def _trace_fields() -> dict[str, str]:
-    span = otel_trace.get_current_span().get_span_context()
-    if not span.is_valid:
-        return {}
-    return {"trace_id": f"{span.trace_id:032x}", "span_id": f"{span.span_id:016x}"}
+    current = CURRENT.get()
+    return {} if current is None else {"trace_id": current.trace_id, "span_id": current.span_id}
 
 
 def _timestamp(seconds: float) -> str:
-    whole = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
-    return f"{whole}.{int(seconds * 1000) % 1000:03d}Z"
+    return f"{_whole(int(seconds))}.{int(seconds * 1000) % 1000:03d}Z"
+
+
+@lru_cache(maxsize=2)
+def _whole(seconds: int) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))

@@ -2,59 +2,86 @@
 
 The settings are OpenTelemetry's own: OTEL_EXPORTER_OTLP_ENDPOINT or OTEL_EXPORTER_OTLP_TRACES_ENDPOINT (over HTTP),
 OTEL_EXPORTER_OTLP_HEADERS, OTEL_TRACES_SAMPLER, OTEL_RESOURCE_ATTRIBUTES, OTEL_SDK_DISABLED.
+
+Without an endpoint no span is made, and the library is not even imported.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from enum import Enum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
 
-from opentelemetry import trace as otel_trace
-from opentelemetry.context import Context, attach
-from opentelemetry.trace import Span, SpanKind, Status, StatusCode
-from opentelemetry.trace.propagation.tracecontext import TraceContextTextMapPropagator
-
-from services.kit import telemetry
 from services.kit.errors import ServiceError
+from services.kit.trace_context import CURRENT, continued, read
 
 if TYPE_CHECKING:
-    from opentelemetry.sdk.trace import TracerProvider
+    from services.kit.spans import Spans
 
 Value = str | int | float | bool
 Attributes = Mapping[str, Value]
 
 ENDPOINTS = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
-NAMESPACE = "atelier"
 
-_PROPAGATOR = TraceContextTextMapPropagator()
-_NO_SPAN = otel_trace.INVALID_SPAN
-
-_tracer: otel_trace.Tracer | None = None
-_provider: TracerProvider | None = None
+_spans: Spans | None = None
 
 
-def configure(process: str, version: str, environ: Mapping[str, str]) -> None:
-    """Export the spans of this process if the environment names an endpoint."""
+class SpanKind(Enum):
+    """Which end of a call a span is; the names are OpenTelemetry's."""
+
+    INTERNAL = "internal"
+    SERVER = "server"
+    CLIENT = "client"
+    PRODUCER = "producer"
+    CONSUMER = "consumer"
+
+
+class Span(Protocol):
+    """A piece of work that is told of."""
+
+    def set_attribute(self, key: str, value: Value) -> None:
+        """Tell something about it."""
+
+    def update_name(self, name: str) -> None:
+        """Call it otherwise."""
+
+    def end(self) -> None:
+        """It is over."""
+
+
+class _NoSpan:
+    """Stands where nothing is exported."""
+
+    def set_attribute(self, key: str, value: Value) -> None:
+        pass
+
+    def update_name(self, name: str) -> None:
+        pass
+
+    def end(self) -> None:
+        pass
+
+
+_NO_SPAN = _NoSpan()
+_NOTHING = nullcontext(_NO_SPAN)
+
+
+def configure(process: str, version: Callable[[], str], environ: Mapping[str, str]) -> None:
+    """Export the spans of this process if the environment names an endpoint; only then is its version looked up."""
     if not any(environ.get(name) for name in ENDPOINTS) or environ.get("OTEL_SDK_DISABLED", "").lower() == "true":
         return
-    # Imported here because most processes have no endpoint, and the exporter takes a quarter of a second to import.
-    from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-    from opentelemetry.sdk.resources import Resource
-    from opentelemetry.sdk.trace import TracerProvider
-    from opentelemetry.sdk.trace.export import BatchSpanProcessor
+    from services.kit.spans import Spans
 
-    global _tracer, _provider
-    attributes = {"service.name": f"{NAMESPACE}-{process}", "service.namespace": NAMESPACE, "service.version": version}
-    _provider = TracerProvider(resource=Resource.create(attributes))
-    _provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
-    _tracer = _provider.get_tracer(NAMESPACE, version)
+    global _spans
+    _spans = Spans(process, version())
 
 
 def shut_down() -> None:
     """Send what has not been sent yet; takes some seconds at most where nobody takes it."""
-    if _provider is not None:
-        _provider.shutdown()
+    if _spans is not None:
+        _spans.shut_down()
 
 
 @contextmanager
@@ -63,18 +90,14 @@ def entered(name: str, parent: str, kind: SpanKind, attributes: Attributes) -> I
 
     The trace's ids are those of the running call within the block, whether spans are exported or not.
     """
-    if _tracer is None:
-        with telemetry.trace(parent):
+    if _spans is None:
+        token = CURRENT.set(continued(parent))
+        try:
             yield _NO_SPAN
+        finally:
+            CURRENT.reset(token)
         return
-    # An empty context, so that nothing which happens to be current here becomes the parent.
-    context = _PROPAGATOR.extract({"traceparent": parent}, Context())
-    with (
-        _tracer.start_as_current_span(
-            name, context, kind, dict(attributes), record_exception=False, set_status_on_exception=False
-        ) as span,
-        _told(span),
-    ):
+    with _current(_spans, _spans.start(name, read(parent), kind, attributes, remote=True)) as span:
         yield span
 
 
@@ -83,40 +106,36 @@ def begin(name: str, parent: str, kind: SpanKind, attributes: Attributes) -> Spa
 
     A generator cannot use `entered`: whoever closes it early does so in another context.
     """
-    if _tracer is None:
-        telemetry.enter_trace(parent)
+    if _spans is None:
+        CURRENT.set(continued(parent))
         return _NO_SPAN
-    span = _tracer.start_span(name, _PROPAGATOR.extract({"traceparent": parent}, Context()), kind, dict(attributes))
-    attach(otel_trace.set_span_in_context(span))
+    span = _spans.start(name, read(parent), kind, attributes, remote=True)
+    CURRENT.set(_spans.context_of(span))
     return span
 
 
-@contextmanager
-def span(name: str, kind: SpanKind, attributes: Attributes) -> Iterator[Span]:
+def span(name: str, kind: SpanKind, attributes: Attributes) -> AbstractContextManager[Span]:
     """A span for a part of the running call."""
-    if _tracer is None:
-        yield _NO_SPAN
-        return
-    with (
-        _tracer.start_as_current_span(
-            name, None, kind, dict(attributes), record_exception=False, set_status_on_exception=False
-        ) as span,
-        _told(span),
-    ):
-        yield span
+    if _spans is None:
+        return _NOTHING
+    return _current(_spans, _spans.start(name, CURRENT.get(), kind, attributes, remote=False))
 
 
 @contextmanager
-def _told(span: Span) -> Iterator[None]:
-    """Say on the span how its work failed."""
+def _current(spans: Spans, span: Span) -> Iterator[Span]:
+    """Make a span the current one for a block, tell how its work failed, and end it."""
+    token = CURRENT.set(spans.context_of(span))
     try:
-        yield
+        yield span
     except ServiceError as error:
         failed(span, str(error.reason), error.message)
         raise
     except Exception as error:
         failed(span, type(error).__name__, "")
         raise
+    finally:
+        CURRENT.reset(token)
+        span.end()
 
 
 def detached(name: str, kind: SpanKind, attributes: Attributes) -> Span:
@@ -124,18 +143,16 @@ def detached(name: str, kind: SpanKind, attributes: Attributes) -> Span:
 
     For generators: their blocks may end in another context than they began in.
     """
-    return _NO_SPAN if _tracer is None else _tracer.start_span(name, None, kind, dict(attributes))
+    return _NO_SPAN if _spans is None else _spans.start(name, CURRENT.get(), kind, attributes, remote=False)
 
 
 def traceparent_of(span: Span) -> str:
     """W3C `traceparent` of a span; that of the running call where nothing is exported."""
-    if not span.get_span_context().is_valid:
-        return telemetry.traceparent()
-    carrier: dict[str, str] = {}
-    _PROPAGATOR.inject(carrier, otel_trace.set_span_in_context(span, Context()))
-    return carrier["traceparent"]
+    current = CURRENT.get() if _spans is None else _spans.context_of(span)
+    return "" if current is None else current.header()
 
 
+@lru_cache(maxsize=1024)
 def rpc_attributes(name: str) -> Attributes:
     """What a span tells of an RPC with this full name, "package.Service/Method"."""
     service, _, method = name.partition("/")
@@ -144,5 +161,5 @@ def rpc_attributes(name: str) -> Attributes:
 
 def failed(span: Span, kind: str, message: str) -> None:
     """Mark a span as failed."""
-    span.set_attribute("error.type", kind)
-    span.set_status(Status(StatusCode.ERROR, message))
+    if _spans is not None:
+        _spans.failed(span, kind, message)

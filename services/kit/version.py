@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import metadata
 
 
 @cache
 def version() -> str:
     """As it was installed, such as "0.1.0"."""
+    # Imported here because it takes a tenth of a second, and few ask.
+    from importlib import metadata
+
     return metadata.version("atelier")

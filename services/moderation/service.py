@@ -9,6 +9,7 @@ from prometheus_client import Counter
 from services.kit import telemetry
 from services.kit.errors import invalid_field
 from services.kit.limits import check_text
+from services.kit.metrics import child
 from services.kit.slots import Slots
 from services.moderation.actions import Place
 from services.moderation.judging import Judge, Ruling
@@ -105,7 +106,7 @@ def _tell(event: str, ruling: Ruling, policy: Policy, place: Place) -> None:
         "policy": policy.name,
         "place": place.value,
     }
-    VERDICTS.labels(place.value, told["action"], policy.name).inc()
+    child(VERDICTS, place.value, told["action"], policy.name).inc()
     for one in ruling.verdict.findings:
-        FINDINGS.labels(place.value, one.category, one.action.name.lower()).inc()
+        child(FINDINGS, place.value, one.category, one.action.name.lower()).inc()
     log.info(event, **told, unjudged=ruling.verdict.unjudged, model=",".join(call.model for call in ruling.calls))

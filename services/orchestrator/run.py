@@ -21,10 +21,10 @@ from functools import partial
 from typing import TypeVar
 
 from atelier.orchestrator.v1.orchestrator_pb2 import Asset, AssetEvent
-from opentelemetry.trace import SpanKind
 
 from services.kit import metrics, telemetry, tracing
 from services.kit.errors import ServiceError
+from services.kit.tracing import SpanKind
 from services.orchestrator import counting, flow
 from services.orchestrator.deciding import Decider
 from services.orchestrator.funding import Funding

@@ -108,6 +108,8 @@ def _is_written_in(tag: str, text: str) -> bool:
     language, _, rest = tag.partition("-")
     script = rest.partition("-")[0]
     scripts = (script,) if script in _LETTERS else _WRITTEN.get(language, ("Latn",))
+    if text.isascii() and "Latn" in scripts:
+        return True
     letters = sum(char.isalpha() for char in text)
     own = sum(len(_LETTERS[script].findall(text)) for script in scripts)
     return not letters or own >= letters * _SHARE

@@ -22,11 +22,14 @@ _MARKDOWN_SIGN = re.compile(
     r"|^[-*+][ \t]\S[^\n]{0,499}\n[-*+][ \t]\S|^>[ \t]\S|^\|[^\n]{1,499}\|[ \t]*\n\|[ \t:|-]{1,499}\|",
     re.MULTILINE,
 )
+# No sign of Markdown is without one of these, and they are found much sooner.
+_MARKDOWN_MARKS = ("#", "```", "~~~", "](", "**", "- ", "-\t", "* ", "*\t", "+ ", "+\t", "> ", ">\t", "|")
 _SNIFFED_LENGTH = 20_000
 
 # Format characters that carry meaning in scripts and emoji: zero width non-joiner and joiner.
 _KEPT_FORMATS = frozenset("\u200c\u200d")
-_BLANKS = re.compile(r"[^\S\n]+")
+# All but a single blank, which is most of them and stays what it is.
+_BLANKS = re.compile(r"[^\S\n ][^\S\n]*| [^\S\n]+")
 _LINE_BORDERS = re.compile(r" ?\n ?")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -42,7 +45,8 @@ def sniff(content: str) -> str:
     if _HTML_START.match(start):
         return HTML
     elements = len(_HTML_ELEMENT.findall(start))
-    if _MARKDOWN_SIGN.search(start) and not (elements and start.lstrip().startswith("<")):
+    marked = any(mark in start for mark in _MARKDOWN_MARKS) and _MARKDOWN_SIGN.search(start)
+    if marked and not (elements and start.lstrip().startswith("<")):
         return MARKDOWN
     return HTML if elements >= 2 else PLAIN
 
@@ -62,8 +66,10 @@ def to_text(content: str, content_type: str = "") -> str:
 def fold(text: str) -> str:
     """Text without invisible characters, with one blank between words and at most one blank line between paragraphs."""
     visible = visible_text(text.replace("\r\n", "\n").replace("\r", "\n"))
-    lines = _LINE_BORDERS.sub("\n", _BLANKS.sub(" ", visible))
-    return _BLANK_LINES.sub("\n\n", lines).strip()
+    lines = _BLANKS.sub(" ", visible)
+    if "\n" not in lines:
+        return lines.strip()
+    return _BLANK_LINES.sub("\n\n", _LINE_BORDERS.sub("\n", lines)).strip()
 
 
 def one_line(text: str) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from atelier.prompt.v1 import prompt_pb2, prompt_pb2_grpc
 from atelier.type.v1 import prompt_pb2 as type_pb2
 
@@ -11,10 +9,11 @@ from services.kit import telemetry
 from services.kit.errors import Reason, ServiceError, invalid_field
 from services.kit.limits import check_range, check_text
 from services.kit.slots import Slots
+from services.prompt.aside import beside
 from services.prompt.draft import MAX_PROMPT_LENGTH, Draft
 from services.prompt.reduce import to_text
 from services.prompt.requests import MAX_CONTENT_LENGTH, brief_of, check, reasons_of
-from services.prompt.words import words
+from services.prompt.words import has_words
 from services.prompt.writer import Writer
 
 MAX_COUNT = 8
@@ -40,7 +39,7 @@ class PromptService(prompt_pb2_grpc.PromptServiceServicer):
             content = await _reduced(request.content, request.content_type)
             brief = brief_of(request, content, request.count or 1)
             if request.validate_only:
-                expected = await asyncio.to_thread(self._writer.expect, brief)
+                expected = await beside(len(content), self._writer.expect, brief)
                 return prompt_pb2.GeneratePromptsResponse(call=expected.to_proto())
             written = await self._writer.write(brief)
         log.info("prompts written", count=len(written.drafts), content_length=len(content), model=written.call.model)
@@ -64,9 +63,9 @@ class PromptService(prompt_pb2_grpc.PromptServiceServicer):
 
 
 async def _reduced(content: str, content_type: str) -> str:
-    """The content as plain text; parsing may take a while and leaves the event loop."""
-    text = await asyncio.to_thread(to_text, content, content_type)
-    if not words(text):
+    """The content as plain text."""
+    text = await beside(len(content), to_text, content, content_type)
+    if not has_words(text):
         limit = f"1 to {MAX_CONTENT_LENGTH} Unicode code points"
         message = f"content has no text in it that a reader could see; it takes {limit}"
         raise ServiceError(Reason.CONTENT_LENGTH, message, field="content", limit=limit)

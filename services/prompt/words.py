@@ -27,6 +27,11 @@ def words(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def has_words(text: str) -> bool:
+    """Whether a text has any word; it is read up to the first."""
+    return _WORD.search(unicodedata.normalize("NFKC", text).casefold()) is not None
+
+
 def overlap(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of words that two texts have in common, 0 to 1; 1 where neither has any."""
     both = one | other

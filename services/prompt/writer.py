@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
 from services.kit import telemetry
 from services.kit.errors import Reason, ServiceError
+from services.prompt.aside import beside
 from services.prompt.brief import Brand, Brief, without, word_in
 from services.prompt.condensing import Condenser
 from services.prompt.draft import Draft
@@ -79,16 +79,20 @@ class Writer:
 
     async def _write(self, brief: Brief, ask: Ask, avoided: Sequence[Draft]) -> Written:
         # Room is kept for the prompts that a later round shows as already written.
-        room = room_for_content(ask(brief, ()), brief.content, self._model.context_tokens())
+        question = ask(brief, ())
+        room = room_for_content(question, brief.content, self._model.context_tokens())
         content, calls = await self._condenser.fit(brief.content, room - (brief.count - 1) * TOKENS_PER_PROMPT)
-        brief = replace(brief, content=content)
+        if content != brief.content:
+            brief = replace(brief, content=content)
+            question = ask(brief, ())
         kept: list[Draft] = []
         spare: list[Draft] = []
         for round_number in range(self._rounds):
-            question = ask(replace(brief, count=brief.count - len(kept)), kept)
+            if round_number:
+                question = ask(replace(brief, count=brief.count - len(kept)), kept)
             answer = await self._model.ask(question, round_number=round_number)
             calls.append(answer.call)
-            screened = await asyncio.to_thread(_screened, answer.data, content, question.boundary, brief.brand)
+            screened = await beside(len(content), _screened, answer.data, content, question.boundary, brief.brand)
             kept += different(screened.usable, (*avoided, *kept), brief.common_words)
             if len(kept) >= brief.count:
                 break
@@ -96,7 +100,7 @@ class Writer:
             faults = screened.faults
             log.warning("prompts are missing", wanted=brief.count, kept=len(kept), faults=faults, round=round_number)
             if faults:
-                brief = replace(brief, content=await asyncio.to_thread(without_orders, brief.content))
+                brief = replace(brief, content=await beside(len(content), without_orders, brief.content))
         kept += different(spare, (*avoided, *kept), brief.common_words)
         if len(kept) >= brief.count:
             drafts = [finished(draft, brief.language, brief.brand.words_to_avoid) for draft in kept[: brief.count]]

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from services.kit import call, telemetry
 from services.kit.errors import Reason
 from services.workers_ai.cost import NOTHING, Cost, cost_of_answer, cost_of_failure
-from services.workers_ai.counting import counted
+from services.workers_ai.counting import Counted
 from services.workers_ai.errors import WorkersAIError, named
 from services.workers_ai.prices import Use
 from services.workers_ai.record import CallRecord
@@ -78,7 +78,7 @@ class Caller:
                     error.metadata = {**error.metadata, **cost.to_metadata()}
                 raise
 
-        with counted(model) as call:
+        with Counted(model) as call:
             done = await self.keep_trying(model, once, timeout_s=timeout_s, use=use)
             (value, result), answer = done.value
             call.record = _record(model, done, usage_of(result, answer.headers), use, _engine(answer))

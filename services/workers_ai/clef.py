@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
+import orjson
 import pybase64
 
 from services.kit.errors import invalid_field
@@ -55,11 +57,21 @@ def decide_request(
     body: dict[str, object] = {
         "model": model.short_name,
         "state": state,
-        "questions": {name: _question(name, question) for name, question in questions.items()},
+        "questions": {name: _written(name, question) for name, question in questions.items()},
     }
     if images:
         body["images"] = _images(images)
     return json_request(body)
+
+
+def _written(name: str, question: Question) -> object:
+    return _written_noul(name, question) if isinstance(question, Noul) else _question(name, question)
+
+
+# The same questions about hazards are asked about everything.
+@lru_cache(maxsize=1024)
+def _written_noul(name: str, question: Noul) -> orjson.Fragment:
+    return orjson.Fragment(orjson.dumps(_question(name, question)))
 
 
 def _question(name: str, question: Question) -> dict[str, object]:

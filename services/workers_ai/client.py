@@ -66,7 +66,10 @@ __all__ = [
 _LONGEST_JUDGED = 1_000_000
 _PIECES_AT_ONCE = 4
 _CHECK_S = 10.0
+# The stand-in starts beside those that ask it, and listens a moment later than they do.
+_STAND_IN_STARTS_S, _LOOK_AGAIN_S = 60.0, 0.2
 _PROVIDER = "Workers AI"
+_MODEL_LIST = "/ai/models/search?per_page=1"
 
 log = telemetry.get_logger(__name__)
 
@@ -83,6 +86,7 @@ class WorkersAI:
         self, settings: WorkersAISettings, *, attempts: int = 3, clock: Callable[[], float] = time.monotonic
     ) -> None:
         self.breaker = Breaker(clock)
+        self._settings = settings
         self._transport = Transport(settings)
         self._caller = Caller(settings, self._transport, attempts)
 
@@ -101,9 +105,11 @@ class WorkersAI:
         counting.expect(models)
 
         async def once(remaining_s: float) -> None:
-            answer = await self._transport.get("/ai/models/search?per_page=1", timeout_s=remaining_s)
+            answer = await self._transport.get(_MODEL_LIST, timeout_s=remaining_s)
             result_of(_PROVIDER, answer, now_s=time.time())
 
+        if not self._settings.billed:
+            await self._until_it_listens()
         try:
             await self._caller.keep_trying(_PROVIDER, once, timeout_s=_CHECK_S)
         except ServiceError as error:
@@ -111,6 +117,17 @@ class WorkersAI:
                 raise
             # It is reachable and takes the token; not every proxy in front of it knows this route.
             log.info("model list not read", reason=error.reason, error=error.message)
+
+    async def _until_it_listens(self) -> None:
+        """Wait for a stand-in that is being started; one that never listens is not waited for long."""
+        ends_s = time.monotonic() + _STAND_IN_STARTS_S
+        while time.monotonic() < ends_s:
+            try:
+                await self._transport.get(_MODEL_LIST, timeout_s=_CHECK_S)
+            except ServiceError:
+                await asyncio.sleep(_LOOK_AGAIN_S)
+            else:
+                return
 
     async def generate_text(
         self,

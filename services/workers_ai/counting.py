@@ -6,15 +6,15 @@ Shapes: https://opentelemetry.io/docs/specs/semconv/gen-ai/ (metrics and attribu
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable
+from functools import lru_cache
+from types import TracebackType
 
-from opentelemetry.trace import Span, SpanKind
 from prometheus_client import Counter, Gauge
 
 from services.kit import metrics, tracing
 from services.kit.errors import Reason, ServiceError
+from services.kit.tracing import Span, SpanKind
 from services.workers_ai.catalogue import GUARD_MODELS, IMAGE_MODELS
 from services.workers_ai.record import CallRecord
 
@@ -75,44 +75,49 @@ def back(model: str) -> None:
     BREAKER_OPEN.labels(model).set(0)
 
 
-@dataclass(slots=True)
 class Counted:
-    """Takes the record of a call once there is one."""
+    """A span and the measurements around one call of a model; it takes the record of the call once there is one."""
 
-    span: Span
-    record: CallRecord | None = None
+    __slots__ = ("_block", "_kind", "_model", "_span", "_started_s", "record")
+
+    def __init__(self, model: str) -> None:
+        self._model = model
+        self._kind = operation(model)
+        self._block = tracing.span(f"{self._kind} {model}", SpanKind.CLIENT, _attributes(self._kind, model))
+        self.record: CallRecord | None = None
+
+    def __enter__(self) -> Counted:
+        self._span = self._block.__enter__()
+        self._started_s = time.perf_counter()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        outcome = "OK" if error is None else str(error.reason) if isinstance(error, ServiceError) else "CANCELLED"
+        seconds = time.perf_counter() - self._started_s
+        metrics.observe(DURATION, seconds, self._kind, self._model, outcome)
+        if self.record is not None:
+            _tell(self._span, self._model, self.record)
+        self._block.__exit__(kind, error, trace)
 
 
-@contextmanager
-def counted(model: str) -> Iterator[Counted]:
-    """A span and the measurements around one call of a model."""
-    kind, started, outcome = operation(model), time.perf_counter(), "CANCELLED"
-    attributes = {
+@lru_cache(maxsize=256)
+def _attributes(kind: str, model: str) -> tracing.Attributes:
+    return {
         "gen_ai.operation.name": kind,
         "gen_ai.provider.name": PROVIDER,
         "gen_ai.request.model": model,
     }
-    with tracing.span(f"{kind} {model}", SpanKind.CLIENT, attributes) as span:
-        found = Counted(span)
-        try:
-            yield found
-            outcome = "OK"
-        except ServiceError as error:
-            outcome = str(error.reason)
-            raise
-        finally:
-            metrics.observe(DURATION, time.perf_counter() - started, kind, model, outcome)
-            if found.record is not None:
-                _tell(span, model, found.record)
 
 
 def _tell(span: Span, model: str, record: CallRecord) -> None:
-    TOKENS.labels(model, "input").inc(record.input_tokens)
-    TOKENS.labels(model, "output").inc(record.output_tokens)
+    metrics.child(TOKENS, model, "input").inc(record.input_tokens)
+    metrics.child(TOKENS, model, "output").inc(record.output_tokens)
     billed = "no" if record.engine else "yes"
-    NEURONS.labels(model, billed).inc(record.cost.neurons)
-    USD.labels(model, billed).inc(record.cost.usd)
-    RETRIES.labels(model).inc(record.attempts - 1)
+    metrics.child(NEURONS, model, billed).inc(record.cost.neurons)
+    metrics.child(USD, model, billed).inc(record.cost.usd)
+    metrics.child(RETRIES, model).inc(record.attempts - 1)
     span.set_attribute("gen_ai.usage.input_tokens", record.input_tokens)
     span.set_attribute("gen_ai.usage.output_tokens", record.output_tokens)
     span.set_attribute("gen_ai.response.model", record.engine or model)

@@ -52,7 +52,8 @@ async def first_that_answers(
         if errors and call.remaining_s(1.0) <= 0:
             break
         try:
-            return _with_cost_of(errors, await _ask(model, ask, breaker))
+            answer = await _ask(model, ask, breaker)
+            return _with_cost_of(errors, answer) if errors else answer
         except ServiceError as error:
             if error.reason not in NEXT_MODEL:
                 raise

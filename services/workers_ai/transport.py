@@ -7,7 +7,7 @@ which carry that head, are replaced by our own. Cancelling the awaiting task clo
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
-from types import MappingProxyType
+from functools import lru_cache
 from urllib.parse import quote
 
 import aiohttp
@@ -32,6 +32,15 @@ class Transport:
         self._settings = settings
         self._account = f"{settings.base_url.rstrip('/')}/accounts/{quote(settings.account_id, safe='')}"
         self._session: aiohttp.ClientSession | None = None
+        # Models are few, and to parse an address takes as long as to build the rest of a request.
+        self._url_of = lru_cache(maxsize=256)(lambda path: URL(self._account + path, encoded=True))
+        always = {
+            "Authorization": f"Bearer {settings.api_token}",
+            "Accept-Encoding": "identity",
+            "User-Agent": f"atelier/{version()}",
+            "cf-aig-gateway-id": settings.gateway_id,
+        }
+        self._always = {name: value for name, value in always.items() if value}
 
     async def close(self) -> None:
         """Close all connections."""
@@ -70,7 +79,7 @@ class Transport:
         try:
             response = await self._open_session().request(
                 method,
-                URL(self._account + path, encoded=True),
+                self._url_of(path),
                 data=request.body or None,
                 headers=self._headers(request),
                 timeout=timeout,
@@ -91,15 +100,12 @@ class Transport:
         return self._session
 
     def _headers(self, request: Request) -> dict[str, str]:
-        wanted = {
-            "Authorization": f"Bearer {self._settings.api_token}",
-            "Accept-Encoding": "identity",
-            "User-Agent": f"atelier/{version()}",
-            "Content-Type": request.content_type,
-            "traceparent": telemetry.traceparent(),
-            "cf-aig-gateway-id": self._settings.gateway_id,
-        }
-        return {name: value for name, value in wanted.items() if value}
+        headers = self._always.copy()
+        if request.content_type:
+            headers["Content-Type"] = request.content_type
+        if parent := telemetry.traceparent():
+            headers["traceparent"] = parent
+        return headers
 
 
 class Stream:
@@ -110,7 +116,7 @@ class Stream:
         self._model = model
         self._timeout_s = timeout_s
         self.status = response.status
-        self.headers: Mapping[str, str] = MappingProxyType({k.lower(): v for k, v in response.headers.items()})
+        self.headers: Mapping[str, str] = response.headers
 
     async def pieces(self) -> AsyncIterator[bytes]:
         """The body as it arrives, 32 MiB at most."""

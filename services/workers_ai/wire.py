@@ -28,7 +28,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A whole answer; header names are in lower case."""
+    """A whole answer; headers are asked for by their names in lower case."""
 
     status: int
     body: bytes
@@ -154,6 +154,8 @@ def _amount(value: object) -> float:
 
 
 def _header_amount(text: str) -> float:
+    if not text:
+        return 0.0
     try:
         return _amount(float(text))
     except ValueError:
