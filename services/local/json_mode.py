@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-import jsonschema
 import orjson
-from jsonschema.exceptions import UnknownType
 from referencing import Registry
 from referencing.exceptions import Unresolvable
 
 from services.local.errors import CloudflareError, bad_input
+from services.local.json_schema import jsonschema
 
-_BROKEN = (jsonschema.SchemaError, UnknownType, Unresolvable, RecursionError)
+_BROKEN = (jsonschema.SchemaError, jsonschema.exceptions.UnknownType, Unresolvable, RecursionError)
 
 
 def check_schema(schema: Mapping[str, object]) -> None:

@@ -13,7 +13,7 @@ import orjson
 from services.kit import healthcheck
 from services.kit.config import tls_files
 from services.kit.main import EX_UNAVAILABLE
-from services.local.stack import Plan, Process, command
+from services.local.stack import Plan, Process, command, named
 
 START_TIMEOUT_S = 120.0
 STOP_TIMEOUT_S = 45.0
@@ -149,7 +149,9 @@ class Runner:
         }
 
     def start(self) -> None:
-        """Start every process and wait until each of them serves.
+        """Start every process and wait until each of them serves; the stand-in may still be loading its engines.
+
+        Whoever asks it something waits for them, and until they are there the rest of the work can go on.
 
         Raises:
             PortTakenError: as `Child.wait_ready`; nothing is left running.
@@ -157,16 +159,14 @@ class Runner:
         """
         deadline = time.monotonic() + START_TIMEOUT_S
         try:
-            if "local" in self.children:
-                # The leaves ask their provider at start whether it knows them, so it has to listen by then.
-                self.children["local"].start()
-                self.children["local"].wait_ready(deadline)
-            for name, child in self.children.items():
-                if name != "local":
-                    child.start()
+            # The stand-in first: it takes longest, and the leaves ask it at start whether it knows them.
+            for child in reversed(self.children.values()):
+                child.start()
             for child in self.children.values():
                 child.wait_ready(deadline)
-                self.wait_serving(child.process, deadline)
+            for child in self.children.values():
+                if child.process.name != "local":
+                    self.wait_serving(child.process, deadline)
         except BaseException:
             self.stop()
             raise
@@ -188,7 +188,8 @@ class Runner:
     def wait_serving(self, process: Process, deadline: float) -> None:
         """Wait until the health check of a process says that it serves."""
         tls = tls_files(self.plan.environments[process.name])
-        places = _places(process, self.plan.addresses[process.name], self.plan.url)
+        held = [named(name) for name in process.holds] or [process]
+        places = [place for one in held for place in _places(one, self.plan.addresses[one.name], self.plan.url)]
         while any(healthcheck.ask(place, CHECK_TIMEOUT_S, tls) for place in places):
             if time.monotonic() > deadline or self.children[process.name].exit_code is not None:
                 raise StartError(f"{process.name} listens but does not serve")

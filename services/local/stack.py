@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from services.kit.config import ConfigError
+from services.kit.config import ONE_PROCESS_ENV, ConfigError, is_on
 from services.local import nats_server
 
 HOST = "127.0.0.1"
@@ -24,7 +24,8 @@ TOKEN = "local"  # noqa: S105 - the stand-in takes any token; it guards nothing
 class Process:
     """One process: the module that runs, the port of the design, the gRPC services whose health says that it serves.
 
-    `ready` is what the process logs once it listens, where it prints no ready line of ours.
+    `ready` is what the process logs once it listens, where it prints no ready line of ours. `holds` names those that
+    run in it together, on their own ports.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Process:
     port: int
     services: tuple[str, ...] = ()
     ready: str = ""
+    holds: tuple[str, ...] = ()
 
     @property
     def listen_env(self) -> str:
@@ -49,6 +51,8 @@ PROCESSES = (
     Process("image", "services.image", 50053, ("atelier.image.v1.ImageService",)),
     Process("local", "services.local", 8787),
 )
+# In place of those that it holds, where the operator wants one process.
+ONEBOX = Process("onebox", "services.onebox", 0, holds=("gateway", "orchestrator", "prompt", "moderation", "image"))
 # What Workers AI allows an account, calls a minute.
 ACCOUNT_LIMITS = {"ATELIER_ORCHESTRATOR_TEXTS_PER_MINUTE": "300", "ATELIER_ORCHESTRATOR_IMAGES_PER_MINUTE": "720"}
 LEAVES = ("prompt", "moderation", "image")
@@ -113,7 +117,16 @@ def plan(environ: Mapping[str, str], data: Path, ports: Mapping[str, int] | None
         }
         for process in processes
     }
+    if is_on(environ, ONE_PROCESS_ENV):
+        together = {name: value for held in ONEBOX.holds for name, value in environments[held].items()}
+        environments[ONEBOX.name] = together
+        processes = (ONEBOX, *(process for process in processes if process.name not in ONEBOX.holds))
     return Plan(processes, addresses, environments, hosted)
+
+
+def named(name: str) -> Process:
+    """The process of that name in the table."""
+    return next(process for process in PROCESSES if process.name == name)
 
 
 def needs_nats(environ: Mapping[str, str]) -> bool:

@@ -7,15 +7,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError, UnknownType
 from referencing.exceptions import Unresolvable
 
+from services.local.json_schema import jsonschema
 from services.local.scribe.keywords import Schema, bound, count, items, kind_by_keywords, mapping, merge, number
 from services.local.scribe.pattern import matching
 from services.local.scribe.text import shorten
 
 MAX_DEPTH = 12
+_BROKEN = (
+    jsonschema.SchemaError,
+    jsonschema.exceptions.UnknownType,
+    Unresolvable,
+    re.error,
+    RecursionError,
+    TypeError,
+    ValueError,
+    AttributeError,
+)
 MAX_CHOICES = 8
 MAX_ITEMS = 200
 MAX_STRING = 4000
@@ -56,8 +65,8 @@ def document(schema: Schema, texts: Sequence[str]) -> object:
 
 def _meets(schema: Schema, value: object) -> bool:
     try:
-        return bool(Draft202012Validator(schema).is_valid(value))
-    except (SchemaError, UnknownType, Unresolvable, re.error, RecursionError, TypeError, ValueError, AttributeError):
+        return bool(jsonschema.Draft202012Validator(schema).is_valid(value))
+    except _BROKEN:
         # A schema that cannot be read cannot be broken either.
         return True
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-import jsonschema
 import orjson
 
 from services.kit import telemetry
 from services.local.engine import TextEngine, TextRequest
+from services.local.json_schema import jsonschema
 from services.local.schema_in_words import with_schema_from_words
 from services.local.smollm.packages import weights_file
 from services.local.smollm.runtime import CONTEXT_TOKENS, Llama, NoAnswerError
