@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, AsyncIterable, Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import AsyncGenerator, AsyncIterable, Collection, Sequence
+from contextlib import suppress
+from functools import lru_cache
 from typing import TypeVar
 
 import grpc
 import orjson
 from google.protobuf.descriptor import MethodDescriptor, ServiceDescriptor
 from google.protobuf.descriptor_pb2 import MethodOptions
-from opentelemetry.trace import Span, SpanKind
 
 from services.kit import call, fitness, metrics, status, tracing
 from services.kit.config import TlsFiles
 from services.kit.errors import Reason, ServiceError
-from services.kit.renewing import RenewingChannel
-from services.kit.tls import Identity
+from services.kit.local_channel import LocalChannel
+from services.kit.local_server import served_here
+from services.kit.tracing import Span, SpanKind
 from services.kit.version import version
 
 Request = TypeVar("Request")
@@ -93,14 +94,21 @@ def open_channel(
     """A channel to a gRPC target such as "dns:///image:50053"; it connects when it is first used.
 
     `retry`, `once` and `weighted` are as in `service_config`.
-    With `tls` both sides show certificates, and the server's must have the name in the target.
+    With `tls` both sides show certificates, and the server's must have the name in the target. A target that this
+    process serves itself is called without the wire (`GrpcServer.share`).
 
     Raises:
         ConfigError: the files are no good.
     """
+    if (server := served_here(target)) is not None:
+        return LocalChannel(server)
     agent = ("grpc.primary_user_agent", f"atelier/{version()}")
     options = (*OPTIONS, agent, ("grpc.service_config", service_config(retry, once=once, weighted=weighted)))
     if tls is not None:
+        # Imported here because most processes speak without, and it takes a tenth of a second.
+        from services.kit.renewing import RenewingChannel
+        from services.kit.tls import Identity
+
         return RenewingChannel(target, Identity(tls), options)
     return grpc.aio.insecure_channel(target, options=options)
 
@@ -124,7 +132,7 @@ async def unary(
         ServiceError: what the other side answered, or SERVICE_UNREACHABLE or DEADLINE_EXCEEDED.
     """
     _check_deadline(timeout_s)
-    with _observed(method) as span:
+    with _Observed(method) as span:
         try:
             metadata = _metadata(span, model_attempts)
             return await method(request, timeout=call.remaining_s(timeout_s), metadata=metadata)
@@ -145,7 +153,7 @@ async def stream(
     _check_deadline(timeout_s)
     bounded = timeout_s is not None or call.has_deadline()
     timeout = call.remaining_s(timeout_s if timeout_s is not None else float("inf")) if bounded else None
-    with _observed(method) as span:
+    with _Observed(method) as span:
         running = method(request, timeout=timeout, metadata=_metadata(span))
         try:
             async for message in running:
@@ -165,7 +173,7 @@ async def upload(
         ServiceError: as `unary`; whatever `requests` raises.
     """
     _check_deadline(timeout_s)
-    with _observed(method) as span:
+    with _Observed(method) as span:
         running = method(timeout=call.remaining_s(timeout_s), metadata=_metadata(span))
         try:
             # A call that the other side has ended takes no more messages; its answer then says why. Where the
@@ -181,29 +189,32 @@ async def upload(
             running.cancel()
 
 
-@contextmanager
-def _observed(method: object) -> Iterator[Span]:
+class _Observed:
     """A span and a measurement around one call of a stub's method."""
-    name = getattr(method, "_method", b"").decode().lstrip("/")
-    span, started, code = (
-        tracing.detached(name, SpanKind.CLIENT, tracing.rpc_attributes(name)),
-        time.perf_counter(),
-        "OK",
-    )
-    try:
-        yield span
-    except ServiceError as error:
-        code = str(error.reason)
-        tracing.failed(span, code, error.message)
-        raise
-    except BaseException:
-        # The caller lost interest: it was cancelled, or left the stream.
-        code = "CANCELLED"
-        raise
-    finally:
-        span.set_attribute("rpc.response.status_code", code)
-        span.end()
-        metrics.observe(metrics.RPC_CLIENT, time.perf_counter() - started, name, code)
+
+    __slots__ = ("_name", "_span", "_started_s")
+
+    def __init__(self, method: object) -> None:
+        self._name = _name_of(getattr(method, "_method", b""))
+
+    def __enter__(self) -> Span:
+        self._span = tracing.detached(self._name, SpanKind.CLIENT, tracing.rpc_attributes(self._name))
+        self._started_s = time.perf_counter()
+        return self._span
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        # Whatever else ends it, the caller lost interest: it was cancelled, or left the stream.
+        code = "OK" if error is None else str(error.reason) if isinstance(error, ServiceError) else "CANCELLED"
+        if isinstance(error, ServiceError):
+            tracing.failed(self._span, code, error.message)
+        self._span.set_attribute("rpc.response.status_code", code)
+        self._span.end()
+        metrics.observe(metrics.RPC_CLIENT, time.perf_counter() - self._started_s, self._name, code)
+
+
+@lru_cache(maxsize=1024)
+def _name_of(path: bytes) -> str:
+    return path.decode().lstrip("/")
 
 
 def _check_deadline(timeout_s: float | None) -> None:

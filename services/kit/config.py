@@ -18,7 +18,9 @@ from services.kit.errors import Reason, ServiceError
 
 PREFIX = "ATELIER_"
 TLS_ENV = ("ATELIER_TLS_CERTIFICATE", "ATELIER_TLS_KEY", "ATELIER_TLS_CA")
-PROCESSES = ("PROMPT", "MODERATION", "IMAGE", "ORCHESTRATOR", "GATEWAY", "LOCAL", "UP", "CLIENT")
+PROCESSES = ("PROMPT", "MODERATION", "IMAGE", "ORCHESTRATOR", "GATEWAY", "LOCAL", "UP", "CLIENT", "ONEBOX")
+# Says that one process is to hold all services; each of them may see it and none heeds it.
+ONE_PROCESS_ENV = "ATELIER_ONE_PROCESS"
 
 T = TypeVar("T")
 
@@ -149,7 +151,7 @@ def plain(value: object) -> object:
 
 def _refuse_unknown(process: str, known: set[str], environ: Mapping[str, str]) -> None:
     siblings = tuple(f"{PREFIX}{name}_" for name in PROCESSES if name != process.upper())
-    shared = {row.env for row in settings(Common, process)}
+    shared = {row.env for row in settings(Common, process)} | {ONE_PROCESS_ENV}
     for name in sorted(environ):
         if name.startswith(PREFIX) and name not in known | shared and not name.startswith(siblings):
             raise ConfigError(f"{name} is not a setting of {process}; see `--help` for those that are")
@@ -171,6 +173,19 @@ def _convert(kind: Any, text: str) -> object:
     if kind is Path:
         return Path(text).expanduser()
     return kind(text)
+
+
+def is_on(environ: Mapping[str, str], name: str) -> bool:
+    """Whether a switch is on; off where it is not set.
+
+    Raises:
+        ConfigError: its value is no switch's.
+    """
+    value = environ.get(name, "").strip()
+    try:
+        return bool(value) and _switch(value.lower())
+    except ValueError:
+        raise ConfigError(f"{name} is {value!r}; it takes on or off") from None
 
 
 def _switch(word: str) -> bool:

@@ -21,9 +21,10 @@ from services.kit.config import TlsFiles
 from services.kit.foreign import shielded
 from services.kit.handlers import Registrar, UnknownMethods, wrap
 from services.kit.listening import ListenError
+from services.kit.local_server import LocalServer
 from services.kit.peers import peers_only
 from services.kit.standing import Standing
-from services.kit.tls import Identity, server_credentials
+from services.kit.together import MEMBER
 
 log = telemetry.get_logger(__name__)
 
@@ -74,6 +75,7 @@ class GrpcServer:
         self._health = health.aio.HealthServicer()
         self._names: list[str] = []
         self._standing = Standing(self._tell_fitness)
+        self._local = LocalServer()
 
     def add(self, register: Callable[[Any, Any], None], servicer: object, descriptor: ServiceDescriptor) -> None:
         """Serve one service; `register` is the generated `add_...Servicer_to_server`."""
@@ -84,6 +86,11 @@ class GrpcServer:
             method: wrap(name, method, handler, self._admit, self._standing)
             for method, handler in registrar.handlers.items()
         }
+        # Within a process nobody shows a certificate.
+        self._local.handlers.update(
+            (f"/{name}/{method}", wrap(name, method, handler, None, self._standing))
+            for method, handler in registrar.handlers.items()
+        )
         self._server.add_generic_rpc_handlers((grpc.method_handlers_generic_handler(name, handlers),))
         self._names.append(name)
 
@@ -109,8 +116,12 @@ class GrpcServer:
         """Say NOT_SERVING, take no new calls, let those in flight finish within the grace, then end."""
         self.draining.set()
         await self._health.enter_graceful_shutdown()
-        await self._server.stop(self._grace_s)
+        await asyncio.gather(self._server.stop(self._grace_s), self._local.stop(self._grace_s))
         await self._standing.stop()
+
+    def share(self) -> None:
+        """Answer callers in this process without the wire, those whose channels are opened from now on."""
+        self._local.share(self.address)
 
     async def _tell_fitness(self, fit: bool) -> None:
         serving = health_pb2.HealthCheckResponse
@@ -119,6 +130,9 @@ class GrpcServer:
     def _add_port(self) -> int:
         if self._tls is None:
             return self._server.add_insecure_port(self._listen)
+        # Imported here because most processes speak without, and it takes a tenth of a second.
+        from services.kit.tls import Identity, server_credentials
+
         return self._server.add_secure_port(self._listen, server_credentials(Identity(self._tls)))
 
     def _add_common_services(self) -> None:
@@ -127,6 +141,7 @@ class GrpcServer:
         tells = shielded(reflection_pb2_grpc.add_ServerReflectionServicer_to_server, ReflectionServicer(names))
         # v1 has the messages of v1alpha under another service name; grpcio ships the latter only.
         common = {health.SERVICE_NAME: checks, reflection.SERVICE_NAME: tells, REFLECTION_V1: tells}
+        self._local.handlers.update((f"/{health.SERVICE_NAME}/{method}", check) for method, check in checks.items())
         handlers = [grpc.method_handlers_generic_handler(name, methods) for name, methods in common.items()]
         self._server.add_generic_rpc_handlers((*handlers, UnknownMethods()))
 
@@ -134,6 +149,8 @@ class GrpcServer:
 async def run(server: GrpcServer) -> None:
     """Serve until a signal or the parent's end, then drain."""
     await server.start()
+    if MEMBER.get() is not None:
+        server.share()
     announce(server.process, server.address)
     await stop_requested()
     log.info("draining", address=server.address)
@@ -141,14 +158,28 @@ async def run(server: GrpcServer) -> None:
 
 
 def announce(process: str, address: str) -> None:
-    """Print the ready line: one JSON object on stdout that tells whoever started the process where it listens."""
+    """Print the ready line: one JSON object on stdout that tells whoever started the process where it listens.
+
+    A service that shares its process with others tells those who put them together, who print the line for all.
+    """
+    member = MEMBER.get()
+    if member is not None:
+        log.info("ready", member=process, address=address)
+        member.ready.set()
+        return
     sys.stdout.write(orjson.dumps({"ready": process, "address": address}).decode() + "\n")
     sys.stdout.flush()
     log.info("ready", address=address)
 
 
 async def stop_requested(*, with_parent: bool | None = None) -> None:
-    """Wait for SIGTERM, SIGINT or, with `--with-parent` on the command line, the end of standard input."""
+    """Wait for SIGTERM, SIGINT or, with `--with-parent` on the command line, the end of standard input.
+
+    A service that shares its process with others waits until it is told.
+    """
+    if (member := MEMBER.get()) is not None:
+        await member.stop.wait()
+        return
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -1,4 +1,4 @@
-"""`make bench-side`: a script, a plain chain of services and Atelier beside each other, at 1, 16, 64 and 256 in flight.
+"""`make bench-side`: a script, a plain chain and Atelier, in several processes and in one, at 1 to 256 in flight.
 
 The models answer at once, or after 50, 20 and 200 ms. Each way has its processes to itself while it is measured, and
 the ways take turns. Absolute figures hold for one machine; read the ratios to the plain chain.
@@ -36,7 +36,7 @@ from tests.bench.side.fake import CONTENT, GUARD, IMAGE, TEXT
 
 HERE = Path(__file__).parent
 DOCS = HERE.parents[2] / "docs" / "images"
-SCRIPT, CHAIN, ATELIER = "script", "plain chain", "Atelier"
+SCRIPT, CHAIN, ATELIER, ONE = "script", "plain chain", "Atelier", "Atelier, one process"
 AT_ONCE, SLOW = (0, 0, 0), (50, 20, 200)
 LEVELS = ((AT_ONCE, 1, 200), (AT_ONCE, 16, 600), (AT_ONCE, 64, 600), (SLOW, 256, 1500))
 TURNS = 3
@@ -137,14 +137,18 @@ async def chain(base: str) -> AsyncIterator[Way]:
 
 
 @asynccontextmanager
-async def atelier(base: str) -> AsyncIterator[Way]:
-    """The four services and the journal, as `make up` runs them; the gateway stands idle and is not counted."""
+async def atelier(base: str, *, one_process: bool = False) -> AsyncIterator[Way]:
+    """The four services and the journal, as `make up` runs them; the gateway stands idle.
+
+    It is not counted, but where one process holds it too.
+    """
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
     clean |= {
         "CLOUDFLARE_BASE_URL": base,
         "CLOUDFLARE_ACCOUNT_ID": ACCOUNT_ID,
         "CLOUDFLARE_API_TOKEN": "local",
         "ATELIER_LOG_LEVEL": "warning",
+        "ATELIER_ONE_PROCESS": "on" if one_process else "off",
         "ATELIER_ORCHESTRATOR_TEXTS_PER_MINUTE": "0",
         "ATELIER_ORCHESTRATOR_IMAGES_PER_MINUTE": "0",
         "ATELIER_ORCHESTRATOR_SLOTS": "512",
@@ -211,6 +215,7 @@ async def run(scale: float) -> list[Figure]:
                 SCRIPT: Way(direct(session, f"{base}/accounts/{ACCOUNT_ID}/ai/run"), [psutil.Process()]),
                 CHAIN: await exits.enter_async_context(chain(base)),
                 ATELIER: await exits.enter_async_context(atelier(base)),
+                ONE: await exits.enter_async_context(atelier(base, one_process=True)),
             }
             for in_flight, jobs in levels:
                 turns = [

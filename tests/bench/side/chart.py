@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-COLOURS = {"script": "#9aa5b1", "plain chain": "#3b7dd8", "Atelier": "#d8743b"}
+COLOURS = {"script": "#9aa5b1", "plain chain": "#3b7dd8", "Atelier": "#d8743b", "Atelier, one process": "#8a4fa3"}
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 720, 320, 48, 48, 40
 
 
@@ -22,7 +22,7 @@ def draw(rows: Sequence[tuple[str, int, float]], title: str) -> str:
         f'<text x="{LEFT}" y="20" font-size="14">{escape(title)}</text>',
     ]
     for number, (way, colour) in enumerate(COLOURS.items()):
-        x = LEFT + number * 110
+        x = LEFT + number * 140
         parts.append(
             f'<rect x="{x}" y="28" width="10" height="10" fill="{colour}"/><text x="{x + 15}" y="37">{way}</text>'
         )

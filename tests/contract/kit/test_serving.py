@@ -6,7 +6,7 @@ import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import grpc
@@ -20,51 +20,15 @@ from services.kit import call, telemetry
 from services.kit.channel import open_channel, stream, unary, upload
 from services.kit.errors import Reason, ServiceError, invalid_field
 from services.kit.listening import ListenError
+from services.kit.local_channel import LocalChannel
 from services.kit.serve import GrpcServer
+from tests.contract.kit.scripted import Pieces, Prompts, Scripted
 
 BURST = 3000
 
 PROMPT = prompt_pb2.DESCRIPTOR.services_by_name["PromptService"]
 IMAGE = image_pb2.DESCRIPTOR.services_by_name["ImageService"]
 GRPCURL = Path(sys.executable).parent / "grpcurl"
-
-Prompts = prompt_pb2.GeneratePromptsRequest
-Behaviour = Callable[[Prompts], Awaitable[prompt_pb2.GeneratePromptsResponse]]
-
-
-class Scripted(prompt_pb2_grpc.PromptServiceServicer):
-    """Does what a test tells it to."""
-
-    def __init__(self) -> None:
-        self.behaviour: Behaviour = self._answer
-        self.calls = 0
-
-    async def _answer(self, request: Prompts) -> prompt_pb2.GeneratePromptsResponse:
-        return prompt_pb2.GeneratePromptsResponse()
-
-    async def GeneratePrompts(self, request: Prompts, context: object) -> prompt_pb2.GeneratePromptsResponse:
-        self.calls += 1
-        return await self.behaviour(request)
-
-
-class Pieces(image_pb2_grpc.ImageServiceServicer):
-    """Streams two pieces, then fails."""
-
-    async def ReadImage(self, request: object, context: object) -> AsyncIterator[image_pb2.ReadImageResponse]:
-        yield image_pb2.ReadImageResponse(data=b"one")
-        yield image_pb2.ReadImageResponse(data=b"two")
-        raise ServiceError(Reason.IMAGE_CORRUPT, "the stored bytes changed")
-
-    async def VerifyImage(
-        self, requests: AsyncIterator[image_pb2.VerifyImageRequest], context: object
-    ) -> image_pb2.VerifyImageResponse:
-        """Says how many bytes came; has enough of an empty piece."""
-        size = 0
-        async for request in requests:
-            size += len(request.data)
-            if not request.data:
-                raise ServiceError(Reason.FIELD_INVALID, "data is empty", field="data")
-        return image_pb2.VerifyImageResponse(verification={"model": f"{size} bytes"})
 
 
 @pytest.fixture
@@ -83,8 +47,24 @@ async def server(scripted: Scripted) -> AsyncIterator[GrpcServer]:
 
 
 @pytest.fixture
-async def channel(server: GrpcServer) -> AsyncIterator[grpc.aio.Channel]:
+async def wire(server: GrpcServer) -> AsyncIterator[grpc.aio.Channel]:
     async with open_channel(server.address, retry=[PROMPT]) as channel:
+        # What is not retried is not to find a connection that is being made.
+        await channel.channel_ready()
+        yield channel
+
+
+@pytest.fixture(params=["wire", "one process"])
+async def channel(
+    request: pytest.FixtureRequest, server: GrpcServer, wire: grpc.aio.Channel
+) -> AsyncIterator[grpc.aio.Channel]:
+    """What callers in other processes have, and what those in the same one may have."""
+    if request.param == "wire":
+        yield wire
+        return
+    server.share()
+    async with open_channel(f"dns:///{server.address}", retry=[PROMPT]) as channel:
+        assert isinstance(channel, LocalChannel)
         yield channel
 
 
@@ -141,12 +121,12 @@ async def test_a_defect_is_internal_and_shows_nothing_but_a_trace_id(
     assert len(caught.value.metadata["trace_id"]) == 32
 
 
-async def test_of_a_burst_of_calls_none_is_thrown_away(scripted: Scripted, channel: grpc.aio.Channel) -> None:
+async def test_of_a_burst_of_calls_none_is_thrown_away(scripted: Scripted, wire: grpc.aio.Channel) -> None:
     async def answer(request: Prompts) -> prompt_pb2.GeneratePromptsResponse:
         return prompt_pb2.GeneratePromptsResponse()
 
     scripted.behaviour = answer
-    ask = prompt_pb2_grpc.PromptServiceStub(channel).GeneratePrompts
+    ask = prompt_pb2_grpc.PromptServiceStub(wire).GeneratePrompts
     outcomes = await asyncio.gather(*(ask(Prompts(), timeout=60) for _ in range(BURST)), return_exceptions=True)
     assert [outcome for outcome in outcomes if isinstance(outcome, Exception)] == []
 
@@ -198,12 +178,11 @@ async def test_each_message_of_a_client_s_stream_is_checked(channel: grpc.aio.Ch
     ids=["broken UTF-8", "no protobuf", "unknown field"],
 )
 async def test_bytes_that_are_no_request_are_the_callers_fault(
-    server: GrpcServer, scripted: Scripted, data: bytes, field: str
+    channel: grpc.aio.Channel, scripted: Scripted, data: bytes, field: str
 ) -> None:
-    async with grpc.aio.insecure_channel(server.address) as raw:
-        method = raw.unary_unary(f"/{PROMPT.full_name}/GeneratePrompts")
-        with pytest.raises(grpc.aio.AioRpcError) as caught:
-            await method(data, timeout=30)
+    method = channel.unary_unary(f"/{PROMPT.full_name}/GeneratePrompts")
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await method(data, timeout=30)
     assert caught.value.code() is grpc.StatusCode.INVALID_ARGUMENT
     _, info = details(caught.value)
     assert (info.reason, info.metadata["field"]) == ("FIELD_INVALID", field)
@@ -230,18 +209,18 @@ async def test_a_method_that_the_health_service_lacks_is_a_typed_error(channel: 
 
 
 @pytest.mark.parametrize("version", ["v1", "v1alpha"])
-async def test_a_malformed_question_to_reflection_is_the_callers_fault(channel: grpc.aio.Channel, version: str) -> None:
+async def test_a_malformed_question_to_reflection_is_the_callers_fault(wire: grpc.aio.Channel, version: str) -> None:
     path = f"/grpc.reflection.{version}.ServerReflection/ServerReflectionInfo"
     with pytest.raises(grpc.aio.AioRpcError) as caught:
-        async for _ in channel.stream_stream(path)(several(b"\x3a\x00", b"\x0b", b"\x3a\x00"), timeout=30):
+        async for _ in wire.stream_stream(path)(several(b"\x3a\x00", b"\x0b", b"\x3a\x00"), timeout=30):
             pass
     status, info = details(caught.value)
     assert (status.code, info.reason) == (3, "FIELD_INVALID")
 
 
-async def test_a_stream_to_an_unknown_method_is_heard_out(channel: grpc.aio.Channel) -> None:
+async def test_a_stream_to_an_unknown_method_is_heard_out(wire: grpc.aio.Channel) -> None:
     with pytest.raises(grpc.aio.AioRpcError) as caught:
-        async for _ in channel.stream_stream("/a.B/C")(several(*[b"x" * 100_000] * 50), timeout=30):
+        async for _ in wire.stream_stream("/a.B/C")(several(*[b"x" * 100_000] * 50), timeout=30):
             pass
     status, info = details(caught.value)
     assert (status.code, info.reason) == (12, "METHOD_UNKNOWN")
@@ -258,10 +237,9 @@ async def several(*requests: bytes) -> AsyncIterator[bytes]:
         yield request
 
 
-async def test_an_unknown_method_is_a_typed_error_too(server: GrpcServer) -> None:
-    async with grpc.aio.insecure_channel(server.address) as raw:
-        with pytest.raises(grpc.aio.AioRpcError) as caught:
-            await raw.unary_unary("/atelier.prompt.v1.PromptService/Nothing")(b"", timeout=30)
+async def test_an_unknown_method_is_a_typed_error_too(channel: grpc.aio.Channel) -> None:
+    with pytest.raises(grpc.aio.AioRpcError) as caught:
+        await channel.unary_unary("/atelier.prompt.v1.PromptService/Nothing")(b"", timeout=30)
     assert caught.value.code() is grpc.StatusCode.UNIMPLEMENTED
     assert details(caught.value)[1].reason == "METHOD_UNKNOWN"
 

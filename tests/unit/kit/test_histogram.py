@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 
 import pytest
-from opentelemetry import context as otel_context
 from prometheus_client import REGISTRY, CollectorRegistry
 from prometheus_client import Histogram as Theirs
 from prometheus_client.openmetrics.exposition import generate_latest
@@ -50,9 +49,8 @@ def test_the_page_shows_what_the_library_would_show(histogram):
 
 def test_a_bucket_has_an_example_of_a_trace(histogram):
     trace_id = "0af7651916cd43dd8448eb211c80319c"
-    token = telemetry.enter_trace(f"00-{trace_id}-b7ad6b7169203331-01")
-    histogram.observe(0.7, ("a", "OK"))
-    otel_context.detach(token)
+    with telemetry.trace(f"00-{trace_id}-b7ad6b7169203331-01"):
+        histogram.observe(0.7, ("a", "OK"))
     histogram.observe(0.001, ("a", "OK"))
     registry = CollectorRegistry()
     registry.register(histogram)

@@ -1,0 +1,12 @@
+"""Settings of the process itself; those of the services in it keep their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from services.kit.config import Common
+
+
+@dataclass(frozen=True)
+class Config(Common):
+    """What counts for the whole process. Metrics are those of all services together, whoever's page is read."""
