@@ -121,6 +121,8 @@ def test_the_gallery_lists_tuned_and_fresh_contents_and_makes_sheets(paint: Pain
         "closing": 30,
         "everyday": 60,
         "stricter": 60,
+        "weekday": 120,
+        "unseen": 120,
     }
     assert gallery.contact_sheet([Image.fromarray(paint("a tree"))] * 5, columns=2).size == (512, 768)
 
