@@ -57,7 +57,7 @@ def _setting(lemmas: list[str], found: list[Found], refused: Set[int], people: b
             continue
         place = 1.2 if cues.BEFORE_PLACE.intersection(before) else 0.0
         scores[hit.name] = scores.get(hit.name, 0.0) + 1 + 0.5 * (hit.end - hit.start - 1) + place - 0.01 * hit.start
-    if not scores or (people and max(scores.values()) < 1):
+    if not scores or (people and max(scores.values()) < 0.8):
         return "", outlook
     if "lake" in scores and scores.keys() & {"mountains", "forest"}:
         return "lake", outlook
@@ -122,7 +122,7 @@ def _not_shown(reading: grammar.Reading, places: list[Found], setting: str, name
         if hit.name == setting and hit.name in staging.SELF_SHOWN and hit.start not in reading.refused
         for i in range(hit.start, hit.end)
     }
-    return [m for m in named if m.position not in shown]
+    return [m for m in named if m.position not in shown or m.name in PEOPLE]
 
 
 def _colours(
@@ -151,7 +151,7 @@ def read_brief(prompt: str, negative_prompt: str = "", senses: Senses | None = N
     named = [m for m in named if not (m.theme and setting and not stage)]
     named = named if stage else _not_shown(reading, found["setting"], setting, named)
     refused = reading.refused
-    shown = company.kept_together(reading, without_doubles(named, banned.colours))
+    shown = company.kept_together(reading, without_doubles(reading, named, banned.colours))
     return Brief(
         setting=stage or setting or staging.void(prompt),
         season=_first(found["season"], refused),

@@ -12,11 +12,11 @@ from services.local.illustrator.extent import half_width
 from services.local.illustrator.mention import Mention
 from services.local.illustrator.scene import Scene
 from services.local.illustrator.settings import SETTINGS
-from services.local.illustrator.staging import FIXTURES, FLOOR_THINGS, LIGHTS, in_a_room, shows
-from services.local.illustrator.subjects import ANIMALS, SUBJECTS, Subject
+from services.local.illustrator.staging import FIXTURES, FLOOR_THINGS, LIGHTS, MARKETS, in_a_room, shows
+from services.local.illustrator.subjects import ANIMALS, EDIBLE, SUBJECTS, Subject
 
 _SMALL = 0.5
-_PEOPLE = {"person", "child", "group", "team", "handshake"}
+_PEOPLE = {"person", "child", "group", "team", "handshake", "armchair reader"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,9 @@ def _set_up(name: str, main: Subject, scene: Scene, setting: str) -> Subject:
         return replace(subject, habitat="table")
     if setting == "studio" and subject.habitat == "water":
         return replace(subject, habitat="ground")
-    loose = subject.habitat == "table" and main.habitat == "ground" and scene.ground is not None
+    loose = subject.habitat == "table" and main.habitat != "table" and scene.ground is not None
+    if loose and setting == "studio" and main.habitat == "ground" and name in EDIBLE:
+        return subject
     if loose and (not scene.indoor or setting == "studio" or name in FLOOR_THINGS):
         return replace(subject, habitat="ground")
     return subject
@@ -157,6 +159,8 @@ def _fits(name: str, scene: Scene, setting: str) -> bool:
     if setting == "studio":
         return subject.habitat != "space"
     if subject.habitat == "emblem":
+        return False
+    if name in EDIBLE and not scene.indoor and not scene.table and setting not in MARKETS:
         return False
     if name in ANIMALS and scene.indoor and subject.tall > 1:
         return False

@@ -125,6 +125,12 @@ WEAK = {
     "road",
     "wave",
     "flight",
+    "armchair",
+    "sofa",
+    "couch",
+    "fireplace",
+    "windowsill",
+    "attic",
 }
 OUTLOOK = {"overlooking", "window", "outside", "view", "beyond", "windows"}
 REFUSALS = {
@@ -170,6 +176,8 @@ AFTERTHOUGHTS = {
 }  # fmt: skip
 # Verbs whose participle looks like the verb: "a hut cut from paper".
 UNCHANGING = {"cut", "set", "put", "hit", "shut", "spread", "split", "cast", "let", "shed"}
+# Behind people these say what they do or how they are.
+BEHIND_PEOPLE = {"bent", "sunk", "lost", "caught", "seen", "deep", "dressed", "lined", "absorbed", "hurt", "stuck"}
 # Before these the first noun is what one sees: a puffin colony is puffins.
 KEEPS_THE_THING = {
     "player", "colony", "herd", "pack", "flock", "pod", "swarm", "caravan", "cub", "pup", "calf", "chick", "kitten",
@@ -178,6 +186,23 @@ KEEPS_THE_THING = {
     "model", "toy", "sandwich", "tart", "stew", "leg", "wing", "wheel", "blade", "roof", "sail", "engine",
     "population", "ensemble", "orchestra", "breed", "species", "tower", "spire",
 }  # fmt: skip
+# Heads that mean another thing behind a noun: a phone box, a rice cooker, an opera house.
+RELATIVE_HEADS = {
+    "box", "cooker", "board", "ring", "case", "bar", "bed", "stand", "horse", "house", "ladder", "press", "club",
+    "rack", "machine", "mill", "plant", "court", "key", "net", "ball", "table", "bag", "line", "chain", "top", "tank",
+    "block", "cell", "plate", "record", "shell", "sign", "wave", "web", "wheel", "engine", "server", "star", "guard",
+    "king", "queen", "officer", "branch", "root",
+}  # fmt: skip
+# Nouns that the lexicon does not list and that stand before such heads.
+NOUNS_BEFORE_HEADS = {"opera", "phone", "rice", "ticket", "witness", "ballot", "jury", "lunch", "tool", "juke", "sand"}
+# Ensembles and how many of their members are shown.
+ENSEMBLES = {
+    "duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "orchestra": 5, "choir": 5, "band": 4, "crew": 2, "team": 3,
+    "troupe": 3, "ensemble": 4, "squad": 3,
+}  # fmt: skip
+# On a wall or from a ceiling there is no place for a thing that stands.
+ON_WALLS = {"wall", "walls", "ceiling", "hook", "hooks", "rail"}
+HANGING = {"hanging", "hung", "mounted", "framed", "pinned"}
 # Before "of" these are seen themselves: vessels, portions, likenesses and people.
 HOLDERS = {
     "cup", "mug", "bowl", "glass", "bottle", "basket", "crate", "box", "jar", "plate", "pot", "vase", "bucket",

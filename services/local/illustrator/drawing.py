@@ -67,6 +67,7 @@ def _draw(pen: Pen, scene: Scene, item: Placed, seed: tuple[int, ...], order: in
         given=given,
         role=item.mention.role,
         holds=item.mention.holds,
+        laden=item.mention.laden,
         lamps=scene.light.lamps and not scene.indoor,
         variant=order,
     )

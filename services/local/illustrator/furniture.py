@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from services.local.illustrator import roomware
+from services.local.illustrator import roomware, venues
 from services.local.illustrator.colour import Ink, mix
 from services.local.illustrator.pen import Pen
 from services.local.illustrator.scene import Scene
@@ -19,8 +19,9 @@ def furnish(scene: Scene, kind: str, floor: float, frame: Frame, ink: Ink) -> No
         "classroom": _classroom,
         "library": _library, "laboratory": _laboratory, "workshop": _workshop,
     }  # fmt: skip
-    if kind in roomware.MAKERS:
-        roomware.MAKERS[kind](scene.pen(), scene, ink, floor)
+    whole = roomware.MAKERS.get(kind) or venues.ROOMS.get(kind)
+    if whole is not None:
+        whole(scene.pen(), scene, ink, floor)
         return
     free_left, free_right = frame[0] - 50, scene.w - (frame[0] + frame[2]) - 50
     start, span = (frame[0] + frame[2] + 50, free_right) if free_right >= free_left else (40.0, free_left - 40)
@@ -204,6 +205,18 @@ def _classroom(pen: Pen, scene: Scene, ink: Ink, x: float, span: float, floor: f
             opacity=0.6,
         )
     pen.rect(left, top + height + 10, width, 9, ink.shade("#a9754a", 0.3))
+    _small_desks(pen, scene, ink, floor)
+
+
+def _small_desks(pen: Pen, scene: Scene, ink: Ink, floor: float) -> None:
+    """A row of pupils' desks before the wall."""
+    wide = min(scene.w * 0.13, 170)
+    for k in range(max(int(scene.w / (wide * 1.6)), 2)):
+        x = wide * 0.35 + k * wide * 1.6
+        for leg in (x + 6, x + wide - 14):
+            pen.rect(leg, floor - 66, 9, 108, ink.shade("#6f7780", 0.2))
+        pen.rect(x, floor - 78, wide, 13, ink.lit("#c79a64", 0.15), r=3)
+        pen.rect(x + 6, floor - 65, wide - 12, 22, ink.shade("#c79a64", 0.25))
 
 
 def _laboratory(pen: Pen, scene: Scene, ink: Ink, x: float, span: float, floor: float) -> None:

@@ -50,7 +50,7 @@ bed: a bed to sleep in, in a bedroom | a flower bed or vegetable bed in a garden
 leaf: a green leaf of a tree | a leaf of paper in a book
 web: a spider's web | the web, internet | a web of connections
 bar: a gold bar | a bar with drinks | a bar in a chart
-key: a metal key for a door lock | a key on a piano or keyboard | key points, important
+key: a key to a house or door, its teeth and its ring | a key on a piano or keyboard | key points, important
 book: a book to read | to book a flight or hotel | a company's books, accounts
 log: logs of wood, firewood | a log file or logbook
 star: stars in the night sky | a film star or football star | a star rating
@@ -213,15 +213,15 @@ basket: a wicker basket | a basketball basket
 tray: a kitchen tray | a tray in a laboratory
 spring: spring season | a metal spring | a spring of water
 rib: ribs of meat | the ribs of a boat or body | ribbed
-team: colleagues at work in an office, a project team | a sports team, athletes in a match -> person:runner | a rescue or medical team
-player: football players on a pitch in a match, sport | players of string instruments on a stage, an orchestra, a trumpet or piano player | a chess player or game player | a record player
+team: colleagues at work in an office, a project team | a sports team, athletes in a match in a stadium -> person:runner | a small team of people outdoors, friends looking at a landscape -> group | a rescue team or medical team, a team of helpers -> group
+player: football players on a pitch in a match, sport | players of string instruments on a stage, an orchestra, a trumpet or piano player | players bent over a board or cards, chess players, table tennis -> person: | a record player
 radio: a radio set | radio waves in science, a radio telescope
 keyboard: a computer keyboard | a piano keyboard
 silo: a silo on a farm | working in silos
 hoe: a hoe for the garden | a backhoe
 map: a paper map for navigation | a map of genes, to map something
 tank: a fish tank | an army tank | a water tank
-tooth: a tooth, dentist | the teeth of a saw or comb
+tooth: a tooth, dentist | the teeth of a key, saw or comb
 heart: a human heart | in the heart of the city | heart, love
 blood: blood donation | bloodline
 drop: a drop of water | a drop in prices | drop-off
@@ -240,6 +240,29 @@ timber: planks of timber | a timber frame house | standing timber, forest trees
 shelf: a shelf with books at home | shelves in a shop, warehouse or bakery | an ice shelf
 ladder: a ladder against a wall | a career ladder | the property ladder
 rope: a coil of rope | to rope in somebody
+bag: a shopping bag with purchases, paper bags in a shop | bags of travellers, luggage on a journey at a station -> travel bag | a bag of flour, sugar or coffee | a handbag worn by a woman -> handbag
+driver: a driver of a car, bus or train, traffic | a software driver | a driver of growth or change
+guard: a guard in uniform | to guard against something
+officer: a police officer in uniform | a company officer, chief executive
+conductor: a conductor who leads an orchestra | a train conductor with tickets | an electrical conductor
+king: a king with a crown on a throne | a king-size bed, the king of something
+queen: a queen with a crown on a throne | a queen bee in a hive | the queen of something
+branch: a branch of a tree with twigs | a branch of a bank or shop, branch office | a branch of science
+root: roots of a tree in the soil | the root of a problem, root cause | to root for a team
+wheel: the wheel of a bicycle | a steering wheel or ferris wheel | a wheel of cheese | a potter's wheel
+torch: a torch, flashlight in the dark | a burning torch, olympic flame
+pipe: a steel pipe for water or gas | a pipe to smoke | the pipe of an organ
+boxer: a boxer with gloves in the ring | a boxer dog
+rider: a rider on a horse | a rider on a bicycle or motorbike | a rider, passenger of a bus or tram
+captain: the captain of a ship | the captain of a sports team -> person:runner
+carp: a carp, fish in a pond | to carp, complain
+cushion: a cushion on a sofa | a financial cushion
+comet: a comet in the night sky | a product or team named Comet
+roof: the roofs of houses | a roof over one's head, home | the roof of the mouth
+tunnel: a tunnel for trains or cars | tunnel vision
+mustard: mustard, a sauce | mustard yellow colour
+spice: spices in a market, ground spices | to spice up, add interest
+poster: a poster on a wall | a poster child
 route: a map with a route | a trade route, bus route
 """
 

@@ -82,6 +82,8 @@ def names_a_thing(reading: Reading, hit: Found) -> bool:
 
 def _is_head(reading: Reading, hit: Found) -> bool:
     following = reading.after(hit.end)
+    if hit.name in ("person", "child", "group") and (following.endswith("ing") or following in cues.BEHIND_PEOPLE):
+        return True
     if not following or not _continues_noun(following, reading.raw[hit.end - 1], lexicon()):
         return True
     if following in cues.UNCHANGING and reading.after(hit.end + 1) in cues.PREPOSITIONS:

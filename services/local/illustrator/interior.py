@@ -26,8 +26,11 @@ _WALLS = {
     "factory": "#c3cad0",
     "datacentre": "#26364d",
     "airport": "#e3e8ea",
+    "bakery": "#ecd8b8",
+    "hall": "#d8ccb4",
+    "observatory": "#3a4357",
 }
-_WINDOWLESS = {"museum", "shop", "gym", "factory", "datacentre", "cafe"}
+_WINDOWLESS = {"museum", "shop", "gym", "factory", "datacentre", "cafe", "bakery", "hall", "observatory"}
 
 
 def room(scene: Scene, kind: str, outlook: str = "") -> None:
@@ -58,6 +61,8 @@ def room(scene: Scene, kind: str, outlook: str = "") -> None:
         "factory": "#9aa0a4",
         "datacentre": "#3a4a60",
         "airport": "#c9ced2",
+        "hall": "#cfc4ae",
+        "observatory": "#4a4f5e",
     }.get(kind, "#a97c56")
     pen.rect(
         -5,

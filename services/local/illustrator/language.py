@@ -25,6 +25,8 @@ _IRREGULAR = {
     "businessmen": "businessman",
     "craftsmen": "craftsman",
     "loaves": "loaf",
+    "teeth": "tooth",
+    "feet": "foot",
     "firemen": "fireman",
     "glass": "glass",
     "bus": "bus",
@@ -92,6 +94,8 @@ NUMBERS = {
 }
 
 
+# Endings of callings that no list holds in full.
+_SCHOLARS = ("ologist", "ographer", "onomist", "tician", "atrist", "therapist")
 # People of the lexicon that one plain figure does not show.
 _NOT_ONE_PERSON = {
     "orchestra", "choir", "band", "collector", "pilot", "dean", "union", "masons", "staff", "police", "army",
@@ -168,6 +172,8 @@ def find(lemmas: list[str], kind: str, masked: set[int]) -> list[Found]:
         for length in (4, 3, 2, 1):
             span = range(at, at + length)
             hit = table.get(tuple(lemmas[at : at + length])) if at + length <= len(lemmas) else None
+            if hit is None and kind == "subject" and length == 1 and lemmas[at].endswith(_SCHOLARS):
+                hit = ("person", "")
             if hit and not masked.intersection(span):
                 found.append(Found(hit[0], at, at + length, hit[1]))
                 at += length - 1

@@ -11,7 +11,7 @@ class Mention:
 
     `confidence` is 0 to 1. `position` and `end` are the places of its first word and behind its last. A `theme` is an
     idea that the drawing stands for, rather than the thing itself. What is `leading` opens the prompt. A person `holds`
-    the tool of the role only where the prompt names the tool.
+    the tool of the role, and is `laden` with a pack, only where the prompt names it.
     """
 
     name: str
@@ -26,3 +26,4 @@ class Mention:
     central: bool = False
     leading: bool = False
     holds: bool = False
+    laden: bool = False

@@ -7,11 +7,13 @@ from dataclasses import replace
 
 from services.local.illustrator import company, cues, grammar, staging, themes
 from services.local.illustrator.grammar import Reading
+from services.local.illustrator.joined import joined
 from services.local.illustrator.language import NUMBERS, Found, lemma
 from services.local.illustrator.mention import Mention
 from services.local.illustrator.palette import NAMED
 from services.local.illustrator.senses import SURE_ENOUGH, SURE_ENOUGH_BESIDE, Senses
-from services.local.illustrator.subjects import ANIMALS
+from services.local.illustrator.subjects import ANIMALS, SUBJECTS
+from services.local.scribe.lexicon import lexicon
 
 # Materials and tones that name a thing only with an article before them and nothing but a closed word behind.
 _STUFFS = {
@@ -21,12 +23,25 @@ _STUFFS = {
     "mustard", "amber", "charcoal", "slate",
 }  # fmt: skip
 _LIGHTS = {"sun", "moon", "cloud", "star"}
-PEOPLE = frozenset({"person", "child", "group", "team", "handshake", "cyclist"})
+PEOPLE = frozenset(
+    {
+        "person", "child", "group", "team", "handshake", "cyclist", "swimmer", "rower", "paddler", "surf rider",
+        "rider", "armchair reader",
+    }
+)  # fmt: skip
 _CLOTHES = {
     "shirt", "sweater", "coat", "dress", "trousers", "hat", "cap", "scarf", "shoe", "boots", "high heel", "socks",
     "tie", "gloves", "hard hat", "eyeglasses", "sunglasses", "watch", "ring", "necklace", "crown", "medal",
     "headphones", "mask",
 }  # fmt: skip
+# What an animal is on a plate, where there is a drawing of it.
+_AS_A_DISH = {
+    "fish": "fish dish",
+    "carp": "fish dish",
+    "hen": "roast chicken",
+    "squid": "seafood",
+    "lobster": "seafood",
+}
 _DETERMINERS = {
     "a", "an", "the", "one", "two", "three", "four", "five", "six", "several", "single", "ripe", "fresh", "sliced",
 }  # fmt: skip
@@ -52,14 +67,25 @@ def mentions(reading: Reading, found: list[Found], senses: Senses) -> tuple[list
             continue
         used_colours |= colour_at
         if hit.name in ANIMALS and hit.start and reading.raw[hit.start - 1] in cues.COOKED:
-            continue
+            if hit.name not in _AS_A_DISH:
+                continue
+            mention = replace(mention, name=_AS_A_DISH[hit.name], count=1)
         # Clothes beside somebody are worn.
         if hit.name in _CLOTHES and not leading and any(m.name in PEOPLE for m in named.values()):
             continue
-        key = hit.name + hit.role
+        key = mention.name + hit.role
+        if key in named and hit.name == "person" and _beside(reading, named[key], hit):
+            # "A master and an apprentice" are two.
+            named[key] = replace(named[key], count=max(named[key].count, 2))
         if key not in named or (named[key].theme and not mention.theme):
             named[key] = mention
     return sorted(named.values(), key=lambda m: m.position), used_colours
+
+
+def _beside(reading: Reading, one: Mention, other: Found) -> bool:
+    """Whether an "and" joins two words for people, so that both are meant."""
+    between = reading.raw[one.end : other.start]
+    return "and" in between and len(between) <= 3 and reading.lemmas[one.position] != reading.lemmas[other.start]
 
 
 def _word(reading: Reading, hit: Found) -> str:
@@ -70,16 +96,39 @@ def _word(reading: Reading, hit: Found) -> str:
 def _is_meant(reading: Reading, hit: Found, following: Found | None) -> bool:
     if not grammar.names_a_thing(reading, hit) or (hit.name in _CLOTHES and reading.is_worn(hit)):
         return False
+    if _on_a_wall(reading, hit):
+        return False
     if hit.end - hit.start > 1:
         return True
     continued = following is not None and following.start == hit.end and hit.end not in reading.breaks
-    if continued and not hit.role and reading.lemmas[hit.end] not in cues.KEEPS_THE_THING:
+    acts = hit.name in PEOPLE and reading.after(hit.end).endswith("ing")
+    if continued and not acts and not hit.role and reading.lemmas[hit.end] not in cues.KEEPS_THE_THING:
         return False
     word = reading.raw[hit.start]
     if word in _STUFFS and word == reading.lemmas[hit.start]:
         before = reading.raw[hit.start - 1] if hit.start else ""
-        return before in _DETERMINERS or (hit.start == 0 and not reading.after(hit.end))
-    return True
+        return before in _DETERMINERS or hit.start == 0
+    return not _means_another_thing(reading, hit)
+
+
+def _means_another_thing(reading: Reading, hit: Found) -> bool:
+    """Whether a noun before it makes the word another thing: a phone box is no box."""
+    if reading.lemmas[hit.start] not in cues.RELATIVE_HEADS or not hit.start or hit.start in reading.breaks:
+        return False
+    before, known = reading.raw[hit.start - 1], lexicon()
+    if before in cues.MATERIALS or before in known.closed or before in known.visible_adjectives or before in NAMED:
+        return False
+    return bool(known.category(before)) or known.is_abstract(before) or before in cues.NOUNS_BEFORE_HEADS
+
+
+def _on_a_wall(reading: Reading, hit: Found) -> bool:
+    """Whether a thing that stands is said to hang: "hand tools on the wall"."""
+    if SUBJECTS[hit.name].habitat not in ("table", "ground") or company.opens(reading, hit.start):
+        return False
+    if hit.start and hit.start not in reading.breaks and reading.raw[hit.start - 1] in cues.HANGING:
+        return True
+    behind = [reading.after(place) for place in range(hit.end, hit.end + 4)]
+    return behind[0] in {"on", "from", "along"} and bool(cues.ON_WALLS.intersection(behind[1:]))
 
 
 def _mention(reading: Reading, hit: Found, lead: float, leading: bool) -> tuple[Mention, set[int]]:
@@ -110,12 +159,14 @@ def _count(raw: list[str], hit: Found) -> int:
     last = raw[hit.start : hit.end][head]
     together = hit.name in cues.TOGETHER or hit.name in cues.ONE_IN_PLURAL
     numbers = [NUMBERS[raw[i]] for i in range(max(hit.start - 3, 0), hit.start) if raw[i] in NUMBERS]
+    if lemma(last) in cues.ENSEMBLES and not together:
+        return cues.ENSEMBLES[lemma(last)]
     plural = (lemma(last) != last and not together) or last in cues.SAME_IN_PLURAL
     return max(numbers) if numbers and max(numbers) > 1 and not together else 3 if plural else 1
 
 
 _GENERAL = {
-    "handshake": {"team", "group"},
+    "handshake": {"team"},
     "table": {"team"},
     "bird": {"puffin", "seabird"},
     "seabird": {"puffin"},
@@ -149,36 +200,37 @@ _CARRIES = {
     "baker": "bread",
     "diver": "",
     "barista": "coffee cup",
+    "astronomer": "telescope",
+    "biologist": "binoculars",
+    "violinist": "violin",
+    "trumpeter": "trumpet",
+    "drummer": "drum",
+    "footballer": "ball",
+    "goalkeeper": "ball",
+    "basketballer": "basketball",
+    "tennis": "racket",
+    "boxer": "gloves",
+    "puppeteer": "puppet",
+    "carpenter": "saw",
+    "librarian": "books",
+    "surfer": "surfboard",
+    "courier": "parcel",
+    "postman": "parcel",
+    "cleaner": "broom",
+    "potter": "jug",
+    "hockey": "hockey stick",
+    "hiker": "backpack",
+    "climber": "backpack",
 }
 
 
-_EMPTY_HANDED = {"", "business", "walker", "waver", "speaker", "traveller", "elder"}
-
-
-def _with_book(mentions: list[Mention]) -> list[Mention]:
-    """Puts a book into the hands of a person of no other calling, or of a child."""
-    if not any(m.name == "book" for m in mentions):
-        return mentions
-    return [replace(m, role="reader") if m.name in ("person", "child") and not m.role else m for m in mentions]
-
-
-def _with_umbrella(mentions: list[Mention]) -> list[Mention]:
-    """Puts an umbrella into the hands of the person beside it."""
-    umbrella = next((m for m in mentions if m.name == "umbrella"), None)
-    holder = next((m for m in mentions if m.name == "person" and m.role in _EMPTY_HANDED), None)
-    if umbrella is None or holder is None:
-        return mentions
-    held = replace(holder, role="umbrella", colour=umbrella.colour or holder.colour)
-    return [held if m is holder else m for m in mentions if m is not umbrella]
-
-
-def without_doubles(mentions: list[Mention], banned_colours: Set[str]) -> list[Mention]:
+def without_doubles(reading: Reading, mentions: list[Mention], banned_colours: Set[str]) -> list[Mention]:
     """The mentions without themes beside things, and without general words for what a closer word names already."""
     if any(not m.theme for m in mentions):
         mentions = [m for m in mentions if not m.theme]
     elif mentions:
         mentions = mentions[:1]
-    mentions = _with_book(_with_umbrella(mentions))
+    mentions = joined(reading, mentions)
     roles = any(m.role for m in mentions)
     names = {m.name for m in mentions} | {_CARRIES.get(m.role, "") for m in mentions}
     kept: list[Mention] = []
@@ -188,6 +240,7 @@ def without_doubles(mentions: list[Mention], banned_colours: Set[str]) -> list[M
         if (
             mention.name == "person"
             and not mention.role
+            and not mention.leading
             and (roles or names & {"team", "handshake", "cyclist", "group"})
         ):
             continue

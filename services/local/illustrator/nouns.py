@@ -5,31 +5,63 @@ from __future__ import annotations
 # Drawing -> words; "word:role" gives people and variants their role.
 SUBJECTS = {
     "person": (
-        "person, man, woman, figure, human, silhouette, someone, individual, adult, citizen, "
+        "person, confectioner:shopkeeper, docker, dock worker:worker, warehouse worker:worker, analyst:business, "
+        "founder:staff, "
+        "designer:staff, "
+        "programmer:staff, developer:staff, coder:staff, ground crew:worker, inventor, owner, master:artisan, "
+        "apprentice:artisan, picker, curator, host, "
+        "herder, sculptor:artisan, weaver:artisan, shoemaker:artisan, cobbler:artisan, luthier:artisan, "
+        "watchmaker:artisan, jeweller:artisan, bookbinder:artisan, barber, hairdresser, bookseller, winemaker, "
+        "brewer, "
+        "man, woman, figure, human, someone, individual, adult, citizen, "
         "customer, visitor, employee, friend, parent, mother, father, resident, "
         "guest, "
         "fisherman:fisherman, fisher:fisherman, sailor:fisherman, angler:fisherman, "
         "fishermen:fisherman, farmer:farmer, farm hand:farmer, grower, shepherd, peasant, "
-        "gardener:gardener, beekeeper, doctor:doctor, physician:doctor, surgeon:doctor, patient:walker, "
-        "nurse:nurse, dentist:doctor, veterinarian:doctor, vet:doctor, pharmacist:doctor, therapist:doctor, "
-        "paramedic:nurse, physicist, astronomer, archaeologist, "
+        "gardener:gardener, beekeeper:beekeeper, doctor:doctor, physician:doctor, surgeon:doctor, patient:walker, "
+        "nurse:nurse, dentist:doctor, veterinarian:doctor, vet:doctor, therapist:doctor, "
+        "paramedic:nurse, physicist:scientist, astronomer:astronomer, archaeologist:archaeologist, "
         "caregiver:nurse, midwife:nurse, scientist:scientist, researcher:scientist, "
-        "chemist:scientist, biologist, lab technician:scientist, engineer:engineer, "
-        "architect, surveyor:engineer, technician:engineer, inspector:engineer, "
+        "chemist:scientist, biologist:biologist, field biologist:biologist, lab technician:scientist, "
+        "engineer:engineer, "
+        "architect:architect, surveyor:engineer, technician:engineer, inspector:engineer, "
         "construction worker:worker, worker:worker, "
         "labourer:worker, builder:worker, electrician:worker, mechanic:worker, plumber:worker, "
-        "welder:worker, craftsman, artisan, carpenter, miner:worker, "
-        "chef:chef, cook:chef, baker:baker, barista:barista, waiter:barista, waitress:barista, "
-        "shopkeeper, "
+        "welder:worker, craftsman:artisan, craftswoman:artisan, artisan:artisan, carpenter:carpenter, "
+        "joiner:carpenter, miner:miner, "
+        "chef:chef, cook:chef, baker:baker, barista:barista, waiter:waiter, waitress:waiter, "
+        "shopkeeper:shopkeeper, shop assistant:shopkeeper, market trader:shopkeeper, greengrocer:shopkeeper, "
+        "grocer:shopkeeper, butcher:shopkeeper, fishmonger:shopkeeper, florist:shopkeeper, pharmacist:scientist, "
         "vendor, seller, teacher:teacher, professor:teacher, instructor:teacher, "
         "lecturer:teacher, mentor:teacher, coach:teacher, presenter:presenter, speaker:speaker, "
-        "trainer:teacher, politician:speaker, student:student, pupil:student, "
+        "trainer:teacher, politician:politician, minister:politician, prime minister:politician, mayor:politician, "
+        "president:politician, chancellor:politician, senator:politician, diplomat:politician, delegate:politician, "
+        "police officer:police, policeman:police, policewoman:police, officer:police, soldier:soldier, "
+        "pilot:pilot, airline pilot:pilot, postman:postman, postwoman:postman, letter carrier:postman, "
+        "mail carrier:postman, courier:courier, delivery driver:courier, driver:driver, bus driver:driver, "
+        "tram driver:driver, train driver:driver, taxi driver:driver, lorry driver:driver, truck driver:driver, "
+        "tractor driver:driver, ferry captain:captain, captain:captain, skipper:captain, "
+        "referee:referee, umpire:referee, goalkeeper:goalkeeper, goalie:goalkeeper, footballer:footballer, "
+        "football player:footballer, soccer player:footballer, striker:footballer, football team:footballer, "
+        "basketball player:basketballer, basketball team:basketballer, tennis player:tennis, boxer:boxer, "
+        "judoka:judoka, judo team:judoka, judo fighter:judoka, karate fighter:judoka, gymnast:gymnast, "
+        "hockey player:hockey, ice hockey player:hockey, hockey team:hockey, ice hockey team:hockey, "
+        "skater:skater, figure skater:skater, ice skater:skater, speed skater:skater, "
+        "violinist:violinist, fiddler:violinist, string player:violinist, string quartet:violinist, "
+        "orchestra:violinist, string orchestra:violinist, chamber orchestra:violinist, trumpeter:trumpeter, "
+        "drummer:drummer, conductor:conductor, choir:chorister, chorister:chorister, choir singer:chorister, "
+        "jazz band:musician, brass band:trumpeter, street musician:musician, band of musicians:musician, "
+        "potter:potter, tailor:tailor, seamstress:tailor, dressmaker:tailor, cleaner:cleaner, "
+        "street sweeper:cleaner, "
+        "librarian:librarian, puppeteer:puppeteer, puppet player:puppeteer, monk:monk, nun:nun, priest:priest, "
+        "vicar:priest, king:king, queen:queen, knight:knight, cowboy:cowboy, clown:clown, bride:bride, "
+        "hunter:hunter, student:student, pupil:student, "
         "commuter:business, businesswoman:business, businessman:business, entrepreneur:business, "
         "manager:business, executive:business, lawyer:business, banker:business, "
         "investor:business, musician:musician, guitarist:musician, singer:singer, "
-        "performer, actor, "
+        "performer, actor:actor, actress:actor, "
         "dancer:dancer, ballerina:dancer, painter:painter, artist:painter, illustrator:painter, "
-        "runner:runner, player:runner, footballer:runner, sportsman:runner, sportswoman:runner, team mates:runner, "
+        "runner:runner, player:runner, sportsman:runner, sportswoman:runner, team mates:runner, "
         "teammates:runner, jogger:runner, athlete:runner, sprinter:runner, hiker:hiker, "
         "walker:hiker, backpacker:hiker, trekker:hiker, explorer:hiker, wanderer:hiker, "
         "ranger:hiker, "
@@ -37,13 +69,16 @@ SUBJECTS = {
         "astronaut:astronaut, cosmonaut:astronaut, firefighter:firefighter, fireman:firefighter, "
         "traveller:traveller, traveler:traveller, tourist:traveller, passenger:traveller, "
         "photographer:photographer, reader:reader, winner:winner, champion:winner, judge:judge, "
-        "skier:skier, diver:diver, swimmer:waver, surfer:waver, pedestrian:walker, passer-by:walker,"
+        "skier:skier, diver:diver, pedestrian:walker, passer-by:walker,"
         " grandmother:elder, "
         "grandfather:elder, elderly:elder, pensioner:elder, grandparent:elder"
     ),
     "child": "child, kid, boy, girl, toddler, schoolchild, daughter, son, infant",
     "group": (
         "people, crowd, group of people, community, audience, family, friends, men, women, "
+        "procession, townspeople, villagers, delegations, two delegations, shoppers, grandparents, "
+        "grandparents and children, "
+        "families, "
         "citizens, customers, visitors, neighbours, neighbors, volunteers, team members, "
         "participants, guests, youth, fans"
     ),
@@ -53,6 +88,11 @@ SUBJECTS = {
         "table, people around a table"
     ),
     "handshake": "handshake, shaking hands, shake hands, partnership, agreement, business deal",
+    "swimmer": "swimmer, crawl swimmer",
+    "rower": "rower, rowing crew, rowing team, oarsman, oarswoman",
+    "paddler": "kayaker, canoeist, paddler",
+    "surf rider": "surfer, surf rider",
+    "rider": "rider, horse rider, jockey, horseman, horsewoman, horseback rider, rider on horseback",
     "cyclist": "cyclist, biker, cycling, riding a bicycle, riding a bike, bike ride, bicycle courier",
     "bicycle": "bicycle, bike, e-bike, bikes",
     "car": "car, automobile, electric car, vehicle, sedan, electric vehicle, ev",
@@ -110,7 +150,8 @@ SUBJECTS = {
         "barn, farm building, croft"
     ),
     "skyscraper": (
-        "skyscraper, tower block, office tower, glass tower, high-rise building, office building, headquarters building"
+        "skyscraper, tower block, office tower, glass tower, high-rise building, office building, "
+        "headquarters building, building of clear lines, modern building"
     ),
     "lighthouse": "lighthouse, light house, beacon tower",
     "bridge": "bridge, suspension bridge, viaduct, footbridge",
@@ -128,13 +169,15 @@ SUBJECTS = {
     ),
     "tent": "tent, campsite, camp, base camp, camping",
     "market stall": (
-        "market stall, stall, vendor stall, kiosk, farmers market, fruit stand, street market, market stand"
+        "market stall, market awning, stall, vendor stall, kiosk, farmers market, fruit stand, street market, "
+        "market stand"
     ),
     "bench": "bench, park bench",
     "castle": "castle, fortress, palace, citadel, medieval tower, fort",
     "courthouse": (
         "courthouse, parliament, temple, museum building, bank building, central bank, capitol, "
-        "supreme court, senate, columns of a temple, town hall, city hall, government building"
+        "supreme court, senate, columns of a temple, stone columns, columns of a bank, steps and columns, "
+        "town hall, city hall, government building"
     ),
     "ferris wheel": "ferris wheel, big wheel, fairground, funfair",
     "coffee cup": (
@@ -147,12 +190,12 @@ SUBJECTS = {
     "fruit bowl": "fruit bowl, fruit, bowl of fruit, grape, pear, banana, berry, citrus",
     "apple": "apple",
     "plate": (
-        "plate, dish, meal, food, roast, cuisine, plated dish, steak, pasta, feast, dinner plate, supper, "
+        "plate, dish, meal, food, roast, cuisine, plated dish, dessert, steak, pasta, feast, dinner plate, supper, "
         "gourmet, gnocchi, lasagne, ravioli, macaroni, burrito, tortilla, quesadilla, enchilada, kebab, "
         "falafel, waffle, crepe, bacon"
     ),
     "bottle": "bottle, wine bottle, wine, bottle of wine, olive oil, winery, flagon",
-    "cake": "cake, birthday cake, birthday, dessert, anniversary cake, candles on a cake",
+    "cake": "birthday cake, birthday, anniversary cake, candles on a cake",
     "vegetables": (
         "vegetable, tomato, carrot, potato, cabbage, pumpkin, fresh produce, crate of "
         "vegetables, salad, onion, basket of vegetables, groceries"
@@ -169,7 +212,7 @@ SUBJECTS = {
         "dna, double helix, helix, gene, genome, genetic, genetics, genomics, crispr, "
         "chromosome, biotech, biotechnology"
     ),
-    "telescope": "telescope, astronomy, stargazing, observatory",
+    "telescope": "telescope, astronomy, stargazing",
     "satellite": "satellite, space probe, satellites, space station, cubesat",
     "planet": "saturn, jupiter, ringed planet, gas giant, exoplanet",
     "robot": (
@@ -258,12 +301,12 @@ SUBJECTS = {
     "compass": "compass, direction, navigation, orientation, guidance, leadership, values",
     "guitar": "guitar, acoustic guitar, electric guitar",
     "piano": "piano, grand piano, keyboard instrument, pianist",
-    "violin": "violin, fiddle, orchestra, cello, symphony",
+    "violin": "violin, fiddle, symphony, string instrument",
     "mask": "theatre mask, mask, drama, comedy and tragedy, masks, theatre play, carnival mask",
     "easel": "easel, canvas, painting, artwork, art studio",
     "palette": "paintbrush, paint palette, painter's palette, brushes, paint brush, art supplies, watercolour set",
     "ball": "ball, football, soccer, soccer ball, football match",
-    "music": "music, song, melody, musical notes, sheet music, choir, jazz, composer",
+    "music": "music, song, melody, musical notes, sheet music, jazz, composer",
     "headphones": "headphones, podcast, headset, audiobook, earphone",
     "camera": "camera, photography, film camera, photograph equipment",
     "microphone": "microphone, mic",
@@ -271,7 +314,7 @@ SUBJECTS = {
     "shopping bag": (
         "shopping bag, shopping, retail, bag, purchase, bags, sale, black friday, customer loyalty, paper bag"
     ),
-    "suitcase": "suitcase, luggage, baggage, travel bag, holiday, vacation, tourism, travel, business trip",
+    "suitcase": "suitcase, luggage, baggage, holiday, vacation, tourism, travel, business trip",
     "gift": "gift, present, wrapped gift, gift box, christmas present",
     "flag": "flag, milestone, banner on a pole, finish flag, flag on a summit",
 }

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from services.local.illustrator import abstract, aerial, city, coasts, cosmos, interior, landscapes, places, still
+from services.local.illustrator import (
+    abstract,
+    aerial,
+    city,
+    coasts,
+    cosmos,
+    interior,
+    landscapes,
+    places,
+    still,
+    venues,
+)
 from services.local.illustrator.scene import Scene
 
 
@@ -72,6 +83,11 @@ SETTINGS = {
     "factory": Setting(_room("factory"), 0.6, sky=False),
     "datacentre": Setting(_room("datacentre"), 0.6, sky=False),
     "airport": Setting(_room("airport"), 0.6, sky=False),
+    "bakery": Setting(_room("bakery"), 0.6, sky=False),
+    "hall": Setting(_room("hall"), 0.6, sky=False),
+    "observatory": Setting(_room("observatory"), 0.6, sky=False),
+    "deck": Setting(_open(venues.deck), 0.42),
+    "course": Setting(_open(venues.course), 0.44),
     "aerial land": Setting(_open(aerial.land), 0.02, sky=False),
     "aerial town": Setting(_open(aerial.town), 0.02, sky=False),
     "aerial water": Setting(_open(aerial.water), 0.02, sky=False),

@@ -40,18 +40,19 @@ FROM_ABOVE = {
 }  # fmt: skip
 _INDOORS = {
     "office", "home", "kitchen", "classroom", "library", "laboratory", "workshop", "stage", "hospital", "museum", "shop",  # noqa: E501
-    "cafe", "gym", "factory", "datacentre", "airport", "still", "studio",
+    "cafe", "gym", "factory", "datacentre", "airport", "bakery", "hall", "observatory", "still", "studio",
 }  # fmt: skip
 
 # Places whose own painting shows what their name says, so that the name brings no second drawing.
 SELF_SHOWN = {
     "hospital", "museum", "shop", "cafe", "gym", "factory", "datacentre", "airport", "village", "market", "temple",
     "construction", "vineyard", "energy", "stadium", "square", "library", "street", "polar", "railway", "savanna",
+    "bakery", "hall", "observatory", "deck", "course",
 }  # fmt: skip
 
 # What every room shows, or what its furniture says already.
 LIGHTS = {"sun", "moon", "cloud", "star"}
-FIXTURES = {"window", "bookshelf", "mirror", "door", "stairs", "chair", "fence", "desk", "table"}
+FIXTURES = {"window", "bookshelf", "mirror", "door", "stairs", "chair", "fence", "desk", "table", "curtain"}
 
 
 # Small things that stand on a floor as readily as on a table.
@@ -59,20 +60,30 @@ FLOOR_THINGS = {
     "basket", "bucket", "boots", "shoe", "parcel", "rope", "barrel", "suitcase", "backpack", "toolbox", "ball", "chain",
     "basketball", "rugby ball", "volleyball", "skateboard", "skis", "dumbbell", "yoga mat", "pebbles", "log", "drum",
     "guitar", "cello", "harp", "wheelbarrow", "shopping bag", "handbag", "watering can", "anchor", "fishing net", "bin",
+    "crate", "fruit crate", "fish crate", "cool box",
 }  # fmt: skip
+# Outdoors, food lies on the ground nowhere but here.
+MARKETS = {"market", "field", "garden", "vineyard"}
 # What else a place shows, so that a word for it brings no second one.
 _PARTS = {
-    "village": {"church", "house", "barn"},
+    "village": {"church", "house", "barn", "roofs", "chimney stack", "hotel front"},
     "market": {"market stall"},
     "temple": {"pagoda"},
     "vineyard": {"vine"},
     "energy": {"wind turbine", "solar panel"},
-    "construction": {"tower crane"},
     "forest": {"tree"},
     "library": {"books", "bookshelf"},
-    "city": {"skyscraper", "house", "apartment block"},
+    "city": {"skyscraper", "house", "apartment block", "roofs", "hotel front"},
     "street": {"house", "shop front", "apartment block", "street lamp"},
     "savanna": {"acacia"},
+    "mountains": {"mountain peak"},
+    "stage": {"curtain"},
+    "bakery": {"bread", "bun", "cooker", "bookshelf"},
+    "classroom": {"whiteboard"},
+    "construction": {"tower crane", "scaffold"},
+    "stadium": {"goal"},
+    "polar": {"iceberg"},
+    "course": {"tree"},
 }
 
 

@@ -7,11 +7,11 @@ from services.local.illustrator.settings import SETTINGS
 from services.local.illustrator.staging import from_above
 from services.local.illustrator.subjects import SUBJECTS
 
-_WET = {"sea", "coast", "cliff", "harbour", "lake", "underwater", "polar"}
+_WET = {"sea", "deck", "coast", "cliff", "harbour", "lake", "underwater", "polar"}
 _ROOMS = {
     "office", "home", "kitchen", "classroom", "laboratory", "library", "workshop", "stage", "hospital", "museum",
     "shop",
-    "cafe", "gym", "factory", "datacentre", "airport",
+    "cafe", "gym", "factory", "datacentre", "airport", "bakery", "hall", "observatory",
 }  # fmt: skip
 _STAGED = {"still", "studio"}
 # Rooms that a vehicle may stand in.
@@ -27,16 +27,28 @@ _DRY_TO_WET = {
     "city": "harbour",
 }
 _ROLE_HOME = {
-    "doctor": "hospital", "nurse": "hospital", "chef": "kitchen", "baker": "kitchen", "teacher": "classroom",
+    "doctor": "hospital", "nurse": "hospital", "chef": "kitchen", "baker": "bakery", "teacher": "classroom",
     "student": "classroom",
     "scientist": "laboratory", "engineer": "workshop", "worker": "workshop", "musician": "stage", "singer": "stage",
     "dancer": "stage", "business": "office", "presenter": "office", "speaker": "stage", "firefighter": "street",
     "astronaut": "lunar", "hiker": "mountains", "climber": "mountains", "fisherman": "harbour", "barista": "cafe",
     "traveller": "street", "umbrella": "street", "runner": "garden", "photographer": "mountains", "judge": "library",
     "reader": "library", "skier": "snow", "diver": "underwater", "painter": "home", "winner": "stage",
-    "walker": "street",
+    "walker": "street", "astronomer": "observatory", "archaeologist": "desert", "beekeeper": "field",
+    "violinist": "stage", "trumpeter": "stage", "drummer": "stage", "conductor": "stage", "chorister": "stage",
+    "puppeteer": "stage", "referee": "stadium", "goalkeeper": "stadium", "footballer": "stadium",
+    "tennis": "stadium", "basketballer": "gym", "boxer": "gym", "judoka": "gym", "gymnast": "gym", "yogi": "gym",
+    "carpenter": "workshop", "potter": "workshop", "tailor": "workshop", "shopkeeper": "shop", "waiter": "cafe",
+    "librarian": "library", "postman": "street", "courier": "street", "police": "street", "driver": "street",
+    "pilot": "airport", "miner": "mountains", "surfer": "coast", "swimmer": "coast", "skater": "snow",
+    "hockey": "snow", "cleaner": "street", "politician": "hall", "captain": "deck", "watcher": "field",
+    "biologist": "field", "staff": "office", "actor": "stage", "architect": "office", "artisan": "workshop",
+    "cowboy": "field", "hunter": "forest", "monk": "temple",
 }  # fmt: skip
 _LAND_FOR = {"sea": "cliff", "sky": "mountains"}
+# People who are in the water or on it by what they do; elsewhere they stand on land.
+AFLOAT = {"swimmer", "rower", "paddler", "surf rider"}
+_ABOARD = {"person", "child", "group", "team", "handshake"}
 
 
 def choose_setting(brief: Brief) -> str:
@@ -61,10 +73,14 @@ def _place_of(brief: Brief) -> str:
     # What does not open the prompt is left out rather than that it changes the place.
     if main is None or brief.setting in _STAGED or not brief.subjects[0].leading:
         return brief.setting
+    if brief.subjects[0].name in AFLOAT:
+        return brief.setting
     if main.habitat == "water" and brief.setting not in _WET | _ROOMS:
         return _DRY_TO_WET.get(brief.setting, "sea")
     if main.home == "street" and brief.setting in _ROOMS - _HALLS:
         return "street"
+    if brief.setting == "sea" and brief.subjects[0].name in _ABOARD:
+        return "deck"
     if main.habitat in ("ground", "table") and brief.setting in _LAND_FOR:
         return _LAND_FOR[brief.setting]
     return brief.setting

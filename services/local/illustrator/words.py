@@ -5,8 +5,7 @@ from __future__ import annotations
 SETTINGS = {
     "sea": (
         "sea, ocean, open water, open sea, high seas, waves, wave, swell, marine, offshore, atlantic, "
-        "pacific, north sea, sail, sailing, voyage, maritime, horizon of water, wooden deck of a boat, deck "
-        "of a boat, on deck"
+        "pacific, north sea, sail, sailing, voyage, maritime, horizon of water"
     ),
     "coast": (
         "coast, beach, shore, shoreline, seaside, seashore, coastal, cove, bay, tropical island, island, "
@@ -46,7 +45,7 @@ SETTINGS = {
     "street": (
         "street, road, avenue, sidewalk, pavement, alley, crosswalk, town, high street, shopfront, "
         "storefront, neighbourhood, neighborhood, traffic, bus stop, in front of a cafe, outside a cafe, cafe "
-        "front, cobbled, cobblestone, bakery front, suburb"
+        "front, cobbled, cobblestone, bakery front, suburb, front steps"
     ),
     "garden": (
         "garden, park, botanical, backyard, greenhouse, allotment, playground, lawn, flowerbed, picnic, "
@@ -61,7 +60,8 @@ SETTINGS = {
         "open-plan, headquarters, control room, call centre, studio desk, conference, home office"
     ),
     "home": (
-        "by the window, beside a window, by a window, windowsill, on a chair, living room, home, bedroom, "
+        "by the window, beside a window, by an open window, by a window, windowsill, on a chair, living room, "
+        "home, bedroom, "
         "sofa, couch, apartment, lounge, cosy room, cozy room, fireplace, armchair, indoors, interior, "
         "bedside, nursery, window seat, attic, sitting room, hotel room, dining room"
     ),
@@ -99,7 +99,7 @@ SETTINGS = {
     ),
     "sky": (
         "above the clouds, sky full of, among clouds, in the sky, clouds below, mid-air, midair, cloudscape, "
-        "through the clouds, flight, over the clouds, cloud computing sky"
+        "through the clouds, bank of clouds, towering clouds, flight, over the clouds, cloud computing sky"
     ),
     "abstract": (
         "abstract, geometric, gradient background, pattern, shapes, minimal background, conceptual, flowing "
@@ -112,7 +112,7 @@ SETTINGS = {
     "savanna": ("savanna, savannah, safari, serengeti, african plain, golden grassland, animal trails"),
     "polar": (
         "polar, polar landscape, arctic, antarctic, antarctica, iceberg, ice floes, drifting ice, floes, "
-        "greenland, north pole, south pole, ice sheet, pack ice, polar ice"
+        "field of ice, greenland, north pole, south pole, ice sheet, pack ice, polar ice"
     ),
     "vineyard": ("vineyard, vineyards, rows of vines, between the vines, winery, wine country, wine region"),
     "market": (
@@ -132,16 +132,13 @@ SETTINGS = {
         "tracks, on the platform, on a platform"
     ),
     "construction": ("building site, construction site, scaffolding, construction, renovation, demolition"),
-    "stadium": (
-        "stadium, football pitch, arena, running track, running course, race course, race track, floodlit "
-        "stadium, athletics track, sports ground, tennis court, world cup, olympic"
-    ),
+    "stadium": ("stadium, football pitch, arena, floodlit stadium, sports ground, tennis court, world cup, olympic"),
     "road": (
         "open road, highway, motorway, country road, road trip, freeway, straight road, empty road, tree- lined lane"
     ),
     "energy": (
         "wind farm, solar farm, rows of solar panels, fields of solar panels, wind turbines and solar panels, "
-        "among wind turbines, solar park"
+        "among wind turbines, solar park, high on a turbine"
     ),
     "hospital": (
         "hospital, hospital ward, ward, clinic, hospital room, hospital corridor, bright corridor, treatment "
@@ -154,10 +151,11 @@ SETTINGS = {
     ),
     "shop": (
         "shop, boutique, supermarket, shop interior, well-kept shop, department store, grocery, retail "
-        "store, shop assistant, arranging goods, pharmacy interior, bakery, small bakery, bakery shelves"
+        "store, shop assistant, arranging goods, pharmacy interior"
     ),
     "cafe": (
-        "cafe, coffee shop, restaurant, coffee house, bistro, bar counter, dining room, inviting restaurant, "
+        "over an empty table, cafe, coffee shop, restaurant, coffee house, bistro, bar counter, dining room, "
+        "inviting restaurant, "
         "cosy dining room, pub, tea room, tavern, canteen"
     ),
     "gym": (
@@ -172,7 +170,19 @@ SETTINGS = {
         "data centre, data center, server hall, server room, server racks, rows of racks, softly lit server "
         "hall, control room"
     ),
-    "airport": ("airport, airport hall, departure hall, departure lounge, airport terminal, airport gate, check-in"),
+    "bakery": "bakery, small bakery, bakery shelves, bakehouse, patisserie",
+    "hall": (
+        "public hall, grand public hall, assembly hall, grand assembly hall, courtroom, court room, wide stair, "
+        "plenary hall, foyer, lobby, grand hall, ballot box, polling station"
+    ),
+    "observatory": (
+        "open dome, dome of an observatory, open dome of an observatory, in an observatory, inside an observatory"
+    ),
+    "deck": "over the rail, deck of a boat, wooden deck of a boat, deck of a ship, on deck, deck of a ferry",
+    "course": "running course, race course, race track, marathon course, running track, athletics track",
+    "airport": (
+        "airport, ground crew, airport hall, departure hall, departure lounge, airport terminal, airport gate, check-in"
+    ),
 }
 
 SEASONS = {
@@ -273,18 +283,17 @@ FRAMINGS = {
 
 # Phrases whose words would otherwise be taken for things.
 IDLE = (
-    "sea turtle, car bonnet, open bonnet, "
+    "climbing beans, sea turtle, car bonnet, open bonnet, "
     "through the doorway, near the window, in the air, stone oven, pizza oven, bread oven, station clock, "
     "camera blur, camera shake, plastic look, brand marks, number plates, "
     "portrait of a group, through the window, like a small planet, small parts in orbit, parts in orbit, "
     "in the form of, form of, at work, points of warm light, mood board, crisp focus on, "
-    "lens, mm lens, 35 mm lens, old master, open air, in the open air, fine grain, wooden deck, over the "
-    "rail, handrail, "
-    "handrails, guard rail, brass rail, river bank, bank of clouds, left bank, both banks, data bank, fish bank, "
+    "lens, mm lens, 35 mm lens, old master, open air, in the open air, fine grain, wooden deck, handrail, "
+    "handrails, guard rail, brass rail, river bank, left bank, both banks, data bank, fish bank, "
     "spring onion field, light source, studio light, book of, open-plan, hot spot, horse power, cat walk, bull run, "
     "bear market, bull market value, mouse click, computer mouse, seal of approval, sealed plain envelope, wax seal, "
     "crane operator, bat signal, shed light, light year, dead sea, red tape, green light to, blue chip, hot potato, "
-    "turning point, state of the art, rule of law, ground crew, crew cut, paper grain, soft shadow, deep focus, "
+    "turning point, state of the art, rule of law, crew cut, paper grain, soft shadow, deep focus, "
     "tilt shift, film-like grade, one light source, wide-angle, crisp focus, razor-thin focus, eye level, "
     "available light, colour grade, cinematic wide-angle, reportage, head of, at the head, face of, chess-like, "
     "rolling stock, stock photo, raise the bar, key to, key figure, key role, balance sheet, round table talks, "

@@ -66,14 +66,15 @@ def test_what_stands_beside_must_be_surer_than_what_opens_the_prompt() -> None:
     [
         ("Farmers deep in concentration among open fields", False),
         ("A farmer with a pitchfork among open fields", True),
-        ("A musician on a stage", False),
+        ("A musician on a stage", True),
+        ("A singer on a stage", False),
         ("A musician with a guitar on a stage", True),
         ("A photographer on a mountain ridge", False),
         ("A photographer without a camera on a ridge", False),
         ("A skier on a snowy slope", True),
     ],
 )
-def test_people_hold_a_tool_only_where_the_prompt_names_it(read: Read, prompt: str, holds: bool) -> None:
+def test_people_hold_a_tool_only_where_the_prompt_or_their_calling_names_it(read: Read, prompt: str, holds: bool) -> None:
     assert read(prompt).subjects[0].holds is holds
 
 
@@ -156,8 +157,9 @@ def test_a_word_does_not_lead_to_what_is_merely_similar(read: Read, prompt: str,
 @pytest.mark.parametrize(
     ("prompt", "names"),
     [
-        ("A wild animal pausing alert on a golden savanna", []),
-        ("Grilled sardines on a wide sandy beach", []),
+        ("A wild animal pausing alert on a golden savanna", ["antelope"]),
+        ("Grilled sardines on a wide sandy beach", ["fish dish"]),
+        ("Grilled shark on a plate", ["plate"]),
         ("Sardines in clear water", ["fish"]),
     ],
 )

@@ -96,7 +96,7 @@ def test_only_the_head_of_a_phrase_is_drawn(read: Read, prompt: str, absent: str
         ("The captain lifts the cup in the stadium after the final", "trophy", "coffee cup"),
         ("A python script on a server", "", "snake"),
         ("A pen for cattle on a farm", "", "fountain pen"),
-        ("String players on a stage", "", "person"),
+        ("String players on a stage", "person", "ball"),
         ("Wait to book a flight online", "", "book"),
     ],
 )

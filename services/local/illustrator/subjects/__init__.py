@@ -6,12 +6,17 @@ from services.local.illustrator.subjects import (
     animals,
     birds,
     buildings,
+    countryside,
     critters,
     culture,
     dishes,
+    doing,
     flora,
     gear,
+    household,
     ideas,
+    larder,
+    menagerie,
     people,
     plants,
     produce,
@@ -41,6 +46,10 @@ _ENTRIES = {
     **birds.ENTRIES,
     **flora.ENTRIES,
     **critters.ENTRIES,
+    **household.ENTRIES,
+    **larder.ENTRIES,
+    **menagerie.ENTRIES,
+    **countryside.ENTRIES,
 }
 SUBJECTS: dict[str, Subject] = {
     **people.SUBJECTS,
@@ -53,9 +62,17 @@ SUBJECTS: dict[str, Subject] = {
     **work.SUBJECTS,
     **ideas.SUBJECTS,
     **culture.SUBJECTS,
+    **doing.SUBJECTS,
     **{name: entry.subject for name, entry in _ENTRIES.items()},
 }
 WORDS: dict[str, str] = {name: entry.words for name, entry in _ENTRIES.items()}
-ANIMALS = frozenset({*quadrupeds.ENTRIES, *birds.ENTRIES, *critters.ENTRIES, *animals.SUBJECTS} - {"shell", "nest"})
+ANIMALS = frozenset(
+    {*quadrupeds.ENTRIES, *birds.ENTRIES, *critters.ENTRIES, *menagerie.ENTRIES, *animals.SUBJECTS}
+    - {"shell", "nest", "mussels", "oysters"}
+)
 
-__all__ = ["ANIMALS", "SUBJECTS", "WORDS", "Brush", "Subject"]
+EDIBLE = frozenset(
+    {*dishes.ENTRIES, *larder.ENTRIES, *produce.ENTRIES, *tableware.SUBJECTS, "mussels", "oysters", "bowl"}
+)
+
+__all__ = ["ANIMALS", "EDIBLE", "SUBJECTS", "WORDS", "Brush", "Subject"]

@@ -18,7 +18,8 @@ class Brush:
 
     Subjects are drawn about 100 units tall, standing on (0, 0) with y growing downwards, and face right.
     `main` is the colour the prompt gives the thing, or the scene's accent for it; `given` says that the prompt gave it.
-    `role` is the word that named the thing, where the drawing depends on it; a person `holds` the role's tool or not.
+    `role` is the word that named the thing, where the drawing depends on it; a person `holds` the role's tool or not
+    and is `laden` with the role's pack or not.
     `lamps` is true when lights are lit.
     """
 
@@ -31,6 +32,7 @@ class Brush:
     given: bool = False
     role: str = ""
     holds: bool = True
+    laden: bool = True
     lamps: bool = False
     variant: int = 0
 

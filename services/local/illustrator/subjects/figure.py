@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from services.local.illustrator.colour import mix
 from services.local.illustrator.pen import Point
 from services.local.illustrator.subjects.brush import Brush
+from services.local.illustrator.subjects.hats import draw_hat
 
 SKIN = ("#f0c7a4", "#d9a277", "#b97a50", "#8a5637", "#5f3a28", "#e6b48c")
 HAIR = ("#2b2220", "#4a3226", "#7a4f2e", "#b98a4a", "#3a3b42", "#9c9b9a", "#8c3f22")
@@ -45,6 +46,17 @@ POSES = {
     "ride": Pose(28, ((50, 58), (50, 58)), ((70, -6), (30, -22)), 52),
     "shake": Pose(3, ((-6, 2), (58, 84)), ((6, 3), (-8, -6))),
     "play": Pose(2, ((26, 92), (16, 80)), ((7, 4), (-7, -5))),
+    "look": Pose(2, ((52, 168), (44, 172)), ((5, 3), (-6, -4))),
+    "fiddle": Pose(-2, ((64, 112), (52, 128)), ((6, 3), (-7, -5))),
+    "kick": Pose(-8, ((52, 70), (-48, -16)), ((-16, -30), (58, 40)), 46),
+    "swing": Pose(8, ((-30, -6), (104, 128)), ((-20, -30), (26, 6)), 46),
+    "guard": Pose(6, ((52, 138), (40, 150)), ((18, 4), (-16, -12)), 46),
+    "catch": Pose(4, ((112, 132), (100, 146)), ((28, 8), (-26, -18)), 44),
+    "tree": Pose(0, ((-168, 176), (168, -176)), ((0, 0), (58, -64))),
+    "conduct": Pose(0, ((118, 150), (96, 142)), ((6, 3), (-7, -5))),
+    "glide": Pose(20, ((-70, -40), (80, 96)), ((-52, -66), (10, -4)), 46),
+    "armchair": Pose(-6, ((30, 112), (24, 108)), ((84, 6), (80, -2)), 27),
+    "seat": Pose(6, ((40, 66), (34, 70)), ((78, 60), (70, 52)), 18),
 }
 
 
@@ -61,6 +73,7 @@ class Outfit:
     pose: str = "stand"
     skirt: bool = False
     extra: str = ""
+    hair: str = ""
 
 
 @dataclass(slots=True)
@@ -179,60 +192,6 @@ def _head(brush: Brush, joints: Joints, skin: str, hair: str, style: int) -> Non
         pen.circle(x - 5.5, y - 6.2, 3.1, brush.c(hair))
 
 
-def _hat(brush: Brush, joints: Joints, kind: str, colour: str) -> None:
-    pen, (x, y) = brush.pen, joints.head
-    light, dark = brush.c(colour), brush.shade(colour, 0.3)
-    if kind == "straw":
-        pen.ellipse(x, y - 3.6, 11.5, 2.4, dark)
-        pen.path(f"M{x - 6.4} {y - 4}Q{x - 5} {y - 12} {x} {y - 11.6}Q{x + 5.4} {y - 12} {x + 6.4} {y - 4}Z", light)
-        pen.rect(x - 6.4, y - 5.8, 12.8, 1.9, brush.shade(brush.second))
-    elif kind == "souwester":
-        pen.path(
-            (
-                f"M{x - 11} {y + 2}Q{x - 6} {y - 11} {x + 1} {y - 9.4}Q{x + 6} {y - 8} {x + 8.5} {y - 2.4}"
-                f"Q{x} {y - 4} {x - 11} {y + 2}Z"
-            ),
-            light,
-        )
-        pen.path(f"M{x + 1} {y - 9.4}Q{x + 6} {y - 8} {x + 8.5} {y - 2.4}Q{x + 5} {y - 3.6} {x + 2.4} {y - 3.4}Z", dark)
-    elif kind == "helmet":
-        pen.path(f"M{x - 6.9} {y - 2.5}Q{x - 6.6} {y - 10} {x} {y - 10}Q{x + 6.8} {y - 10} {x + 7} {y - 2.5}Z", light)
-        pen.rect(x - 7.4, y - 3.6, 17.4, 2.2, dark, r=1.1)
-    elif kind == "toque":
-        pen.path(
-            (
-                f"M{x - 5.6} {y - 3.5}V{y - 9}Q{x - 10} {y - 16} {x - 3} {y - 16.5}Q{x} {y - 20} "
-                f"{x + 3.4} {y - 16.5}Q{x + 10} {y - 15.6} {x + 5.8} {y - 9}V{y - 3.5}Z"
-            ),
-            light,
-        )
-        pen.rect(x - 5.8, y - 6, 11.8, 2.8, dark)
-    elif kind == "cap":
-        pen.path(
-            (
-                f"M{x - 6.4} {y - 2.4}Q{x - 6.4} {y - 9.4} {x} {y - 9.2}Q{x + 6.2} {y - 9} {x + 6.2} "
-                f"{y - 3.2}L{x + 11} {y - 2.2}Q{x + 9} {y - 4.4} {x + 6} {y - 4.8}Z"
-            ),
-            light,
-        )
-        pen.rect(x - 6.4, y - 4.4, 12.6, 1.8, dark)
-    elif kind == "beanie":
-        pen.path(f"M{x - 6.8} {y - 1.8}Q{x - 7} {y - 10} {x} {y - 10}Q{x + 6.8} {y - 10} {x + 6.8} {y - 1.8}Z", light)
-        pen.rect(x - 7.1, y - 4, 14.2, 3.2, dark, r=1.4)
-        pen.circle(x, y - 10.8, 2.2, dark)
-    elif kind == "mortar":
-        pen.path(f"M{x - 5.8} {y - 3}V{y - 8}H{x + 5.8}V{y - 3}Z", dark)
-        pen.poly([(x - 12, y - 8.4), (x, y - 12), (x + 12, y - 8.4), (x, y - 5)], light)
-        pen.line([(x + 9, y - 8.2), (x + 9.6, y - 1)], brush.c("#e8b53a"), 1.2)
-    elif kind == "visor":
-        pen.circle(x, y - 0.5, 10, brush.c("#f3f5f7"))
-        pen.ellipse(x + 2, y - 0.5, 7.2, 6.4, brush.c("#2c3f63"))
-        pen.path(
-            f"M{x - 2.6} {y - 3}Q{x + 1} {y - 6.4} {x + 6} {y - 4.2}Q{x + 1} {y - 4} {x - 2.6} {y - 3}Z",
-            brush.c("#9fc4e8"),
-        )
-
-
 def draw_figure(brush: Brush, outfit: Outfit, *, head: float = 1.0) -> Joints:
     """Draws one person and gives back the joints; `head` enlarges the head, for a child."""
     rng = brush.rng
@@ -240,6 +199,7 @@ def draw_figure(brush: Brush, outfit: Outfit, *, head: float = 1.0) -> Joints:
     joints = pose_joints(pose)
     skin = SKIN[int(rng.integers(len(SKIN)))]
     hair = HAIR[int(rng.integers(len(HAIR)))]
+    hair = outfit.hair or hair
     style = int(rng.integers(3))
     top = outfit.top or brush.main
     legs = outfit.legs or mix(brush.palette.dark, "#26304a", 0.45)
@@ -261,7 +221,7 @@ def draw_figure(brush: Brush, outfit: Outfit, *, head: float = 1.0) -> Joints:
     with brush.pen.at(joints.neck[0] * (1 - head), joints.neck[1] * (1 - head), head):
         _head(brush, joints, skin, hair, style)
         if outfit.hat:
-            _hat(brush, joints, outfit.hat, outfit.hat_colour or brush.second)
+            draw_hat(brush, joints.head, outfit.hat, outfit.hat_colour or brush.second)
     _details(brush, joints, outfit, pose.trunk)
     _arm(brush, joints, 1, brush.lit(top, 0.14), near_skin)
     return joints
@@ -287,6 +247,11 @@ def _details(brush: Brush, joints: Joints, outfit: Outfit, trunk: float) -> None
         elif outfit.extra == "tie":
             pen.path("M-2.6 -35.4L0 -30 2.6 -35.4Z", brush.c("#f7f4ee"))
             pen.path("M-.9 -32H.9L1.5 -19 0 -16.6 -1.5 -19Z", brush.c(brush.second))
+        elif outfit.extra == "belt":
+            pen.path("M-9 -3Q0 -0.4 9 -3V0.6Q0 3.2 -9 0.6Z", brush.c("#1d2027"))
+            pen.rect(-2.4, -2.4, 4.8, 3.6, brush.c("#d9b44a"), r=0.8)
+        elif outfit.extra == "collar":
+            pen.path("M-4.6 -35.6Q0 -31 4.6 -35.6L3 -30.6Q0 -29 -3 -30.6Z", brush.c("#f7f4ee"))
         elif outfit.extra == "overalls":
             pen.path("M-6.6 -24H6.6L8.6 3Q0 5 -8.6 3Z", brush.c("#3f6190"))
             pen.stroke("M-5 -24L-5.4 -34M5 -24L5.4 -34", brush.c("#3f6190"), 2.2)

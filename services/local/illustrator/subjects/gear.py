@@ -16,7 +16,7 @@ b* r -28 -56 26 20 2
 2* r 2 -56 26 20 2
 s* r -28 -30 56 4
 s* r -28 -22 40 4
-@television ground .8 160 home .38 : television, tv, tv set, smart tv, flat screen, streaming
+@television ground .8 160 home .38 : television, tv, tv set, smart tv, flat screen
 k!^ r -78 -98 156 86 4
 b* r -72 -92 144 74 2
 M* M-72 -18L-24 -60L6 -34L36 -72L72 -30V-18Z

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from services.local.illustrator.pen import Point
+from services.local.illustrator.subjects import callings
 from services.local.illustrator.subjects.brush import Brush, Subject
 from services.local.illustrator.subjects.culture import guitar
 from services.local.illustrator.subjects.figure import Joints, Outfit, draw_figure
+from services.local.illustrator.subjects.props import PROPS
 from services.local.illustrator.subjects.vehicles import bicycle
 
 ROLES = {
@@ -38,7 +40,7 @@ ROLES = {
     "traveller": Outfit("", "", 0.2, "cap", "", "suitcase", "walk"),
     "photographer": Outfit("", "", 0.1, "cap", "", "camera", "read"),
     "reader": Outfit("", "", 0.0, prop="book", pose="read"),
-    "elder": Outfit("#7d6a8a", "#4c4a58", 0.3, "", "", "stick", "stand"),
+    "elder": Outfit("#7d6a8a", "#4c4a58", 0.3, prop="stick", pose="stand", hair="#dcd9d4"),
     "winner": Outfit("", "", 0.0, prop="cup-trophy", pose="cheer"),
     "judge": Outfit("#25232d", "#25232d", 1.0, prop="book", pose="hold"),
     "skier": Outfit("#2f79b8", "#27364f", 0.1, "beanie", "#d8392f", "ski", "work"),
@@ -47,16 +49,20 @@ ROLES = {
     "waver": Outfit("", "", 0.0, pose="wave"),
     "umbrella": Outfit("", "", 0.5, prop="umbrella", pose="present"),
     "speaker": Outfit("", "", 0.25, pose="present", extra="tie"),
+    **callings.ROLES,
 }
 
 
 # Poses that look odd with empty hands.
-_ABOUT_A_TOOL = {"play", "work", "kneel", "read", "hold"}
+_ABOUT_A_TOOL = {"play", "work", "kneel", "read", "hold", "look", "fiddle", "conduct", "guard", "swing", "catch"}
 
 
 def person(brush: Brush) -> None:
     """One person in the role that the prompt named."""
-    outfit = ROLES.get(brush.role)
+    role = brush.role
+    if role == "musician":
+        role = ("musician", "violinist", "trumpeter")[brush.variant % 3]
+    outfit = ROLES.get(role)
     if outfit is None:
         outfit = Outfit(
             pose=("stand", "walk", "present", "wave")[int(brush.rng.integers(4))], skirt=brush.rng.random() < 0.3
@@ -77,6 +83,8 @@ def person(brush: Brush) -> None:
         outfit = replace(ROLES["umbrella"], top=brush.second if brush.given else "")
     if not brush.holds and outfit.prop:
         outfit = replace(outfit, prop="", pose="stand" if outfit.pose in _ABOUT_A_TOOL else outfit.pose)
+    if outfit.extra == "backpack" and not brush.laden and role != "astronaut":
+        outfit = replace(outfit, extra="")
     joints = draw_figure(brush, outfit)
     _prop(brush, joints, outfit.prop)
 
@@ -138,6 +146,9 @@ def _prop(brush: Brush, joints: Joints, kind: str) -> None:
         return
     far, near = joints.hands
     middle = ((far[0] + near[0]) / 2, (far[1] + near[1]) / 2)
+    if kind in PROPS:
+        PROPS[kind](brush, joints, middle)
+        return
     tools = {"umbrella": _umbrella, "fork": _fork, "stick": _stick, "net": _net, "ski": _ski}
     if kind in tools:
         tools[kind](brush, near)

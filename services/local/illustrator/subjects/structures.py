@@ -223,7 +223,17 @@ n!_ r 62 -56 8 56
 w^ o 0 -68 30 5
 g^ M-6 -70Q-20 -100 0 -102Q20 -100 6 -70Z
 w^ r -7 -84 14 18 3
-@desk ground 1.2 180 office .42 : desk, writing desk, workstation desk, tidy desk, programmer's desk, office desk, home office desk, standing desk
+@desk ground .8 180 office .36 : desk, writing desk, tidy desk, office desk, home office desk, standing desk, empty desk
+n!^ r -88 -100 176 14 3
+n!_ r -80 -86 12 86
+n!- r 30 -86 54 86
+e= r 36 -80 42 22 2
+e= r 36 -54 42 22 2
+e= r 36 -28 42 22 2
+y= r 50 -71 14 4
+y= r 50 -45 14 4
+y= r 50 -19 14 4
+@computer_desk ground 1.2 180 office .42 : workstation desk, programmer's desk, computer desk, computer workstation
 k^ r -26 -104 62 40 3
 b* r -22 -100 54 32 1
 s= r 0 -64 10 8

@@ -78,7 +78,7 @@ k= c -5 -94 2
 k= c 5 -94 2
 e= l3 M-18 -64L-44 -80M18 -64L44 -80
 r= l6 M-14 -76Q0 -68 14 -76
-@bell table .3 90 studio .42 : bell, church bell, brass bell, handbell, alarm, notification, doorbell, bicycle bell, bells, alarm bell, alert
+@bell table .3 90 studio .42 : bell, church bell, brass bell, handbell, alarm, notification, doorbell, bicycle bell, bells, alarm bell
 y!~ M-8 -92H8Q30 -84 30 -44Q32 -26 44 -14H-44Q-32 -26 -30 -44Q-30 -84 -8 -92Z
 y!- r -46 -16 92 7 3
 e= c 0 -4 8
@@ -228,7 +228,7 @@ k= r -16 -80 24 4 2
 y~ c -4 -96 12
 k= c 34 -56 3
 p!= l4 M-54 -50Q-66 -54 -62 -64
-@stock_ticker emblem 1 170 studio .4 : candlestick chart, stock exchange, stock price, stocks, trading floor, bull market, market crash, shareholder, shareholders, stock index, wall street, bond market, trader
+@stock_ticker emblem 1 170 studio .4 : candlestick chart, stock exchange, stock price, stocks, trading floor, bull market, market crash, shareholder, shareholders, stock index, wall street, bond market
 k!^ r -80 -98 160 98 5
 g* r -64 -50 12 32
 g* r -40 -62 12 30

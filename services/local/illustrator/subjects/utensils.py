@@ -56,7 +56,7 @@ a~%60 M-28 -98H28L22 0H-22Z
 #8cc8e0!~%85 M-26 -70H26L21 -4H-21Z
 w+%80 o 0 -70 26 5
 w=%70 r -18 -88 5 74 2
-@beer table .18 80 kitchen .36 : beer, pint, lager, ale, beer glass, mug of beer, pint of beer, brewery, cider
+@beer table .18 80 kitchen .36 : beer, pint, lager, ale, beer glass, mug of beer, pint of beer, cider
 s=%80 l8 M28 -66Q56 -66 54 -40Q52 -22 28 -22
 #e8a52e!~ M-32 -84H32V-4Q32 0 28 0H-28Q-32 0 -32 -4Z
 w+%40 *3,20,0 r -24 -70 6 58 3
@@ -195,18 +195,16 @@ n= l4 M-50 -100L24 -20M50 -100L-20 -24
 M!~ c 0 -42 42
 k=%25 l2 M-38 -54Q0 -84 36 -60M-42 -40Q0 -70 42 -42M-38 -24Q0 -54 40 -26M-20 -78Q20 -50 16 -4M-34 -66Q4 -40 0 0
 M!= l4 M30 -12Q60 6 76 -8Q88 -20 70 -22
-@rope table .2 130 harbour .26 : rope, coil of rope, coiled rope, hawser, coiled hose, hose, cable coil, coil of tubing
-t!~ o 0 -20 64 22
-t!- o 0 -34 60 21
-t!~ o 0 -46 56 20
-e= o 0 -50 36 11
-e=%50 l2 M-56 -24l8 12M-40 -18l8 12M-20 -14l8 12M4 -12l8 12M28 -14l8 10M-48 -44l6 10M-24 -34l8 10M2 -32l8 10M26 -34l8 10
-t!= l8 M50 -30Q80 -30 84 -4
+@rope table .2 200 harbour .26 : rope, coil of rope, coiled rope, hawser, coiled hose, hose, cable coil, coil of tubing
+#a8824e!= l13 M-64 -22A64 18 0 1 0 64 -22A64 18 0 1 0 -64 -22
+t!= l11 M-64 -36A64 18 0 1 0 64 -36A64 18 0 1 0 -64 -36
+#a8824e!= l11 M-54 -48A54 15 0 1 0 54 -48A54 15 0 1 0 -54 -48
+t!= l10 M-34 -50A34 9 0 1 0 34 -50A34 9 0 1 0 -34 -50
+t!= l8 M60 -20Q84 -10 104 -2
+e=%50 l2 M-60 -30l9 8M-44 -22l9 8M-22 -18l9 8M2 -16l9 8M26 -18l9 7M46 -24l8 7M-50 -42l8 7M-26 -36l8 7M4 -34l8 7M30 -37l8 6
 @fishing_net ground 1.2 150 harbour .36 : fishing net, dripping net, fishing nets, trawl net
 #5f8f9a!= l3 M-64 -94Q0 -66 64 -94Q70 -30 30 0H-30Q-70 -30 -64 -94
 #5f8f9a!= l1.6 M-66 -72Q0 -46 66 -72M-62 -50Q0 -26 62 -50M-52 -28Q0 -8 52 -28M-44 -88Q-40 -30 -18 0M-20 -80Q-16 -30 -6 0M44 -88Q40 -30 18 0M20 -80Q16 -30 6 0
-s~ M-30 -24Q-10 -44 16 -26L28 -36V-12L16 -22Q-10 -6 -30 -24Z
-s- M-6 -8Q10 -22 34 -10L42 -16V0L34 -4Q10 8 -6 -8Z
 o= c -64 -94 7
 o= c -22 -80 7
 o= c 22 -80 7

@@ -255,7 +255,7 @@ s!^ M-96 -44L90 -64L92 -54L-94 -34Z
 k= c -60 -42 3
 *6,16,-2 k= c -10 -48 3
 s!+ c -78 -44 7
-@drum ground .7 130 stage .38 : drum, drums, drum kit, drummer, snare drum, drumming
+@drum ground .7 130 stage .38 : drum, drums, drum kit, snare drum, drumming
 n= l4 M-60 -104L4 -70M60 -104L-4 -70
 M!~ M-52 -64V-10Q-50 0 0 2Q50 0 52 -10V-64Z
 w= o 0 -64 53 13
