@@ -130,6 +130,8 @@ def _is_shown_already(mention: Mention, setting: str) -> bool:
     """Whether the place shows the thing by itself or has no room for it: windows, the sun in the sky, sea grass."""
     if SUBJECTS[mention.name].habitat == "emblem" and SETTINGS[setting].sky and not mention.leading:
         return True
+    if setting == "hall" and mention.name == "courthouse":
+        return True
     if mention.name in _OF_THE_SEABED and SETTINGS[setting].sky:
         return True
     if not mention.leading and (shows(setting, mention.name) or (setting == "studio" and mention.name in FIXTURES)):

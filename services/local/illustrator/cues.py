@@ -103,7 +103,19 @@ COOKED = {
     "tinned",
 }
 # Things of two halves, which are one in the plural.
-ONE_IN_PLURAL = {"scales", "headphones", "stairs", "eyeglasses", "sunglasses", "scissors", "trousers", "binoculars"}
+ONE_IN_PLURAL = {
+    "courthouse",
+    "tree rings",
+    "rails",
+    "scales",
+    "headphones",
+    "stairs",
+    "eyeglasses",
+    "sunglasses",
+    "scissors",
+    "trousers",
+    "binoculars",
+}
 SAME_IN_PLURAL = {"fish", "sheep", "cattle", "salmon", "trout", "cod", "tuna", "herring"}
 # Words that say little about a place when another word says more.
 WEAK = {
@@ -153,7 +165,7 @@ REFUSALS_OF_TWO = {
 }  # fmt: skip
 REFUSED_UP_TO = {"but", "with", "only", "just", "on", "in", "at", "while"}
 LIKERS = {"i", "you", "we", "they", "who", "would", "to", "people", "also", "really", "not", "don't", "and"}
-COMPARED_BY = {"resembling", "evoking", "recalling", "mimicking", "imitating", "symbolising", "symbolizing"}
+COMPARED_BY = {"whose", "resembling", "evoking", "recalling", "mimicking", "imitating", "symbolising", "symbolizing"}
 COMPARED_BY_TWO = {
     ("as", "if"), ("as", "though"), ("reminiscent", "of"), ("inspired", "by"), ("similar", "to"), ("idea", "of"),
     ("colour", "of"), ("color", "of"), ("colours", "of"), ("colors", "of"), ("size", "of"), ("shape", "of"), ("smell",

@@ -19,7 +19,7 @@ _LISTED = (
     "economic growth, education, efficiency, election, electric power, electricity, electrification, electronics, "
     "embroidery, emergency, emergency service, emission, employment, encrypted, encryption, engineering, "
     "environment, enzyme, epidemic, equality, equity, esport, ethic, excellence, exit, expansion, experiment, "
-    "eyesight, fairness, fashion, fasting, feedback, fever, figure, film, film festival, filming, finance, "
+    "eyesight, fairness, fashion, fasting, feedback, fever, film, film festival, filming, finance, "
     "fintech, fire, fishing tackle, flour, food, forecast, funding, gaming, gas, gdp, gdpr, gene, genetic, "
     "genetics, global, global warming, globalisation, globalization, goal, graduate, graduation, growing sale, "
     "growth, guidance, hand, hardware, haute couture, hazard, headline, health, healthcare, heart, heartbeat, "

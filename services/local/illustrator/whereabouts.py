@@ -77,7 +77,11 @@ def _place_of(brief: Brief) -> str:
         return brief.setting
     if main.habitat == "water" and brief.setting not in _WET | _ROOMS:
         return _DRY_TO_WET.get(brief.setting, "sea")
-    if main.home == "street" and brief.setting in _ROOMS - _HALLS:
+    if (
+        main.home == "street"
+        and brief.setting in _ROOMS - _HALLS
+        and not (brief.setting == "hall" and brief.subjects[0].name == "courthouse")
+    ):
         return "street"
     if brief.setting == "sea" and brief.subjects[0].name in _ABOARD:
         return "deck"

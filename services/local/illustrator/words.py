@@ -16,7 +16,8 @@ SETTINGS = {
         "rugged coast, promontory, cape"
     ),
     "harbour": (
-        "harbour, harbor, port, quay, pier, dock, marina, jetty, wharf, waterfront, seaport, docks, shipyard, "
+        "harbour, docker, harbor, port, quay, pier, dock, marina, jetty, wharf, waterfront, seaport, docks, "
+        "shipyard, "
         "canal, fishing village"
     ),
     "lake": (
@@ -48,7 +49,7 @@ SETTINGS = {
         "front, cobbled, cobblestone, bakery front, suburb, front steps"
     ),
     "garden": (
-        "garden, park, botanical, backyard, greenhouse, allotment, playground, lawn, flowerbed, picnic, "
+        "garden, on a bench, park, botanical, backyard, greenhouse, allotment, playground, lawn, flowerbed, picnic, "
         "courtyard, park bench, terrace garden"
     ),
     "snow": (
@@ -175,9 +176,7 @@ SETTINGS = {
         "public hall, grand public hall, assembly hall, grand assembly hall, courtroom, court room, wide stair, "
         "plenary hall, foyer, lobby, grand hall, ballot box, polling station"
     ),
-    "observatory": (
-        "open dome, dome of an observatory, open dome of an observatory, in an observatory, inside an observatory"
-    ),
+    "observatory": ("dome of an observatory, in an observatory, inside an observatory"),
     "deck": "over the rail, deck of a boat, wooden deck of a boat, deck of a ship, on deck, deck of a ferry",
     "course": "running course, race course, race track, marathon course, running track, athletics track",
     "airport": (
