@@ -115,14 +115,9 @@ def test_the_gallery_lists_tuned_and_fresh_contents_and_makes_sheets(paint: Pain
     from PIL import Image
 
     assert {group: len(texts) for group, texts in gallery.contents().items()} == {
-        "tuned": 120,
-        "last": 36,
-        "final": 30,
-        "closing": 30,
-        "everyday": 60,
-        "stricter": 60,
         "weekday": 120,
         "unseen": 120,
+        "fresh": 120,
     }
     assert gallery.contact_sheet([Image.fromarray(paint("a tree"))] * 5, columns=2).size == (512, 768)
 
