@@ -78,7 +78,7 @@ _AT_WORK = {
     "scientist": {"laboratory", "hospital", "classroom", "factory", "library", "studio"},
     "barista": _WITH_FOOD | {"airport"},
     "fisherman": _BY_WATER | {"market"},
-    "engineer": _ON_SITES,
+    "engineer": _ON_SITES | {"coast", "lake", "deck", "road", "street"},
     "worker": _ON_SITES,
     "chef": _WITH_FOOD,
     "baker": _WITH_FOOD,

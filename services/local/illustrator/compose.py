@@ -115,6 +115,8 @@ def _set_up(name: str, main: Subject, scene: Scene, setting: str) -> Subject:
         return replace(subject, habitat="table")
     if setting == "studio" and subject.habitat == "water":
         return replace(subject, habitat="ground")
+    if setting == "underwater" and subject.habitat == "table":
+        return replace(subject, habitat="ground")
     loose = subject.habitat == "table" and main.habitat != "table" and scene.ground is not None
     if loose and setting == "studio" and main.habitat == "ground" and name in EDIBLE:
         return subject

@@ -102,6 +102,8 @@ COOKED = {
     "minced",
     "tinned",
 }
+# Behind an animal these make it a meal.
+SERVED = {"served", "prepared", "cooked", "plated"}
 # Things of two halves, which are one in the plural.
 ONE_IN_PLURAL = {
     "courthouse",
@@ -200,7 +202,8 @@ KEEPS_THE_THING = {
 }  # fmt: skip
 # Heads that mean another thing behind a noun: a phone box, a rice cooker, an opera house.
 RELATIVE_HEADS = {
-    "box", "cooker", "board", "ring", "case", "bar", "bed", "stand", "horse", "house", "ladder", "press", "club",
+    "box", "cooker", "stove", "pot", "board", "ring", "case", "bar", "bed", "stand", "horse", "house", "ladder",
+    "press", "club",
     "rack", "machine", "mill", "plant", "court", "key", "net", "ball", "table", "bag", "line", "chain", "top", "tank",
     "block", "cell", "plate", "record", "shell", "sign", "wave", "web", "wheel", "engine", "server", "star", "guard",
     "king", "queen", "officer", "branch", "root",

@@ -259,6 +259,7 @@ carp: a carp, fish in a pond | to carp, complain
 cushion: a cushion on a sofa | a financial cushion
 comet: a comet in the night sky | a product or team named Comet
 roof: the roofs of houses | a roof over one's head, home | the roof of the mouth
+turbine: a wind turbine turning on a hill | a turbine in a power plant, a river or the tide | the turbine of a jet engine
 tunnel: a tunnel for trains or cars | tunnel vision
 mustard: mustard, a sauce | mustard yellow colour
 spice: spices in a market, ground spices | to spice up, add interest

@@ -14,7 +14,7 @@ _OTHER_INSTRUMENTS = {"piano", "cello", "harp", "accordion", "saxophone", "flute
 # What a driver drives, by the word before.
 _DRIVEN = {
     "bus": "bus", "tram": "tram", "train": "train", "taxi": "taxi", "lorry": "lorry", "truck": "lorry",
-    "tractor": "tractor", "metro": "train", "coach": "bus",
+    "tractor": "tractor", "metro": "train", "coach": "bus", "lighthouse": "lighthouse",
 }  # fmt: skip
 
 
@@ -67,9 +67,9 @@ def _with_instrument(mentions: list[Mention]) -> list[Mention]:
 
 
 def _with_vehicle(reading: Reading, mentions: list[Mention]) -> list[Mention]:
-    """Puts beside a driver what the words say is driven: the bus of a bus driver."""
+    """Puts beside a driver or keeper what the words name before: the bus of a bus driver."""
     for place, mention in enumerate(mentions):
-        vehicle = _DRIVEN.get(reading.lemmas[mention.position], "") if mention.role == "driver" else ""
+        vehicle = _DRIVEN.get(reading.lemmas[mention.position], "") if mention.role in ("driver", "keeper") else ""
         if vehicle and not any(m.name == vehicle for m in mentions):
             beside = replace(
                 mention, name=vehicle, role="", count=1, colour="", leading=False, position=mention.end - 1

@@ -26,7 +26,7 @@ _LIGHTS = {"sun", "moon", "cloud", "star"}
 PEOPLE = frozenset(
     {
         "person", "child", "group", "team", "handshake", "cyclist", "swimmer", "rower", "paddler", "surf rider",
-        "rider", "armchair reader",
+        "rider", "armchair reader", "wheelchair user",
     }
 )  # fmt: skip
 _CLOTHES = {
@@ -66,7 +66,7 @@ def mentions(reading: Reading, found: list[Found], senses: Senses) -> tuple[list
         if (mention.theme or hit.name in _LIGHTS) and not company.opens(reading, hit.start):
             continue
         used_colours |= colour_at
-        if hit.name in ANIMALS and hit.start and reading.raw[hit.start - 1] in cues.COOKED:
+        if hit.name in ANIMALS and _is_a_meal(reading, hit):
             if hit.name not in _AS_A_DISH:
                 continue
             mention = replace(mention, name=_AS_A_DISH[hit.name], count=1)
@@ -80,6 +80,14 @@ def mentions(reading: Reading, found: list[Found], senses: Senses) -> tuple[list
         if key not in named or (named[key].theme and not mention.theme):
             named[key] = mention
     return sorted(named.values(), key=lambda m: m.position), used_colours
+
+
+def _is_a_meal(reading: Reading, hit: Found) -> bool:
+    """Whether an animal is said to be cooked or served."""
+    if hit.start and reading.raw[hit.start - 1] in cues.COOKED:
+        return True
+    behind = [word for place in range(hit.end, hit.end + 6) if (word := reading.after(place))]
+    return bool(cues.SERVED.intersection(behind)) or behind[:3] == ["as", "the", "centre"]
 
 
 def _beside(reading: Reading, one: Mention, other: Found) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 # Drawing -> words; "word:role" gives people and variants their role.
 SUBJECTS = {
     "person": (
-        "person, confectioner:shopkeeper, docker, dock worker:worker, warehouse worker:worker, analyst:business, "
+        "person, lighthouse keeper:keeper, confectioner:shopkeeper, docker, dock worker:worker, "
+        "warehouse worker:worker, analyst:business, "
         "founder:staff, "
         "designer:staff, "
         "programmer:staff, developer:staff, coder:staff, ground crew:worker, inventor, owner, master:artisan, "
@@ -88,6 +89,9 @@ SUBJECTS = {
         "table, people around a table"
     ),
     "handshake": "handshake, shaking hands, shake hands, partnership, agreement, business deal",
+    "wheelchair user": (
+        "wheelchair racer, wheelchair athlete, wheelchair user, person in a wheelchair, wheelchair player"
+    ),
     "swimmer": "swimmer, crawl swimmer",
     "rower": "rower, rowing crew, rowing team, oarsman, oarswoman",
     "paddler": "kayaker, canoeist, paddler",
@@ -123,7 +127,7 @@ SUBJECTS = {
         "seedling, sprout, sapling, young plant, shoot, plant, growing plant, seed, houseplant, "
         "potted plant, germination"
     ),
-    "mushroom": "mushroom, toadstool, fungus, fungi",
+    "mushroom": "toadstool, fly agaric",
     "cat": "cat, kitten, tabby",
     "dog": "dog, puppy, hound, sheepdog, labrador, terrier",
     "horse": "horse, pony, stallion, mare, foal, racehorse",

@@ -59,6 +59,7 @@ ROLES = {
     "actor": Outfit("", "", 0.25, pose="present"),
     "architect": Outfit("#3d4658", "#2f3446", 0.15, prop="plan", pose="read"),
     "artisan": Outfit("#7d6a55", "#3f4a5c", 0.0, pose="stand", extra="apron"),
+    "keeper": Outfit("#31466a", "#2a3348", 0.25, "beanie", "#26304a", pose="stand"),
     "watcher": Outfit("", "", 0.1, prop="binoculars", pose="look"),
     "carrier": Outfit("", "", 0.0, prop="parcel", pose="hold"),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from services.local.illustrator.subjects.animals import horse
 from services.local.illustrator.subjects.brush import Brush, Subject
 from services.local.illustrator.subjects.figure import Outfit, draw_figure
@@ -66,6 +68,21 @@ def rider(brush: Brush) -> None:
         draw_figure(brush, Outfit(brush.main, "#f0e6d2", 0.0, "helmet", "#2b2f38", pose="ride"))
 
 
+def wheelchair_user(brush: Brush) -> None:
+    """One who moves along in a wheelchair."""
+    pen, steel = brush.pen, brush.c("#6f7a85")
+    pen.line([(-26, -66), (-20, -34), (22, -34), (32, -8)], steel, 4)
+    pen.rect(-24, -38, 46, 8, brush.shade(brush.second, 0.2), r=3)
+    with pen.at(-6, -16, 0.86):
+        draw_figure(brush, Outfit(brush.main, "#2f3850", 0.0, pose="armchair"))
+    pen.ring(-10, -27, 26, brush.c("#23262e"), 5)
+    for k in range(6):
+        angle = math.pi * k / 6
+        dx, dy = 25 * math.cos(angle), 25 * math.sin(angle)
+        pen.line([(-10 - dx, -27 - dy), (-10 + dx, -27 + dy)], steel, 1)
+    pen.circle(32, -7, 7, brush.c("#23262e"))
+
+
 def sitter(brush: Brush) -> None:
     """One who reads in an armchair."""
     pen, cloth = brush.pen, brush.second
@@ -85,6 +102,7 @@ SUBJECTS = {
     "rower": Subject(rower, "water", 1.6, 276, home="lake", share=0.3),
     "paddler": Subject(paddler, "water", 1.6, 284, home="lake", share=0.28),
     "surf rider": Subject(surfer, "water", 2.0, 260, home="sea", share=0.36),
+    "wheelchair user": Subject(wheelchair_user, "ground", 1.4, 84, share=0.44),
     "rider": Subject(rider, "ground", 2.4, 116, home="field", share=0.5),
     "armchair reader": Subject(sitter, "ground", 1.3, 80, home="library", share=0.46),
 }

@@ -210,6 +210,10 @@ def draw_figure(brush: Brush, outfit: Outfit, *, head: float = 1.0) -> Joints:
         with brush.pen.at(*joints.hip, turn=pose.trunk):
             brush.pen.path("M-6 -33Q-17 -33 -17 -22V-9Q-17 -4 -11 -4H-6Z", brush.c(brush.second))
             brush.pen.path("M-17 -15H-9V-7Q-14 -5 -17 -9Z", brush.shade(brush.second))
+    if outfit.extra == "tank":
+        with brush.pen.at(*joints.hip, turn=pose.trunk):
+            brush.pen.rect(-16, -33, 8, 28, brush.tone("#d9b23a"), r=4)
+            brush.pen.rect(-14, -36, 4, 4, brush.c("#6f7a85"), r=1)
     bare = outfit.skirt
     _leg(brush, joints, 0, brush.shade(skin if bare else legs, 0.35), shoe)
     _leg(brush, joints, 1, brush.c(skin if bare else legs), shoe)

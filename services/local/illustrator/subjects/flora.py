@@ -164,7 +164,7 @@ s= l1.6 M-54 -84H54M-54 -56H54
 e= l6 M0 0Q-10 -30 0 -56Q10 -70 -4 -84
 g!^ M-50 -92Q-30 -106 -14 -92Q4 -106 20 -92Q38 -104 52 -90Q56 -60 40 -60Q20 -70 0 -58Q-24 -70 -44 -58Q-58 -70 -50 -92Z
 #6a3d7e= M-30 -58Q-20 -64 -14 -56Q-14 -40 -22 -34Q-34 -44 -30 -58ZM16 -58Q26 -64 34 -56Q34 -40 26 -34Q14 -44 16 -58Z
-@houseplant table .6 90 home .44 : houseplant, potted plant, pot plant, indoor plant, monstera, rubber plant, bonsai, pot of young leaves, plant pot, flowerpot, potted plants, framed plants
+@houseplant table .6 90 home .44 : houseplant, potted plant, pot plant, indoor plant, monstera, rubber plant, bonsai, pot of young leaves, potted plants, framed plants
 G^ M-2 -36Q-44 -44 -46 -82Q-10 -80 -2 -36ZM2 -36Q44 -44 46 -82Q10 -80 2 -36Z
 g!^ M0 -36Q-20 -70 0 -104Q20 -70 0 -36Z
 #c8744a~ M-24 -38H24L18 0H-18Z

@@ -182,11 +182,10 @@ e!- r -62 -46 124 5
 y= r -9 -52 18 15 3
 w=%20 r -56 -72 112 7 3
 @ruler table .1 180 classroom .2 : ruler, measurement, measuring, steel ruler
-y!^ r -88 -46 176 38 3
-*15,11.5,0 k= l2 M-80 -46V-32
-*4,46,0 k= l2.4 M-80 -46V-24
-s^ M-20 -54L70 -54L70 -102Z
-b=%60 M20 -62L60 -62L60 -84Z
+y!^ r -88 -62 176 60 4
+*15,11.5,0 k= l2 M-80 -62V-42
+*4,46,0 k= l2.6 M-80 -62V-30
+w=%40 r -84 -12 168 5
 @graduation_cap table .2 140 studio .38 : graduation cap, mortarboard, graduation, diploma, degree, graduate, scholarship, graduates, academic degree, doctorate, higher education
 k!^ M-36 -58V-26Q0 -8 36 -26V-58Z
 k!+ M0 -98L78 -64L0 -34L-78 -64Z
@@ -325,7 +324,7 @@ k= l5 M-78 -50Q0 -120 78 -50
 @hand emblem .4 80 studio .46 : palm of a hand, open palm, helping hand, help, support, care, open hand, donation, solidarity, caregiving, volunteering, charity work, aid, humanitarian aid
 #e5b08c!~ M-24 -2V-30Q-44 -52 -42 -60Q-36 -66 -26 -52V-92Q-22 -100 -15 -92V-56L-12 -98Q-7 -106 -2 -98V-56L4 -96Q9 -104 14 -95L12 -54L20 -84Q26 -90 30 -82Q28 -44 20 -24V-2Z
 M= r -28 -14 52 16 3
-@bone table .3 150 studio .24 : bone, bones, orthopaedic, fossil, fossils, dinosaur bone
+@bone table .3 150 studio .24 : bone, bones, orthopaedic, dinosaur bone
 c!^ M-50 -42H50Q46 -66 64 -66Q80 -62 76 -48Q90 -42 82 -28Q70 -12 52 -24H-52Q-70 -12 -82 -28Q-90 -42 -76 -48Q-80 -62 -64 -66Q-46 -66 -50 -42Z
 @blood_drop emblem .5 70 studio .46 : blood, blood donation, blood drop, blood donor, drop of blood, blood test, diabetes
 r!~ M0 -104Q36 -50 34 -30Q30 2 0 2Q-30 2 -34 -30Q-36 -50 0 -104Z

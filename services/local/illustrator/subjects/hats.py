@@ -122,7 +122,17 @@ def _lamp(brush: Brush, x: float, y: float, light: str, dark: str) -> None:
     brush.pen.circle(x + 6.4, y - 6, 2.2, brush.ink.glow("#fff3b8"))
 
 
+def _divemask(brush: Brush, x: float, y: float, light: str, dark: str) -> None:
+    brush.pen.path(
+        f"M{x - 6.8} {y + 3}Q{x - 7.6} {y - 8.6} {x} {y - 8.8}Q{x + 5} {y - 8.8} {x + 6} {y - 4}L{x + 2} {y - 3}V{y + 4}Z",
+        brush.c("#1d3348"),
+    )
+    brush.pen.rect(x - 0.6, y - 4.4, 7.8, 5.4, light, r=1.6)
+    brush.pen.rect(x + 0.8, y - 3.2, 5.6, 3, brush.c("#bfe0ee"), r=1)
+    brush.pen.line([(x - 3, y + 4), (x - 6, y - 11)], light, 1.6)
+
+
 _MORE = {
     "veil": _veil, "peaked": _peaked, "hood": _hood, "crown": _crown, "bascinet": _bascinet, "cone": _cone,
-    "swimcap": _swimcap, "lamp": _lamp,
+    "swimcap": _swimcap, "divemask": _divemask, "lamp": _lamp,
 }  # fmt: skip

@@ -30,6 +30,44 @@ s= r -8 -86 16 8
 p!~%90 M-26 -78H26Q42 -72 42 -54V-10Q42 0 32 0H-32Q-42 0 -42 -10V-54Q-42 -72 -26 -78Z
 w=%70 r -24 -52 48 30 2
 w=%40 r -34 -62 7 52 3
+@camping_stove table .25 110 mountains .3 : camping stove, camp stove, gas stove, spirit stove, portable stove
+s= l5 M-40 -62H40M-30 -62L-20 -40M30 -62L20 -40
+o* M-12 -64Q-18 -80 -6 -92Q-4 -80 4 -86Q14 -76 10 -64Z
+y* M-5 -64Q-6 -72 0 -78Q6 -72 5 -64Z
+k^ r -24 -44 48 8 3
+b!~ M-30 -36H30Q44 -30 44 -18V-4Q44 0 40 0H-40Q-44 0 -44 -4V-18Q-44 -30 -30 -36Z
+w=%60 r -30 -24 60 9 2
+k= r 24 -52 22 6 3
+@alarm_clock table .2 96 home .4 : alarm clock, alarm clocks, bedside clock
+k= l6 M-28 -6L-36 2M28 -6L36 2M0 -88V-98
+M!~ c -24 -88 15
+M!~ c 24 -88 15
+s= r -10 -104 20 7 3
+M!~ c 0 -44 42
+w= c 0 -44 34
+k= l4 M0 -44V-68M0 -44L16 -36
+k= c 0 -44 4
+k= l3 M0 -74V-78M0 -10V-14M30 -44H34M-34 -44H-30
+@flower_pot table .25 110 garden .34 : plant pot, plant pots, flower pot, flower pots, flowerpot, flowerpots, terracotta pot, terracotta pots, ceramic pot, ceramic pots, empty pot
+#b8683f!= r -52 -96 104 24 4
+#b8683f!^ M-44 -74H44L32 0H-32Z
+k=%20 r -44 -74 88 7
+@fossil table .15 104 studio .4 : fossil, fossils, ammonite, ammonites, trilobite
+#b9a587!~ c 0 -50 50
+#8f7a5c= l5 M46 -36Q40 -96 -6 -92Q-44 -86 -40 -46Q-34 -14 -2 -16Q28 -22 24 -50Q18 -72 -4 -68Q-22 -62 -18 -46Q-12 -34 0 -38
+#8f7a5c= l3 M0 -100V-88M-34 -84L-26 -76M-50 -50H-40M-36 -14L-28 -22M0 0V-14M34 -14L24 -24M30 -84L22 -74
+@freight_train ground 4 520 railway .2 : cargo train, freight train, goods train, cargo trains, freight trains, goods trains
+k= r -256 -22 512 8
+*10,52,0 k= c -236 -10 10
+B!^ M150 -96H250V-24H150Z
+x= r 210 -84 28 24 2
+y= r 150 -54 100 8
+M^ r -250 -92 118 70 2
+o^ r -122 -92 118 70 2
+2^ r 6 -92 130 70 2
+*10,11,0 k=%18 r -242 -88 4 62
+*10,11,0 k=%18 r -114 -88 4 62
+*11,11,0 k=%18 r 14 -88 4 62
 @kettle table .25 140 kitchen .36 : kettle, tea kettle, electric kettle, whistling kettle
 k= l8 M-36 -66Q-34 -102 0 -102Q34 -102 36 -66
 M!- M34 -40L70 -78L80 -72L48 -14Z
@@ -66,13 +104,11 @@ a=%80 M-26 -96H26L18 -40H-18Z
 r=%80 M-23 -74H23L18 -40H-18Z
 M!^ M-22 -40H22L30 0H-30Z
 w= c 0 -18 7
-@toothbrush table .2 60 studio .46 : toothbrush, electric toothbrush, toothbrushes
+@toothbrush table .2 34 studio .46 : toothbrush, electric toothbrush, toothbrushes
 w= r -9 -104 18 20 3
 M!^ r -4 -90 8 92 4
 w=%40 r -2 -60 3 56 1
 b= r -9 -104 18 7 3
-a= r 12 -70 30 70 4
-w= r 16 -62 22 10 2
 @thermostat emblem .2 100 home .34 : thermostat, heating control, smart meter, room control
 w!^ r -48 -98 96 96 14
 s= c 0 -50 36
@@ -339,10 +375,10 @@ y* c 0 -98 6
 r!^ M-12 -78H12L22 -20H-22Z
 w= M-17 -50H17L20 -34H-20Z
 r- M-36 -20H36Q34 2 0 4Q-34 2 -36 -20Z
-@raft water 1 200 lake .28 : raft, rafts, wooden raft, bamboo raft
-*6,30,0 n^ o -78 -26 17 24
-e= r -94 -56 188 9 3
-*2,110,0 e= r -60 -60 8 16
+@raft water 1 220 lake .26 : raft, rafts, wooden raft, bamboo raft
+*5,0,-9 n^ M-104 -6Q-110 -14 -104 -20H96Q104 -14 98 -6Z
+*5,0,-9 e= o -104 -13 5 7
+*2,120,0 c= l5 M-66 -56L-58 2M-60 -56L-52 2
 @barge water 3 240 harbour .26 : barge, barges, canal boat, narrowboat, houseboat, river barge
 M!^ M-108 -28H108L96 2H-98Z
 2^ r -84 -66 150 40 3

@@ -36,7 +36,7 @@ y!^ M-76 -26Q-70 -64 0 -66Q70 -64 76 -26Q40 -12 -40 -14Z
 G= o -16 -40 5 3
 G= o 12 -50 5 3
 G= o 34 -34 5 3
-@bun table .08 160 kitchen .26 : bun, buns, bread roll, bread rolls, brioche, scone, scones
+@bun table .08 160 kitchen .26 : bun, buns, bread roll, bread rolls, sourdough roll, sourdough rolls, breakfast rolls, dinner rolls, brioche, scone, scones
 #c98d4e!~ M-74 -4Q-80 -54 -36 -56Q4 -54 2 -4Z
 #c98d4e!~ M2 -4Q-2 -58 40 -58Q82 -54 76 -4Z
 #a86a30= l3 M-58 -30L-16 -42M-50 -18L-10 -28M16 -42L60 -30
@@ -114,6 +114,12 @@ c!^ r -64 -58 116 56
 c!- M52 -58L76 -82V-26L52 -2Z
 G= o -20 -68 7 3
 G= o 20 -72 7 3
+@mushrooms ground .15 130 forest .3 : mushroom, mushrooms, champignon, champignons, porcini, button mushrooms, fungus, fungi, chanterelle
+c~ M-44 -46H-20L-16 0H-50Z
+#a5744a!~ M-76 -44Q-74 -84 -32 -86Q10 -84 12 -44Q-32 -36 -76 -44Z
+c~ M16 -60H44L50 0H10Z
+#b98a5c!~ M-16 -58Q-12 -104 30 -104Q74 -102 76 -58Q30 -48 -16 -58Z
+w=%40 o 14 -84 14 6
 @kebab table .08 210 kitchen .24 : satay, skewers, kebab skewer, skewer, shashlik, kebabs, barbecue skewers
 w+ o 0 -14 104 16
 *3,0,-16 n= l3 M-100 -22L100 -34

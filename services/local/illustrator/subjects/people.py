@@ -44,7 +44,7 @@ ROLES = {
     "winner": Outfit("", "", 0.0, prop="cup-trophy", pose="cheer"),
     "judge": Outfit("#25232d", "#25232d", 1.0, prop="book", pose="hold"),
     "skier": Outfit("#2f79b8", "#27364f", 0.1, "beanie", "#d8392f", "ski", "work"),
-    "diver": Outfit("#23405a", "#23405a", 0.0, pose="wave"),
+    "diver": Outfit("#23405a", "#23405a", 0.0, "divemask", "#e0b02f", pose="wave", extra="tank"),
     "walker": Outfit("", "", 0.15, pose="walk"),
     "waver": Outfit("", "", 0.0, pose="wave"),
     "umbrella": Outfit("", "", 0.5, prop="umbrella", pose="present"),

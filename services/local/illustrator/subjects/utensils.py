@@ -13,7 +13,7 @@ a!~%80 M-30 -84Q-38 -72 -38 -60V-8Q-38 0 -30 0H30Q38 0 38 -8V-60Q38 -72 30 -84Z
 2=%60 M-34 -48H34V-8Q34 -4 28 -4H-28Q-34 -4 -34 -8Z
 w=%60 r -28 -70 6 56 3
 s^ r -34 -98 68 15 4
-@jug table .25 96 kitchen .38 : jug, pitcher, carafe, decanter, ewer, clay jug, jugs, water jug, amphora, pottery, clay pot, earthenware, unearthed vessel, ceramics, ceramic vessel
+@jug table .25 96 kitchen .38 : jug, pitcher, carafe, decanter, ewer, clay jug, jugs, water jug, amphora, pottery, clay pot, earthenware, unearthed vessel, ceramics vessel
 n= l7 M32 -78Q62 -76 56 -46Q50 -30 36 -26
 #c8744a!~ M-20 -98H24L34 -102L30 -88Q22 -74 40 -44Q46 -10 24 0H-24Q-46 -10 -40 -44Q-22 -72 -20 -98Z
 w=%35 l4 M-38 -40Q0 -32 38 -40M-40 -32Q0 -24 41 -32

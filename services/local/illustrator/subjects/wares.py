@@ -39,7 +39,7 @@ M!^ M-50 -26Q-54 -90 0 -92Q50 -90 48 -26Z
 M!- M-4 -28H48Q84 -26 86 -12Q50 -22 -4 -16Z
 k=%30 l2 M0 -92V-28
 M!+ c 0 -92 5
-@scarf table .8 120 studio .4 : scarf, shawl, silk scarf, folded cloth, folded fabrics, fabric, cloth, textile, textiles, blanket, towel, linen, folded linen, knitted blanket, quilt, patchwork quilt, silk
+@scarf table .8 120 studio .4 : scarf, shawl, silk scarf, folded cloth, folded fabrics, fabric, cloth, textile, textiles, blanket, towel, linen, folded linen, linen sheets, bed sheets, bed linen, knitted blanket, quilt, patchwork quilt, silk
 M!- M-56 -28H56V-10Q56 0 48 0H-48Q-56 0 -56 -10Z
 2^ M-54 -54H54Q60 -40 54 -26H-54Q-60 -40 -54 -54Z
 M!^ M-52 -80H52Q58 -66 52 -52H-52Q-58 -66 -52 -80Z
