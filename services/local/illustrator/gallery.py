@@ -37,7 +37,7 @@ _SCHEMA: dict[str, object] = {
 
 
 def contents() -> dict[str, list[str]]:
-    """The contents by group: "tuned" were looked at while it was made, the others painted once first."""
+    """The contents by group; each was written before anything was painted for it, painted once and counted."""
     groups = json.loads(_CONTENTS.read_text("utf-8"))
     return {str(group): [str(text) for text in texts] for group, texts in groups.items()}
 

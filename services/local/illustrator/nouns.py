@@ -195,8 +195,7 @@ SUBJECTS = {
     "apple": "apple",
     "plate": (
         "plate, dish, meal, food, roast, cuisine, plated dish, dessert, steak, pasta, feast, dinner plate, supper, "
-        "gourmet, gnocchi, lasagne, ravioli, macaroni, burrito, tortilla, quesadilla, enchilada, kebab, "
-        "falafel, waffle, crepe, bacon"
+        "gourmet"
     ),
     "bottle": "bottle, wine bottle, wine, bottle of wine, olive oil, winery, flagon",
     "cake": "birthday cake, birthday, anniversary cake, candles on a cake",

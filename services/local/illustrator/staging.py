@@ -75,7 +75,7 @@ _PARTS = {
     "library": {"books", "bookshelf"},
     "city": {"skyscraper", "house", "apartment block", "roofs", "hotel front"},
     "street": {"house", "shop front", "apartment block", "street lamp"},
-    "savanna": {"acacia"},
+    "savanna": {"acacia", "tree"},
     "mountains": {"mountain peak"},
     "stage": {"curtain"},
     "bakery": {"bread", "bun", "cooker", "bookshelf"},

@@ -282,7 +282,7 @@ FRAMINGS = {
 
 # Phrases whose words would otherwise be taken for things.
 IDLE = (
-    "climbing beans, sea turtle, car bonnet, open bonnet, "
+    "blurred crowd, climbing beans, sea turtle, car bonnet, open bonnet, "
     "through the doorway, near the window, in the air, stone oven, pizza oven, bread oven, station clock, "
     "camera blur, camera shake, plastic look, brand marks, number plates, "
     "portrait of a group, through the window, like a small planet, small parts in orbit, parts in orbit, "

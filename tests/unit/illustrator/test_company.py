@@ -74,7 +74,9 @@ def test_what_stands_beside_must_be_surer_than_what_opens_the_prompt() -> None:
         ("A skier on a snowy slope", True),
     ],
 )
-def test_people_hold_a_tool_only_where_the_prompt_or_their_calling_names_it(read: Read, prompt: str, holds: bool) -> None:
+def test_people_hold_a_tool_only_where_the_prompt_or_their_calling_names_it(
+    read: Read, prompt: str, holds: bool
+) -> None:
     assert read(prompt).subjects[0].holds is holds
 
 

@@ -111,11 +111,10 @@ def test_threads_do_not_disturb_each_other(paint: Paint) -> None:
     assert seen == [expected] * 3
 
 
-def test_the_gallery_lists_tuned_and_fresh_contents_and_makes_sheets(paint: Paint) -> None:
+def test_the_gallery_lists_two_sets_of_contents_and_makes_sheets(paint: Paint) -> None:
     from PIL import Image
 
     assert {group: len(texts) for group, texts in gallery.contents().items()} == {
-        "weekday": 120,
         "unseen": 120,
         "fresh": 120,
     }

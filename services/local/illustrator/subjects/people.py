@@ -110,7 +110,7 @@ def group(brush: Brush) -> None:
 
 
 def team(brush: Brush) -> None:
-    """People around a table over papers and a laptop."""
+    """People around a table over papers."""
     colours = [*brush.palette.accents[:4]]
     for i, x in enumerate((-44, 44)):
         with brush.pen.at(x, -10, 0.9, mirror=x > 0):
@@ -122,7 +122,7 @@ def team(brush: Brush) -> None:
     brush.pen.rect(-62, -32.5, 124, 2.4, brush.shade(wood))
     for x in (-54, 50):
         brush.pen.rect(x, -31, 4, 31, brush.shade(wood, 0.4))
-    brush.pen.poly([(-14, -36), (-20, -50), (2, -50), (8, -36)], brush.c("#55606e"))
+    brush.pen.rect(-16, -38, 20, 2, brush.c("#f2ecdd"))
     brush.pen.rect(18, -38, 16, 2, brush.c("#f7f4ea"))
 
 

@@ -33,9 +33,6 @@ k= c 0 -86 6
 n^ r 60 -46 70 13 6
 k!^ M-92 -52H66Q60 -6 36 0H-62Q-86 -6 -92 -52Z
 k_ o -13 -52 79 16
-y= o -10 -52 14 6
-w= o -10 -52 34 10
-y* o -10 -53 12 5
 @basket table .35 130 kitchen .36 : basket, wicker basket, picnic basket, hamper, baskets
 n= l6 M-48 -52Q-44 -102 0 -102Q44 -102 48 -52
 #c99a5a!^ M-62 -54H62L50 0H-50Z
