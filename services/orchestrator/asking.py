@@ -32,6 +32,7 @@ from services.kit.errors import Reason, ServiceError
 from services.orchestrator.formats import size_in
 from services.orchestrator.job import Job, Method, Step, VariantJob
 from services.orchestrator.names import reference
+from services.orchestrator.shown import Shown
 
 # Enough to judge by, and half of what models make: a JPEG of 1024 pixels is then decoded at half size, for a quarter.
 PREVIEW_PIXELS = 512
@@ -55,6 +56,11 @@ class Services(Protocol):
     @property
     def image(self) -> image_pb2_grpc.ImageServiceAsyncStub:
         """Makes pictures."""
+        ...
+
+    @property
+    def shown(self) -> Shown:
+        """Previews that came with pictures."""
         ...
 
 
@@ -111,6 +117,7 @@ async def _generate_image(services: Services, job: Job, step: Step, timeout_s: f
 
     def read(reply: image_pb2.GenerateImageResponse) -> AssetEvent:
         _require(bool(reply.image.blob.digest), "an image has no digest")
+        services.shown.keep(reply.image.blob.digest, reply.preview)
         imaged = VariantImaged(variant=variant, rendition=rendition, image=reply.image, call=reply.call)
         return AssetEvent(variant_imaged=imaged)
 
@@ -121,9 +128,9 @@ async def _moderate_image(services: Services, job: Job, step: Step, timeout_s: f
     variant, rendition = step.variant or 0, step.rendition or 0
     image = job.variants[variant].renditions[rendition].image
     assert image is not None, "a picture is made before it is judged"
-    preview = image_pb2.ReadImageRequest(digest=image.blob.digest, preview_side=PREVIEW_PIXELS)
-    pieces = [piece.data async for piece in stream(services.image.ReadImage, preview, timeout_s=timeout_s)]
-    request = moderation_pb2.ModerateImageRequest(image=b"".join(pieces), policy=job.accepted.recipe.policy)
+    digest = image.blob.digest
+    preview = services.shown.take(digest) or await _read_preview(services, digest, timeout_s)
+    request = moderation_pb2.ModerateImageRequest(image=preview, policy=job.accepted.recipe.policy)
 
     def read(reply: moderation_pb2.ModerateImageResponse) -> AssetEvent:
         _require_decision(reply.verdict)
@@ -132,6 +139,11 @@ async def _moderate_image(services: Services, job: Job, step: Step, timeout_s: f
         return AssetEvent(image_moderated=moderated)
 
     return Question(services.moderation.ModerateImage, request, read)
+
+
+async def _read_preview(services: Services, digest: str, timeout_s: float) -> bytes:
+    request = image_pb2.ReadImageRequest(digest=digest, preview_side=PREVIEW_PIXELS)
+    return b"".join([piece.data async for piece in stream(services.image.ReadImage, request, timeout_s=timeout_s)])
 
 
 # Each makes its question within `timeout_s`, and calls no model for that.
@@ -198,6 +210,7 @@ def image_request(job: Job, variant: int, rendition: int) -> image_pb2.GenerateI
         quality=recipe.quality,
         provenance=provenance(job, job.variants[variant]),
         safe_area=job.accepted.brand.safe_area,
+        preview_side=PREVIEW_PIXELS if job.judges_pictures else 0,
     )
 
 

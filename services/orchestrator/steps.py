@@ -26,6 +26,7 @@ from services.orchestrator.job import Discarded, Job, Method, Step
 from services.orchestrator.pacing import Pacing
 from services.orchestrator.rates import Rates
 from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, backoff_s, busy_delay_s
+from services.orchestrator.shown import Shown
 
 DEFAULT_TIMEOUTS_S: Mapping[Method, float] = {
     Method.GENERATE_PROMPTS: 120.0,
@@ -54,6 +55,7 @@ class Leaves:
     limits: RetryLimits = DEFAULT_LIMITS
     pacing: Pacing | None = None
     gates: Mapping[str, Gate] = field(default_factory=lambda: defaultdict(Gate))
+    shown: Shown = field(default_factory=Shown)
 
     @classmethod
     def over(

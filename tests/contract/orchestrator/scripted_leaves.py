@@ -75,6 +75,7 @@ class Leaves:
         self.arrived = asyncio.Condition()
         self.rules: list[Rule] = []
         self.pictures: dict[str, bytes] = {}
+        self.answers_previews = True
         self.policies = [policy("balanced", "prompt")]
         self.servers: dict[str, GrpcServer] = {}
 
@@ -225,7 +226,12 @@ class ImageLeaf(image_pb2_grpc.ImageServiceServicer):
             digest = f"sha256:{hashlib.sha256(data).hexdigest()}"
             self.leaves.pictures[digest] = data
             blob = Blob(digest=digest, size_bytes=len(data), media_type="image/png")
-            return image_pb2.GenerateImageResponse(image=Image(blob=blob, width=512, height=512), call=MODEL)
+            shown = request.preview_side and self.leaves.answers_previews
+            return image_pb2.GenerateImageResponse(
+                image=Image(blob=blob, width=512, height=512),
+                call=MODEL,
+                preview=f"preview {request.preview_side} of {digest}".encode() if shown else b"",
+            )
 
         return await self.leaves.answer("GenerateImage", request, context, ordinary)
 

@@ -99,13 +99,16 @@ async def test_blocked_content_ends_the_asset_without_a_picture(client, leaves, 
     assert leaves.of("GenerateImage") == []
 
 
-async def test_a_picture_is_judged_by_its_preview(client, leaves, new_policy):
+@pytest.mark.parametrize("with_the_picture", [True, False])
+async def test_a_picture_is_judged_by_its_preview(client, leaves, new_policy, with_the_picture):
+    leaves.answers_previews = with_the_picture
     leaves.policies = [new_policy("balanced", "prompt", "image")]
     events = await client.create("a fox", formats=["square", "banner"])
     assert kinds(events).count("image_moderated") == 2
     renditions = events[-1].finished.asset.variants[0].renditions
     previews = {f"preview 512 of {rendition.image.blob.digest}".encode() for rendition in renditions}
     assert {call.request.image for call in leaves.of("ModerateImage")} == previews
+    assert len(leaves.of("ReadImage")) == (0 if with_the_picture else 2)
     assert all(rendition.verdict.decision == Verdict.DECISION_ALLOWED for rendition in renditions)
 
 
