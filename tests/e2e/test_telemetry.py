@@ -101,7 +101,6 @@ def test_a_job_yields_this_tree_of_spans(spans: list[Seen]) -> None:
                 **leaf(PROMPT, "GeneratePrompts", "prompt", f"chat {TEXT_MODEL}"),
                 **leaf(MODERATION, "ModerateText", "moderation", f"moderation {GUARD_MODEL}"),
                 **leaf(IMAGE, "GenerateImage", "image", f"generate_content {IMAGE_MODEL}"),
-                **leaf(IMAGE, "ReadImage", "image"),
                 **leaf(MODERATION, "ModerateImage", "moderation", f"moderation {EYE_MODEL}"),
             },
         }
