@@ -36,9 +36,12 @@ def read_evaluation() -> list[Example]:
     return _read(data_folder() / "eval", (SAFE, *CATEGORIES))
 
 
-def read_other_hand() -> list[Example]:
-    """The lines that another hand wrote without having seen any others: "harm" or "safe", category, topic, text."""
-    folder = data_folder() / "eval" / "other_hand"
+def read_other_hand(name: str = "other_hand") -> list[Example]:
+    """The lines that another hand wrote without having seen any others: "harm" or "safe", category, topic, text.
+
+    `name` is that of a folder: "other_hand" for the first set, "third_hand" for the second.
+    """
+    folder = data_folder() / "eval" / name
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".tsv"))
     return [_strange(line) for name in names for line in (folder / name).read_text(encoding="utf-8").splitlines()]
 

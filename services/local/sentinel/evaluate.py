@@ -1,6 +1,6 @@
-"""Measures the sentinel: `python -m services.local.sentinel.evaluate [--other-hand] [--errors]`.
+"""Measures the sentinel: `python -m services.local.sentinel.evaluate [--other-hand | --third-hand] [--errors]`.
 
-On its own evaluation set, or with --other-hand on the lines that another hand wrote.
+On its own evaluation set, or with --other-hand or --third-hand on lines that other hands wrote.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from services.local.engine import Hazards, JudgeEngine
 from services.local.sentinel.dataset import Example, read_evaluation, read_other_hand
 from services.local.sentinel.policy import CATEGORIES, SAFE
 
+_STRANGE: Final = {"--other-hand": "other_hand", "--third-hand": "third_hand"}
 _BINS: Final = (0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0)
 
 
@@ -132,7 +133,8 @@ def main(arguments: Sequence[str]) -> None:
     from services.local.embedding import MiniLM
     from services.local.sentinel.sentinel import Sentinel
 
-    examples = read_other_hand() if "--other-hand" in arguments else read_evaluation()
+    strange = next((folder for option, folder in _STRANGE.items() if option in arguments), None)
+    examples = read_other_hand(strange) if strange else read_evaluation()
     outcomes = judge_all(Sentinel(MiniLM()), examples)
     for line in report(outcomes, errors="--errors" in arguments):
         sys.stdout.write(line + "\n")

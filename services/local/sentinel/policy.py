@@ -34,16 +34,16 @@ THRESHOLDS: Final[dict[str, float]] = {
     "S2": 0.55,
     "S3": 0.50,
     "S4": 0.45,
-    "S5": 0.65,
-    "S6": 0.65,
-    "S7": 0.70,
-    "S8": 0.75,
+    "S5": 0.60,
+    "S6": 0.60,
+    "S7": 0.65,
+    "S8": 0.55,
     "S9": 0.50,
     "S10": 0.50,
     "S11": 0.50,
     "S12": 0.50,
-    "S13": 0.70,
-    "S14": 0.75,
+    "S13": 0.55,
+    "S14": 0.65,
 }
 """Score, 0 to 1, from which a category of a one-window text is flagged."""
 
@@ -61,7 +61,7 @@ MAX_CLAUSES: Final = 2
 CLAUSE_WINDOWS: Final = 6
 """Up to this number of windows a text is judged clause by clause as well."""
 
-_INDEPENDENCE: Final = 0.7
+_INDEPENDENCE: Final = 0.85
 SHORT_TEXT_WINDOWS: Final = 2
 """Up to this number of windows a text is judged as the model is calibrated."""
 

@@ -39,16 +39,6 @@ def fit(rows: Floats, targets: Floats, importance: Floats, *, penalty: float, st
     return Linear(weights, bias)
 
 
-def fit_gram(
-    gram: Floats, targets: Floats, importance: Floats, *, penalty: float, steps: int = 300
-) -> tuple[Floats, Floats]:
-    """The same from the rows' dot products: what each row adds to the weights (rows x classes), and the bias.
-
-    The weights always are a sum over the rows, so this is the faster way for few rows of many features.
-    """
-    return _descend(gram, lambda error: error, targets, importance, penalty, steps)
-
-
 def _descend(
     forward: Floats,
     backward: Callable[[Floats], Floats],

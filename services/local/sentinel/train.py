@@ -19,18 +19,28 @@ from services.local.engine import Embedder
 from services.local.sentinel.dataset import OTHER_LANGUAGES, Example, read_seeds, read_sentiment
 from services.local.sentinel.features import wording, words
 from services.local.sentinel.languages import gloss
-from services.local.sentinel.model import Model, Neighbours, features, opinions
+from services.local.sentinel.model import (
+    MEANING_SCALE,
+    WORDING_SCALE,
+    Model,
+    Neighbours,
+    features,
+    opinions,
+)
 from services.local.sentinel.normalise import normalise
 from services.local.sentinel.policy import CLASSES, SAFE
-from services.local.sentinel.regression import Floats, Linear, fit, fit_gram, softmax
+from services.local.sentinel.quasi_newton import fit_gram
+from services.local.sentinel.regression import Floats, Linear, fit, softmax
 from services.local.sentinel.sentinel import WEIGHTS_FILE
+from services.local.sentinel.sparse import Sparse
 
 _PENALTY: Final = 6e-4
 _TONE_PENALTY: Final = 1e-3
 _FOLDS: Final = 4
+_STEPS: Final = 40
 _BLOCK: Final = 6
 _SAFE_PRIOR: Final = 2.0
-_AUGMENTED_SHARE: Final = 5
+_AUGMENTED_SHARE: Final = 8
 _TELEGRAM_TURN: Final = 2
 _SMALL_WORDS = "a an the of in on at to for with is are was were be been and or that this it its by"
 _SMALL: Final = frozenset(_SMALL_WORDS.split())
@@ -53,7 +63,7 @@ class _Table:
     """Training rows; `block` keeps together what must be held out together, `own` marks lines as they were written."""
 
     meaning: Floats
-    wording: Floats
+    wording: Sparse
     labels: NDArray[np.uint8]
     block: NDArray[np.int64]
     own: NDArray[np.bool_]
@@ -64,16 +74,24 @@ def train(embedder: Embedder) -> Model:
     seeds = read_seeds()
     table = _table(seeds, embedder)
     own = table.own
-    rows = features(table.meaning, table.wording)
-    gram = rows @ rows.T
+    gram = _gram(table)
     shares, bias = _fit(gram, table.labels)
+    weights = [MEANING_SCALE * (table.meaning.T @ shares), WORDING_SCALE * table.wording.transposed_times(shares)]
     return Model(
-        regression=Linear(rows.T @ shares, bias),
+        regression=Linear(np.vstack(weights), bias),
         neighbours=Neighbours.of(table.meaning[own], table.labels[own]),
         blend=_blend(table, gram),
         tone=_tone(read_sentiment(), embedder),
         known=_english(seeds),
     )
+
+
+def _gram(table: _Table) -> Floats:
+    """Dot products of the rows as the regression sees them."""
+    gram: Floats = table.wording.gram()
+    gram *= WORDING_SCALE**2
+    gram += MEANING_SCALE**2 * (table.meaning @ table.meaning.T)
+    return gram
 
 
 def _table(seeds: Sequence[Example], embedder: Embedder) -> _Table:
@@ -89,7 +107,7 @@ def _table(seeds: Sequence[Example], embedder: Embedder) -> _Table:
         blocks.append(block)
     own = np.arange(len(texts)) < len(seeds)
     meaning = embedder.encode(texts)
-    return _Table(meaning, wording(texts), np.array(labels, dtype=np.uint8), np.array(blocks), own)
+    return _Table(meaning, Sparse.of(texts), np.array(labels, dtype=np.uint8), np.array(blocks), own)
 
 
 def _english(seeds: Sequence[Example]) -> frozenset[str]:
@@ -107,7 +125,7 @@ def _read(seed: Example, english: frozenset[str]) -> str:
 
 
 def _telegrams(seeds: Sequence[Example]) -> list[tuple[str, int, int]]:
-    """Every fifth line, another fifth than is augmented, without the small words that a gloss often lacks."""
+    """Every eighth line, another eighth than is augmented, without the small words that a gloss often lacks."""
     rows = []
     for number, seed in enumerate(seeds):
         if number % _AUGMENTED_SHARE == _TELEGRAM_TURN and seed.topic != OTHER_LANGUAGES:
@@ -117,7 +135,7 @@ def _telegrams(seeds: Sequence[Example]) -> list[tuple[str, int, int]]:
 
 
 def _augmented(seeds: Sequence[Example]) -> list[tuple[str, int, int]]:
-    """Every fifth line again: with a style or a lead, next to a safe line, as windows of real texts look."""
+    """Every eighth line again: with a style or a lead, next to a safe line, as windows of real texts look."""
     safe = [number for number, seed in enumerate(seeds) if seed.label == SAFE]
     rows = []
     for number, seed in enumerate(seeds):
@@ -138,7 +156,7 @@ def _augmented(seeds: Sequence[Example]) -> list[tuple[str, int, int]]:
 
 def _fit(gram: Floats, labels: NDArray[np.uint8]) -> tuple[Floats, Floats]:
     targets = np.eye(len(CLASSES), dtype=np.float32)[labels]
-    return fit_gram(gram, targets, _importance(labels), penalty=_PENALTY)
+    return fit_gram(gram, targets, _importance(labels), penalty=_PENALTY, steps=_STEPS)
 
 
 def _importance(labels: NDArray[np.uint8]) -> Floats:

@@ -11,7 +11,7 @@ from services.local.embedding import MiniLM
 from services.local.sentinel import Sentinel
 from services.local.sentinel.dataset import read_evaluation, read_other_hand, read_seeds
 from services.local.sentinel.evaluate import Outcome, figures, judge_all, report
-from services.local.sentinel.features import BUCKETS, stem, wording, words
+from services.local.sentinel.features import COLUMNS, stem, wording, words
 from services.local.sentinel.model import Model
 from services.local.sentinel.policy import CATEGORIES, SAFE, THRESHOLDS
 from services.local.sentinel.train import train
@@ -42,7 +42,7 @@ def test_every_category_has_a_threshold() -> None:
 
 def test_the_weights_are_small() -> None:
     weights = files("services.local.sentinel") / "data" / "weights.npz"
-    assert len(weights.read_bytes()) < 1_500_000
+    assert len(weights.read_bytes()) < 3_000_000
 
 
 def test_recall_and_false_alarms_meet_the_aim(outcomes: list[Outcome]) -> None:
@@ -63,7 +63,7 @@ def test_a_stem_is_the_same_for_the_forms_of_a_word() -> None:
 
 def test_wording_does_not_see_order_of_lines_or_case() -> None:
     rows = wording(["The Fox", "the fox", ""])
-    assert rows.shape == (3, BUCKETS)
+    assert rows.shape == (3, COLUMNS)
     assert np.array_equal(rows[0], rows[1])
     assert not rows[2].any()
 
@@ -79,14 +79,18 @@ def test_training_again_gives_weights_that_predict_the_same(
         assert after.score == pytest.approx(before.score, abs=0.02)
 
 
-def test_lines_of_another_hand_are_judged_nearly_as_well(sentinel: Sentinel) -> None:
-    lines = read_other_hand()
-    assert len(lines) > 400
-    result = figures(judge_all(sentinel, lines))
-    assert result.recall >= 0.94
+@pytest.mark.parametrize(("hand", "lines", "recall"), [("other_hand", 420, 0.97), ("third_hand", 490, 0.94)])
+def test_lines_of_another_hand_are_judged_nearly_as_well(
+    sentinel: Sentinel, hand: str, lines: int, recall: float
+) -> None:
+    found = read_other_hand(hand)
+    assert len(found) > lines
+    result = figures(judge_all(sentinel, found))
+    assert result.recall >= recall
     assert result.false_positive_rate <= 0.03
 
 
-def test_no_line_of_another_hand_is_among_the_seeds() -> None:
+@pytest.mark.parametrize("hand", ["other_hand", "third_hand"])
+def test_no_line_of_another_hand_is_among_the_seeds(hand: str) -> None:
     seeds = {" ".join(words(seed.text)) for seed in read_seeds()}
-    assert not {" ".join(words(line.text)) for line in read_other_hand()} & seeds
+    assert not {" ".join(words(line.text)) for line in read_other_hand(hand)} & seeds
