@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-# Up to here reading a text takes a millisecond, and about five where it is made to be slow. Handing it to a thread and
-# taking it back costs half a millisecond of both cores, more where other calls run beside it.
+# Up to here reading a text takes half a millisecond, and five where it is made to be slow. A thread would not save that,
+# because the work holds the interpreter's lock; what it saves others is waiting for long texts.
 SHORT = 4_000
 
 P = ParamSpec("P")
