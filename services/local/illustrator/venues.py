@@ -97,6 +97,10 @@ def dome(pen: Pen, scene: Scene, ink: Ink, floor: float) -> None:
 def deck(scene: Scene) -> None:
     """The open sea from the deck of a ship: planks and a rail in front."""
     coasts.sea(scene)
+    # Of cut paper only the deck is raised: a shadow under every wave would cost more than it shows.
+    lifted, scene.canvas.lift = scene.canvas.lift, False
+    scene.flush()
+    scene.canvas.lift = lifted
     pen, ink = scene.pen(), scene.ink
     top = scene.horizon + (scene.h - scene.horizon) * 0.52
     wood = "#b98a5e"
