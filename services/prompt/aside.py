@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-# Up to here reading a text takes half a millisecond, and five where it is made to be slow. A thread would not save that,
-# because the work holds the interpreter's lock; what it saves others is waiting for long texts.
+# Up to here reading a text takes half a millisecond, and five where it is made to be slow. A thread would not save
+# that, because the work holds the interpreter's lock; what it saves others is waiting for long texts.
 SHORT = 4_000
 
 P = ParamSpec("P")
