@@ -110,15 +110,20 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         """Decide about what waits for a person, or was refused."""
         names.check_name(request.name)
         reviewing.check_request(request)
-        asset = await self._amendments.review(request)
-        self._waiting.add(asset.name)
-        return pb.ReviewVariantResponse(asset=asset)
+        try:
+            return pb.ReviewVariantResponse(asset=await self._amendments.review(request))
+        finally:
+            # Also where it broke off: its first half may be written, and its job let go in that moment.
+            self._waiting.add(request.name)
 
     async def UpdateAsset(self, request: pb.UpdateAssetRequest, context: Context) -> pb.UpdateAssetResponse:  # noqa: N802
         """Change the texts of a final asset's pictures."""
         names.check_name(request.name)
         updating.check_request(request)
-        return pb.UpdateAssetResponse(asset=await self._amendments.update(request))
+        try:
+            return pb.UpdateAssetResponse(asset=await self._amendments.update(request))
+        finally:
+            self._waiting.add(request.name)
 
     async def ReplayAsset(  # noqa: N802
         self, request: pb.ReplayAssetRequest, context: Context

@@ -1,7 +1,7 @@
 """Tells assets that wait for a worker how many are before them: after a second, then ever more seldom.
 
 Most are taken long before; the hub hears of it, and nothing is asked of the store for them.
-An asset whose review nobody takes up gets its job again.
+An asset whose review or half-written new texts nobody takes up gets its job again.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ log = telemetry.get_logger(__name__)
 
 FIRST_S = 1.0
 MAX_TOLD = 12
-WAITING_KINDS = ("accepted", "queued", "variant_reviewed")
+# Never the last events of a log, and written by who does not work on it.
+AMENDING_KINDS = ("variant_reviewed", "variant_updated")
+WAITING_KINDS = ("accepted", "queued", *AMENDING_KINDS)
 
 
 class _Wait(NamedTuple):
@@ -50,7 +52,7 @@ class Waiting:
         self._task: asyncio.Task[None] | None = None
 
     def add(self, asset: str) -> None:
-        """Look after an asset that was just accepted or reviewed."""
+        """Look after an asset that was just accepted, reviewed or updated."""
         self._forget(asset)
         listening = self._listening[asset] = ExitStack()
         listening.enter_context(self._hub.listen(asset, partial(self._hear, asset)))
@@ -106,8 +108,8 @@ class Waiting:
         head = await self._journal.head(asset)
         if head is None or head.event.WhichOneof("kind") not in WAITING_KINDS:
             return False
-        if head.event.HasField("variant_reviewed"):
-            # Its job may have been let go in the moment of the review.
+        if head.event.WhichOneof("kind") in AMENDING_KINDS:
+            # Its job may have been let go in that moment.
             await self._queue.enqueue(asset)
             return True
         position = await self._queue.position(asset)

@@ -12,6 +12,7 @@ from services.kit.channel import unary
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator.flow import fold_all
 from services.orchestrator.journal import Journal
+from services.orchestrator.memory import MemoryQueue
 
 T = TypeVar("T")
 
@@ -37,6 +38,18 @@ class Forgetful:
             return answer
 
         return write
+
+
+class DeafQueue(MemoryQueue):
+    """Takes no job while it is deaf, like a queue in which the old delivery of the same job is not settled yet."""
+
+    def __init__(self) -> None:
+        super().__init__(lease_s=10.0)
+        self.deaf = False
+
+    async def enqueue(self, asset: str) -> None:
+        if not self.deaf:
+            await super().enqueue(asset)
 
 
 class ForgetfulOf:

@@ -9,7 +9,8 @@ from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from atelier.type.v1.verdict_pb2 import PLACE_CONTENT, PLACE_IMAGE, PLACE_PROMPT, Verdict
 
 from services.kit.errors import Reason, ServiceError
-from services.orchestrator.memory import MemoryJournal, MemoryQueue
+from services.orchestrator.memory import MemoryJournal
+from tests.contract.orchestrator.forgetful import DeafQueue
 
 
 def of_content(request):
@@ -274,19 +275,9 @@ async def test_a_review_on_one_replica_goes_on_on_another_after_a_restart(stack,
         assert (await client.until(name, "finished")).finished.asset.state == pb.Asset.STATE_SUCCEEDED
 
 
-class DeafQueue(MemoryQueue):
-    """Takes no job while it is deaf, like a queue in which the old delivery of the same job is not settled yet."""
-
-    deaf = False
-
-    async def enqueue(self, asset):
-        if not self.deaf:
-            await super().enqueue(asset)
-
-
 async def test_a_job_that_was_let_go_in_the_moment_of_its_review_is_queued_again(memory_stack, leaves):
     leaves.judge("ModerateText", "review")
-    queue = DeafQueue(lease_s=10.0)
+    queue = DeafQueue()
     memory_stack.use(MemoryJournal(), queue)
     async with memory_stack.replica() as client:
         name, _ = await waiting(client)

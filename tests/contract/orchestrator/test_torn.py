@@ -8,7 +8,8 @@ import pytest
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 
 from services.kit.errors import Reason, ServiceError
-from tests.contract.orchestrator.forgetful import check_log
+from services.orchestrator.memory import MemoryJournal
+from tests.contract.orchestrator.forgetful import DeafQueue, check_log
 
 AMENDED = ("variant_updated", "variant_reviewed")
 
@@ -80,6 +81,18 @@ async def test_new_texts_of_a_cancelled_asset_whose_writer_died_half_way_leave_i
         await broken(client.update(name, alt_text="A red fox"))
         events = await client.watch(name, after=before.last_sequence)
         assert events[-1].finished.asset.state == pb.Asset.STATE_CANCELLED
+
+
+async def test_new_texts_that_broke_off_while_the_job_was_being_let_go_are_brought_to_their_end(memory_stack, leaves):
+    queue = DeafQueue()
+    memory_stack.use(Torn(MemoryJournal()), queue)
+    async with memory_stack.replica() as client:
+        before = (await client.create("a fox"))[-1].finished.asset
+        queue.deaf = True
+        await broken(client.update(before.name, alt_text="A red fox"))
+        queue.deaf = False
+        events = await client.watch(before.name, after=before.last_sequence)
+        assert [event.WhichOneof("kind") for event in events] == ["variant_updated", "finished"]
 
 
 async def test_a_rejection_whose_writer_died_half_way_holds(stack, leaves):
