@@ -57,8 +57,10 @@ ONEBOX = Process("onebox", "services.onebox", 0, holds=("gateway", "orchestrator
 ACCOUNT_LIMITS = {"ATELIER_ORCHESTRATOR_TEXTS_PER_MINUTE": "300", "ATELIER_ORCHESTRATOR_IMAGES_PER_MINUTE": "720"}
 LEAVES = ("prompt", "moderation", "image")
 # The stand-in has an eye for pictures that costs nothing; an account pays for each look, so there the operator decides.
+# So it is with a second model, for the sizes that the first does not make: those pictures are composed and not cut.
 STAND_IN: Mapping[str, Mapping[str, str]] = {
-    "moderation": {"ATELIER_MODERATION_IMAGE_MODEL": "@cf/cloudflare/clef-flash"}
+    "moderation": {"ATELIER_MODERATION_IMAGE_MODEL": "@cf/cloudflare/clef-flash"},
+    "image": {"ATELIER_IMAGE_MODEL": "@cf/black-forest-labs/flux-1-schnell,@cf/leonardo/phoenix-1.0"},
 }
 # What processes keep on disk, by the setting that says where; below the data directory unless the operator chose.
 STORED: Mapping[str, Mapping[str, str]] = {

@@ -113,11 +113,18 @@ class Stack:
         return calls
 
 
+# One model paints, so that a fault of it is a fault of the stage and no other model answers instead.
+ONE_PAINTER = {"ATELIER_IMAGE_MODEL": "@cf/black-forest-labs/flux-1-schnell"}
+
+
 def run_stack(data: Path, **settings: str) -> Iterator[Stack]:
     output: list[str] = []
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
     runner = start(
-        data, free=True, output=lambda name, line: output.append(f"{name}: {line}"), environ=clean | settings
+        data,
+        free=True,
+        output=lambda name, line: output.append(f"{name}: {line}"),
+        environ=clean | ONE_PAINTER | settings,
     )
     try:
         yield Stack(runner, output)

@@ -88,7 +88,7 @@ def skyline(scene: Scene) -> None:
         terrain.ground(scene, scene.horizon + 30, scene.palette.grass, far=0.25)
         bank = scene.horizon + depth * 0.42
         _promenade(scene, bank)
-    scene.ground = (bank + depth * 0.12, scene.h - depth * 0.08)
+    scene.ground, scene.bank = (bank + depth * 0.12, scene.h - depth * 0.08), bank
     scene.water = (scene.horizon + depth * 0.2, scene.horizon + depth * 0.42) if riverside else None
 
 

@@ -38,7 +38,7 @@ def coast(scene: Scene) -> None:
     water.breakers(scene, shore)
     terrain.boulders(scene, shore + depth * 0.1, scene.h - 10, count=5)
     terrain.tufts(scene, scene.h - depth * 0.12, scene.h + 10, mix(scene.palette.grass_dry, "#8fa060", 0.4), count=16)
-    scene.ground = (shore + depth * 0.12, scene.h - depth * 0.1)
+    scene.ground, scene.bank = (shore + depth * 0.12, scene.h - depth * 0.1), shore
     scene.water = (scene.horizon + depth * 0.12, scene.horizon + depth * 0.36)
 
 
@@ -127,7 +127,7 @@ def harbour(scene: Scene) -> None:
     _masts(scene, scene.horizon + depth * 0.1)
     quay = scene.horizon + depth * 0.46
     _quay(scene, quay)
-    scene.ground = (quay + depth * 0.1, scene.h - depth * 0.08)
+    scene.ground, scene.bank = (quay + depth * 0.1, scene.h - depth * 0.08), quay
     scene.water = (scene.horizon + depth * 0.14, scene.horizon + depth * 0.36)
 
 

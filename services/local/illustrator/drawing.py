@@ -78,7 +78,7 @@ def _draw(pen: Pen, scene: Scene, item: Placed, seed: tuple[int, ...], order: in
 def _ground(pen: Pen, scene: Scene, item: Placed, seed: tuple[int, ...], order: int) -> None:
     width = item.subject.wide * item.scale
     if item.subject.habitat == "water" and scene.water:
-        _reflect(pen, scene, item, seed, order)
+        reflect(pen, scene, item, seed, order)
         return
     lean = float(np.clip((item.x - scene.sun_x) / scene.w, -0.5, 0.5)) * width * 0.4
     dark = mix(scene.light.shadow, "#10131f", 0.4)
@@ -86,9 +86,11 @@ def _ground(pen: Pen, scene: Scene, item: Placed, seed: tuple[int, ...], order: 
     pen.ellipse(item.x + lean, item.y + item.stand + 2, width * 0.6, max(width * 0.075, 7), fill)
 
 
-def _reflect(pen: Pen, scene: Scene, item: Placed, seed: tuple[int, ...], order: int) -> None:
+def reflect(pen: Pen, scene: Scene, item: Placed, seed: tuple[int, ...], order: int) -> None:
+    """What floats, mirrored in the water and not in the bank on this side of it."""
     mirrored = Placed(item.mention, item.subject, item.x, 0, item.scale, item.mirror, item.depth)
-    with pen.faded(0.24), pen.at(0, item.y, 1, flip=-0.7):
+    low = scene.h if scene.bank is None else max(scene.bank, item.y)
+    with pen.clip(f"M-9 -9H{scene.w + 9:.0f}V{low:.0f}H-9Z"), pen.faded(0.24), pen.at(0, item.y, 1, flip=-0.7):
         _draw(pen, scene, mirrored, seed, order)
     half = item.subject.wide * item.scale / 2
     for k, (dx, w) in enumerate(((0, 1.1), (-0.2, 0.8), (0.3, 0.6), (0.0, 0.9))):

@@ -56,7 +56,7 @@ def polar(scene: Scene) -> None:
     scene.flush()
     for share, tone in ((0.46, "#d6e6f0"), (0.62, "#e8f1f7"), (0.8, "#f5f9fc")):
         terrain.ridge(scene, scene.horizon + depth * share, 22, tone, 0.2 * (1 - share), bumps=1.8, octaves=2)
-    scene.water = (scene.horizon + depth * 0.1, scene.horizon + depth * 0.36)
+    scene.water, scene.bank = (scene.horizon + depth * 0.1, scene.horizon + depth * 0.36), scene.horizon + depth * 0.46
     scene.ground = (scene.horizon + depth * 0.64, scene.h - depth * 0.08)
 
 

@@ -18,7 +18,8 @@ class Scene:
     """One picture in the making. Places are in units of the canvas; y grows downwards.
 
     `horizon` is the eye's height; `ground` and `water` are the heights between which things stand or float, None
-    where the scene has none; `table` is the top of a surface close by; `air` is the band for what flies.
+    where the scene has none; `bank` is where the water ends towards the eye, if it does; `table` is the top of a
+    surface close by; `air` is the band for what flies.
     """
 
     canvas: Canvas
@@ -31,6 +32,7 @@ class Scene:
     sun_x: float
     ground: tuple[float, float] | None = None
     water: tuple[float, float] | None = None
+    bank: float | None = None
     table: float | None = None
     air: tuple[float, float] = (0.1, 0.4)
     indoor: bool = False

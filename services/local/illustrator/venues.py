@@ -122,7 +122,7 @@ def deck(scene: Scene) -> None:
             ink.lit("#a9754a", 0.2) if not share else white,
         )
     pen.rect(-5, top - 4, scene.w + 10, 12, ink.shade(wood, 0.3))
-    scene.ground = (top + (scene.h - top) * 0.3, scene.h - (scene.h - top) * 0.14)
+    scene.ground, scene.bank = (top + (scene.h - top) * 0.3, scene.h - (scene.h - top) * 0.14), top
     scene.water = (scene.horizon + 10, scene.horizon + (rail - scene.horizon) * 0.7)
 
 

@@ -16,9 +16,11 @@ from services.local.illustrator import Illustrator, gallery
 from services.local.illustrator.brief import read_brief
 from services.local.illustrator.canvas import Canvas
 from services.local.illustrator.compose import Placed, arrange
+from services.local.illustrator.drawing import reflect
 from services.local.illustrator.extent import half_width
 from services.local.illustrator.light import light_for
 from services.local.illustrator.palette import palette_for
+from services.local.illustrator.pen import Pen
 from services.local.illustrator.scene import Scene
 from services.local.illustrator.settings import SETTINGS
 from services.local.illustrator.whereabouts import choose_setting
@@ -218,3 +220,18 @@ def test_a_village_gets_no_second_church_and_a_backdrop_no_window_on_the_ground(
 def test_furniture_that_opens_the_prompt_is_shown_in_a_room() -> None:
     _, placed = arranged("A solid oak chair in a craft workshop", (1200, 800))
     assert [item.mention.name for item in placed] == ["chair"]
+
+
+@pytest.mark.parametrize("size", [(1536, 512), (768, 1344), (1024, 1024)])
+def test_nothing_is_mirrored_in_the_quay(size: tuple[int, int]) -> None:
+    scene, placed = arranged("A red fishing boat leaves a misty harbour at dawn", size)
+    boat = next(item for item in placed if item.subject.habitat == "water")
+    assert scene.bank is not None
+    assert scene.water is not None
+    assert scene.water[1] < scene.bank < scene.h
+    pen = Pen()
+    reflect(pen, scene, boat, (5,), 0)
+    shown = scene.canvas.render(pen)[..., 3].max(axis=1) > 0
+    edge = round(scene.bank * scene.canvas.scale)
+    assert shown[:edge].any()
+    assert not shown[edge + 1 :].any()
