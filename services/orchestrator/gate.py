@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from services.kit.errors import Reason, ServiceError
 
 # A busy answer tells of one replica. Another one is asked at once, and only so many in a row say that all are full.
 MOST_ASKED = 4
 # Below this share of replicas that had room after a busy one, there are hardly others: then only now and then.
 WORTH, NOW_AND_THEN = 0.1, 16
+# Until most of them had room, only so many calls at once look for it: a crowd refused together learns from a few.
+SURE, FEW = 0.5, 4
 # Growth for each call that was taken: quick enough to find the slots of a new replica within seconds.
 GROWTH = 0.25
 
@@ -31,17 +36,32 @@ class Gate:
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._found = 2 * WORTH
         self._fruitless = 0
+        self._looking = 0
 
-    @property
-    def asks(self) -> int:
-        """How many replicas to ask one after the other before the service counts as full: 1 where there is one."""
-        return MOST_ASKED if self._found >= WORTH or self._fruitless % NOW_AND_THEN == 0 else 1
+    def looks_on(self, asked: int) -> bool:
+        """Whether a call that `asked` so many full replicas is to ask another before the service counts as full."""
+        worth = self._found >= WORTH or self._fruitless % NOW_AND_THEN == 0
+        if asked < MOST_ASKED and worth and (self._found >= SURE or self._looking < FEW):
+            return True
+        self._fruitless += 1
+        return False
 
-    def asked_on(self, asked: int, *, found: bool) -> None:
-        """A call was made to so many replicas; the last one had room where `found`."""
-        for number in range(1, asked):
-            self._found += 0.1 * (float(found and number == asked - 1) - self._found)
-        self._fruitless += not found
+    @contextmanager
+    def looking(self, asked: int) -> Iterator[None]:
+        """Surrounds the next question of a call that has `asked` some replicas before; learns from how it ends."""
+        if not asked:
+            yield
+            return
+        self._looking += 1
+        room = True
+        try:
+            yield
+        except ServiceError as error:
+            room = error.reason is not Reason.SERVER_BUSY
+            raise
+        finally:
+            self._looking -= 1
+            self._found += 0.1 * (float(room) - self._found)
 
     def try_enter(self) -> bool:
         """Let one more call in if nobody has to wait; whether it was."""

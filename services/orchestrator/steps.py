@@ -175,14 +175,11 @@ class Leaves:
 
     async def _ask_on(self, gate: Gate, step: Step, question: Question, deadline_s: float) -> AssetEvent:
         """Ask one replica after the other, without a pause, until one has a free slot or all are taken for full."""
-        for asked in itertools.count(1):
+        for asked in itertools.count():
             try:
-                event = await question.ask(self._timeout_s(step, deadline_s))
+                with gate.looking(asked):
+                    return await question.ask(self._timeout_s(step, deadline_s))
             except ServiceError as error:
-                if error.reason is Reason.SERVER_BUSY and asked < gate.asks:
-                    continue
-                gate.asked_on(asked, found=error.reason is not Reason.SERVER_BUSY)
-                raise
-            gate.asked_on(asked, found=True)
-            return event
+                if error.reason is not Reason.SERVER_BUSY or not gate.looks_on(asked + 1):
+                    raise
         raise AssertionError("unreachable")

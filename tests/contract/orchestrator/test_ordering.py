@@ -52,6 +52,8 @@ def kinds(events):
 @pytest.fixture
 def hold(stack, leaves, new_policy):
     leaves.policies = [new_policy("balanced", "prompt", "image")]
+    # Then the preview is read, which tells that a call is being prepared.
+    leaves.answers_previews = False
 
     def hold(wants, *, stored=False):
         journal = Holding(stack.journal, wants, stored=stored)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import ExitStack, suppress
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.orchestrator.gate import MOST_ASKED, NOW_AND_THEN, Gate
+from services.kit.errors import Reason, ServiceError
+from services.orchestrator.gate import FEW, MOST_ASKED, NOW_AND_THEN, Gate
 
 
 class Service:
@@ -103,23 +105,51 @@ async def test_at_least_one_call_is_always_let_in():
     assert gate.under_way == 0
 
 
+def look(gate: Gate, asked: int, *, room: bool) -> None:
+    with suppress(ServiceError), gate.looking(asked):
+        if not room:
+            raise ServiceError(Reason.SERVER_BUSY, "scripted")
+
+
+def asked_by_one_call(gate: Gate, *, room_at: int = 0) -> int:
+    """How many replicas a call asks; only the one of that number has room."""
+    for asked in range(MOST_ASKED):
+        look(gate, asked, room=asked + 1 == room_at)
+        if asked + 1 == room_at or not gate.looks_on(asked + 1):
+            return asked + 1
+    raise AssertionError("a call asks no more than so many")
+
+
 def test_other_replicas_are_asked_as_long_as_some_of_them_have_room() -> None:
     gate = Gate()
-    assert gate.asks == MOST_ASKED
-    for _ in range(50):
-        gate.asked_on(MOST_ASKED, found=True)
-    assert gate.asks == MOST_ASKED
+    assert [asked_by_one_call(gate, room_at=MOST_ASKED) for _ in range(50)] == [MOST_ASKED] * 50
 
 
 def test_a_service_of_one_replica_is_asked_once_and_now_and_then_again_so_that_a_second_one_is_found() -> None:
     gate = Gate()
-    asked = []
-    for _ in range(200):
-        asked.append(gate.asks)
-        gate.asked_on(gate.asks, found=False)
-        gate.asked_on(1, found=True)
+    asked = [asked_by_one_call(gate) for _ in range(200)]
     assert sum(asked[100:]) / 100 < 1.5
     assert MOST_ASKED in asked[-NOW_AND_THEN:]
-    for _ in range(40):
-        gate.asked_on(2, found=True)
-    assert gate.asks == MOST_ASKED
+    for _ in range(200):
+        asked_by_one_call(gate, room_at=2)
+    assert asked_by_one_call(gate) == MOST_ASKED
+
+
+def test_of_a_crowd_that_is_refused_together_a_few_look_for_room() -> None:
+    gate = Gate()
+    with ExitStack() as looking:
+        lookers = 0
+        while gate.looks_on(1):
+            looking.enter_context(gate.looking(1))
+            lookers += 1
+    assert lookers == FEW
+
+
+def test_a_crowd_looks_for_room_where_there_mostly_is_some() -> None:
+    gate = Gate()
+    for _ in range(20):
+        look(gate, 1, room=True)
+    with ExitStack() as looking:
+        for _ in range(5 * FEW):
+            assert gate.looks_on(1)
+            looking.enter_context(gate.looking(1))
