@@ -255,3 +255,12 @@ COVERS = {
 }  # fmt: skip
 # Words of place that describe the place that follows them rather than a part of it.
 REGIONS = {"arctic", "antarctic", "polar", "alpine", "tropical", "marine"}
+# What birds do in the air.
+FLIGHT = {
+    word
+    for stem, ending in (
+        ("circl", "e"), ("soar", ""), ("wheel", ""), ("glid", "e"), ("hover", ""), ("swoop", ""), ("migrat", "e"),
+        ("flutter", ""), ("dart", ""), ("fly", ""),
+    )
+    for word in (stem + ending, stem + (ending or "") + "s", stem + "ing")
+} | {"flies", "flew", "drifting", "drift", "drifts"}  # fmt: skip

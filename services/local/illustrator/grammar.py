@@ -102,6 +102,8 @@ def _continues_noun(word: str, before: str, known: Lexicon) -> bool:
         or word.endswith("ly")
     ):
         return False
+    if word in cues.FLIGHT and known.category(before) == "animal":
+        return False
     verb = known.verbs.get(word)
     noun = bool(known.category(word)) or known.is_abstract(word)
     if verb is not None and verb.form in ("past", "participle", "ing"):

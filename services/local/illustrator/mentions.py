@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import replace
 
-from services.local.illustrator import company, cues, grammar, staging, themes
+from services.local.illustrator import company, cues, flight, grammar, staging, themes
 from services.local.illustrator.grammar import Reading
 from services.local.illustrator.joined import joined
 from services.local.illustrator.language import NUMBERS, Found, lemma
@@ -70,6 +70,9 @@ def mentions(reading: Reading, found: list[Found], senses: Senses) -> tuple[list
             if hit.name not in _AS_A_DISH:
                 continue
             mention = replace(mention, name=_AS_A_DISH[hit.name], count=1)
+        else:
+            name, colour = flight.on_the_wing(reading, hit, mention.colour)
+            mention = replace(mention, name=name, colour=colour)
         # Clothes beside somebody are worn.
         if hit.name in _CLOTHES and not leading and any(m.name in PEOPLE for m in named.values()):
             continue
@@ -180,6 +183,7 @@ _GENERAL = {
     "seabird": {"puffin"},
     "boat": {"sailboat", "rowing boat"},
     "tall ship": {"cargo ship"},
+    "meal": {"bread", "cake", "vegetables", "croissant", "fruit bowl"},
     "plate": {"bread", "cake", "vegetables", "croissant", "fruit bowl"},
     "computer": {"laptop"},
     "bicycle": {"cyclist"},

@@ -42,6 +42,8 @@ def wide(scene: Scene) -> Idea:
     fitting = main is not None and main.category in (_INDOORS if inside else _SMALL) and not scene.is_vague(main)
     if main is None or not fitting or names(scene.view, main):
         return Idea(scene.view, "", scene.detail)
+    if scene.main_act is not None:
+        return Idea(scene.view, "", scene.main_act.text, seen=(main,))
     where = _INSIDE.get(main.category, _NEAR) if inside else _NEAR if main.category == "animal" else _FAR
     return Idea(scene.view, "", f"{scene.show(main)} {scene.random.choice(where)}", seen=(main,))
 

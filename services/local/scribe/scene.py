@@ -94,6 +94,14 @@ class Scene:
         """What happens, the most telling first."""
         return self.brief.acts[number] if number < len(self.brief.acts) else None
 
+    @property
+    def main_act(self) -> Act | None:
+        """What the main subject does where it is an animal: gulls that circle are not gulls that stand close by."""
+        main = self.main
+        if main is None or main.category != "animal":
+            return None
+        return next((act for act in self.brief.acts if act.head == main.head), None)
+
     def is_beside_the_point(self, act: Act) -> bool:
         """Whether the heading names a thing that can be shown and that has no part in the act."""
         main = self.main
@@ -168,7 +176,7 @@ class Scene:
             return ""
         if main.category not in (*_BESIDE, *_BEHIND):
             return ""
-        return self._beside(main)
+        return f"with {act.text}" if (act := self.main_act) else self._beside(main)
 
     def _beside(self, phrase: Phrase) -> str:
         where = "in the background" if phrase.category in _BEHIND or self.is_large(phrase) else "close by"

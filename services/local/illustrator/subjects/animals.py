@@ -253,7 +253,7 @@ SUBJECTS = {
     "cow": Subject(cow, "ground", 1.5, 164, home="field", share=0.36),
     "sheep": Subject(sheep, "ground", 1.0, 130, home="field", share=0.3),
     "bird": Subject(bird, "ground", 0.2, 144, home="garden", share=0.3),
-    "flying bird": Subject(flying_bird, "air", 0.6, 196, home="sky", share=0.13),
+    "flying bird": Subject(flying_bird, "air", 0.6, 196, home="sky", share=0.17),
     "seabird": Subject(seabird, "ground", 0.5, 150, home="coast", share=0.3),
     "penguin": Subject(penguin, "ground", 0.8, 84, home="snow", share=0.42),
     "puffin": Subject(puffin, "ground", 0.4, 96, home="coast", share=0.4),
