@@ -113,12 +113,13 @@ def test_threads_do_not_disturb_each_other(paint: Paint) -> None:
     assert seen == [expected] * 3
 
 
-def test_the_gallery_lists_two_sets_of_contents_and_makes_sheets(paint: Paint) -> None:
+def test_the_gallery_lists_its_sets_of_contents_and_makes_sheets(paint: Paint) -> None:
     from PIL import Image
 
     assert {group: len(texts) for group, texts in gallery.contents().items()} == {
         "unseen": 120,
         "fresh": 120,
+        "later": 60,
     }
     assert gallery.contact_sheet([Image.fromarray(paint("a tree"))] * 5, columns=2).size == (512, 768)
 
