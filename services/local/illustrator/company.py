@@ -158,6 +158,8 @@ def at_home_in(mention: Mention, setting: str, indoor: bool) -> Mention:
     """The mention as it may be seen in a place: no helmets in meadows, and no office table but in an office."""
     if mention.name == "team" and setting != "office":
         return replace(mention, name="group")
+    if mention.name == "tree" and setting == "savanna":
+        return replace(mention, name="acacia")
     if mention.name in _ASHORE and (setting not in _ON_WATER or (mention.name == "surf rider" and setting != "sea")):
         mention = replace(mention, name="person", role=_ASHORE[mention.name], holds=True)
     if mention.name == "rider" and indoor:

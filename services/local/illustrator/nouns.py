@@ -193,10 +193,8 @@ SUBJECTS = {
     "croissant": "croissant, pastry, pastries",
     "fruit bowl": "fruit bowl, fruit, bowl of fruit, grape, pear, banana, berry, citrus",
     "apple": "apple",
-    "plate": (
-        "plate, dish, meal, food, roast, cuisine, plated dish, dessert, steak, pasta, feast, dinner plate, supper, "
-        "gourmet"
-    ),
+    "plate": ("plate, dish, dinner plate"),
+    "meal": "meal, food, cuisine, plated dish, feast, supper, gourmet",
     "bottle": "bottle, wine bottle, wine, bottle of wine, olive oil, winery, flagon",
     "cake": "birthday cake, birthday, anniversary cake, candles on a cake",
     "vegetables": (
@@ -205,7 +203,7 @@ SUBJECTS = {
     ),
     "glasses": "wine glass, champagne, glasses of wine, toast with glasses, clinking glasses",
     "candle": "candle, candlelight, advent",
-    "vase": "vase, bouquet, vase of flowers, flower arrangement, cut flowers",
+    "vase": "bouquet, vase of flowers, flower arrangement, cut flowers",
     "microscope": "microscope",
     "flask": (
         "flask, beaker, test tube, vial, chemistry, erlenmeyer, laboratory glassware, glassware, "

@@ -127,7 +127,7 @@ BUILDS = {
     "crow": Build("crow, raven, ravens, crows, jackdaw, rook", "#23262e", "#15171c", "", "field", tall=0.4, y=40, rx=38, ry=22, hx=32, hy=74, head=15, neck=20, beak="long", bill="#15171c", legs="#2b2f38"),
     "robin": Build("robin, redbreast, bullfinch, robins", "#8a6f55", "#6d5642", "#e0602a", "garden", tall=0.15, y=38, rx=34, ry=26, hx=24, hy=68, head=20, neck=30, beak="short", bill="#4a4038"),
     "pigeon": Build("pigeon, pigeons, woodpigeon", "#8a95a4", "#6d7888", "#7a8a9a", "square", tall=0.3, y=38, rx=40, ry=23, hx=32, hy=74, head=13, neck=18, bill="#4a4038", legs="#d8706a"),
-    "kingfisher": Build("kingfisher, bluebird, kingfishers", "#2f86c4", "#1f5f9a", "#ee8b34", "lake", tall=0.2, y=38, rx=32, ry=22, hx=26, hy=70, head=17, neck=24, beak="long", bill="#2b2f38", tail="short"),
+    "kingfisher": Build("kingfisher, kingfishers", "#2f86c4", "#1f5f9a", "#ee8b34", "lake", tall=0.2, y=38, rx=32, ry=22, hx=26, hy=70, head=17, neck=24, beak="long", bill="#2b2f38", tail="short"),
     "woodpecker": Build("woodpecker", "#2b2f38", "#f4efe6", "#f4efe6", "forest", tall=0.3, y=42, rx=26, ry=30, hx=14, hy=82, head=15, neck=24, beak="long", bill="#4a4038", crest="#d1332c"),
     "pelican": Build("pelican, pelicans", "#f4efe4", "#d9d4c8", "", "coast", tall=1.2, share=0.4, y=40, rx=38, ry=26, hx=24, hy=88, head=11, neck=13, beak="pouch", tail="short", legs="#e89a3a"),
 }  # fmt: skip

@@ -28,7 +28,7 @@ def guitar(brush: Brush) -> None:
 
 
 def piano(brush: Brush) -> None:
-    """A grand piano with its lid up, and a stool."""
+    """A grand piano with its lid up."""
     pen, body = brush.pen, brush.own("#23252d")
     for x in (-70, 58):
         pen.path(f"M{x} -36H{x + 10}L{x + 7} 0H{x + 3}Z", brush.shade(body, 0.2))
@@ -39,9 +39,6 @@ def piano(brush: Brush) -> None:
     for k in range(8):
         pen.rect(-96 + k * 5, -44, 2.4, 4, brush.c("#1a1b20"))
     pen.rect(-100, -37, 44, 5, brush.shade(body, 0.1))
-    pen.rect(-132, -24, 30, 6, brush.c(brush.main if not brush.given else "#7a2f36"), r=3)
-    for x in (-128, -110):
-        pen.rect(x, -18, 4, 18, brush.shade(body, 0.1))
 
 
 def violin(brush: Brush) -> None:
@@ -85,7 +82,7 @@ def mask(brush: Brush) -> None:
 
 
 def easel(brush: Brush) -> None:
-    """An easel with a painting on it and a palette below."""
+    """An easel with a painting on it."""
     pen, wood = brush.pen, brush.shade("#a9754a", 0.1)
     pen.stroke("M0 -100L-34 0M0 -100L34 0M0 -100V0", wood, 4)
     pen.rect(-40, -34, 80, 5, brush.lit("#a9754a", 0.1))
@@ -243,17 +240,16 @@ def gift(brush: Brush) -> None:
 
 
 def flag(brush: Brush) -> None:
-    """A flag on a summit of stones."""
+    """A flag on its pole."""
     pen = brush.pen
-    pen.path("M-34 2Q-26 -16 -8 -14Q6 -20 18 -10Q30 -8 34 2Z", brush.fall("#7a8190"))
-    pen.line([(-4, -10), (-4, -100)], brush.shade("#6b4a35"), 3.4)
+    pen.line([(-4, 0), (-4, -100)], brush.shade("#6b4a35"), 3.4)
     pen.path("M-2 -98Q18 -106 34 -96T66 -96V-60Q50 -54 34 -62T-2 -60Z", brush.c(brush.main))
     pen.path("M34 -96T66 -96V-60Q50 -54 34 -62Z", brush.shade(brush.main, 0.2))
 
 
 SUBJECTS: dict[str, Subject] = {
     "guitar": Subject(guitar, "ground", 1.0, 46, home="stage", share=0.46),
-    "piano": Subject(piano, "ground", 1.6, 234, home="stage", share=0.36),
+    "piano": Subject(piano, "ground", 1.6, 204, home="stage", share=0.36),
     "violin": Subject(violin, "table", 0.6, 76, home="stage", share=0.46),
     "mask": Subject(mask, "emblem", 0.5, 130, home="stage", share=0.42),
     "easel": Subject(easel, "ground", 1.7, 90, home="home", share=0.5),

@@ -28,7 +28,7 @@ r= r -54 -48 108 8 4
 y= M-58 -40H58L40 -28L26 -40Z
 e^ r -58 -40 116 16 8
 #d99a4a^ M-56 -22H56Q56 0 40 0H-40Q-56 0 -56 -22Z
-@sandwich table .1 140 kitchen .3 : sandwich, toast, sandwiches, panini, slice of toast, sandwich bread
+@sandwich table .1 140 kitchen .3 : sandwich, sandwiches, panini
 #d9a865^ M-66 -66L0 -96L70 -66V-56H-66Z
 G= M-68 -54Q-50 -44 -34 -54Q-16 -44 0 -54Q16 -44 34 -54Q50 -44 72 -54V-60H-68Z
 p= r -64 -48 130 9 3
@@ -42,8 +42,6 @@ w!^ M-84 -60Q-76 -8 -28 -4H28Q76 -8 84 -60Z
 w_ r -34 -6 68 7 3
 w+ o 0 -60 84 17
 #d97a35= o 0 -59 74 12
-G= o -20 -61 8 3
-G= o 22 -57 9 3
 w=%70 l3 M-30 -56Q0 -66 30 -62
 @curry < soup #c8743a : curry, chili con carne, dal, casserole, tagine, hotpot
 @salad table .14 170 kitchen .32 : salad, green salad, bowl of salad, salad bowl, greens in a bowl
@@ -55,20 +53,14 @@ y= c -36 -66 8
 w!^ M-82 -58Q-74 -8 -30 -2H30Q74 -8 82 -58Z
 w- M20 -58H82Q74 -8 30 -2H4Q24 -20 20 -58Z
 @noodles table .16 170 kitchen .32 : noodles, ramen, pho, bowl of noodles, udon, noodle soup
-n= l4 M10 -62L70 -102M24 -62L84 -96
 w= o 0 -60 78 16
 #e8c26a= l4 M-60 -60Q-40 -76 -20 -60Q0 -76 20 -60Q40 -72 58 -60M-52 -56Q-28 -68 -8 -56Q14 -68 40 -56
-w= o -24 -66 16 9
-y= o -24 -67 8 5
-G= o 20 -60 14 5
 r!^ M-80 -60Q-72 -8 -28 -2H28Q72 -8 80 -60Q40 -44 0 -44Q-40 -44 -80 -60Z
 w=%50 l3 M-70 -40Q0 -22 70 -40
 @pasta table .1 220 kitchen .28 : pasta, spaghetti, tagliatelle, plate of pasta, carbonara
 w+ o 0 -22 104 26
 w- o 0 -19 78 17
 #ecc66a= l5 M-56 -28Q-40 -60 -10 -40Q20 -64 56 -28M-50 -20Q-20 -52 4 -30Q30 -56 48 -22M-40 -34Q-10 -70 30 -44M-30 -18Q0 -40 36 -18
-#c8432f^ M-30 -52Q-20 -72 4 -70Q30 -66 28 -50Q10 -40 -30 -52Z
-G= M-4 -74Q10 -92 22 -78Q12 -68 -4 -74Z
 @sushi table .06 180 kitchen .26 : sushi, maki, nigiri, sashimi, sushi roll, sushi rolls
 k^ r -96 -10 192 10 3
 *3,58,0 w+ r -84 -44 50 34 12
@@ -90,7 +82,6 @@ w+ o 0 -8 92 12
 *4,0,-15 #c98a44^ M-64 -24Q-64 -8 0 -6Q64 -8 64 -24V-28H-64Z
 *4,0,-15 #eab96c= o 0 -26 64 12
 #a85f20^ M-30 -74Q0 -90 34 -74Q40 -62 34 -48Q26 -36 24 -60Q-10 -58 -18 -40Q-26 -36 -30 -60Z
-y+ r -14 -92 26 14 3
 @fried_egg table .04 180 kitchen .24 : fried egg, eggs and bacon
 w+ M-84 -30Q-90 -62 -44 -66Q-14 -90 24 -70Q76 -74 84 -36Q84 0 30 2Q-10 14 -44 0Q-80 0 -84 -30Z
 y!~ c 0 -42 25
@@ -102,16 +93,12 @@ w+%50 o -12 -60 7 14
 w+ o 0 -18 106 20
 #8a4a30!^ M-72 -30Q-76 -66 -20 -66Q20 -78 62 -54Q84 -30 54 -14Q-10 -2 -56 -12Q-70 -18 -72 -30Z
 #4a281c= l3 M-44 -54L-24 -18M-20 -60L2 -16M6 -62L28 -18M32 -60L50 -24
-G= M60 -30Q80 -60 96 -40Q86 -20 60 -30Z
-r= c 76 -22 10
 @roast_chicken table .16 190 kitchen .3 : roast chicken, roast turkey, roast, chicken dinner, thanksgiving turkey, fried chicken
 w+ o 0 -10 98 14
 #c07f3c!^ M-74 -30Q-70 -78 -6 -80Q40 -82 62 -50Q76 -24 60 -12H-56Q-74 -14 -74 -30Z
 #9a5f28^ M14 -24Q18 -60 50 -52Q74 -44 84 -58L96 -50Q84 -30 62 -22Q40 -12 14 -24Z
 w= c 92 -60 6
 w= c 98 -52 5
-G= o -60 -14 14 6
-y= o -84 -14 10 6
 @cheese table .14 150 kitchen .28 : cheese, parmesan, cheddar, brie, wedge of cheese, cheeses, camembert, gouda
 y!+ M-72 -56L30 -94L76 -56Z
 y!^ M-72 -56H76V0H-72Z
@@ -134,7 +121,7 @@ y= l6 M-70 -52Q-58 -62 -46 -52Q-34 -42 -22 -52Q-10 -62 2 -52Q14 -42 26 -52Q38 -6
 #f0b8a8= o 26 -40 25 34
 w= o 26 -40 8 10
 w^ M-70 -44L-92 -58Q-102 -50 -96 -42Q-104 -34 -94 -28L-68 -28Z
-@fries table .14 100 kitchen .34 : fries, french fries, fish and chips, potato chips
+@fries table .14 100 kitchen .34 : fries, french fries, potato chips
 *7,11,0 y^ r -38 -96 8 60 1
 *6,11,0 #e0b040^ r -32 -88 8 50 1
 r!^ M-46 -60Q0 -44 46 -60L36 0H-36Z
@@ -149,7 +136,6 @@ e=%50 l1.4 M-18 -48L10 -16M-6 -50L14 -24M18 -48L-10 -16M6 -50L-14 -24
 p~ c -13 -62 18
 #f1e0b0~ c 13 -62 18
 p!~ c 0 -80 19
-r= c 2 -100 5
 @doughnut table .06 150 kitchen .28 : doughnut, donut, doughnuts, donuts
 #c98a44^ o 0 -42 70 42
 p!= M-62 -50Q-66 -84 0 -84Q66 -84 62 -50Q50 -38 40 -48Q24 -30 8 -44Q-14 -28 -30 -44Q-50 -34 -62 -50Z
@@ -167,7 +153,6 @@ k= o -38 -32 7 5
 M!^ M-36 -48H36L26 0H-26Z
 w=%40 l2.4 M-22 -46L-16 -2M-8 -46L-6 -2M8 -46L6 -2M22 -46L16 -2
 p~ M-44 -48Q-48 -68 -26 -68Q-26 -84 -6 -82Q0 -98 8 -84Q30 -84 26 -68Q48 -68 44 -48Z
-r= c 2 -94 7
 @pie table .12 190 kitchen .28 : pie, apple pie, tart, quiche, pastry pie, tarts, pies, cheesecake
 #b8793a^ M-84 -46L-66 0H66L84 -46Z
 #d99a4a= o 0 -48 86 26
@@ -205,15 +190,10 @@ w~ M-54 -58Q-44 -98 0 -98Q44 -98 54 -58Z
 s=%30 *3,20,0 o -20 -76 3 1.6
 b!^ M-70 -60Q-62 -8 -26 -2H26Q62 -8 70 -60Z
 w=%40 l3 M-62 -44Q0 -26 62 -44
-n= l3.4 M30 -60L74 -98
-n= l3.4 M40 -60L82 -92
 @seafood table .1 220 kitchen .26 : seafood, prawn, shrimp, shrimps, prawns, shellfish, seafood platter
 w+ o 0 -16 104 20
 #d9e6ea= o 0 -20 86 13
 #f0825e!~ M-64 -24Q-70 -60 -38 -66Q-14 -66 -14 -48Q-40 -54 -42 -26L-54 -14Z
 #f0825e!~ M26 -24Q20 -60 52 -66Q76 -66 76 -48Q50 -54 48 -26L36 -14Z
-k^ M-22 -20Q-24 -50 0 -56Q20 -50 18 -20Q0 -12 -22 -20Z
-o= o -2 -26 12 8
-y= M70 -26Q72 -44 92 -40Q92 -22 70 -26Z
 """.replace("s=%30 *3,20,0 o", "*3,20,0 s=%30 o")
 )

@@ -126,8 +126,8 @@ def tree(brush: Brush, t: Crown) -> None:
 TREES = {
     "oak": Crown("oak, oak tree, old oak, ancient tree, beech, chestnut tree, linden, sycamore, ash tree, elm, walnut tree", "#5c8f45", ((-26, 62, 22, 18), (26, 62, 22, 18), (0, 80, 26, 20), (-12, 64, 20, 18), (14, 66, 20, 18)), width=13),
     "birch": Crown("birch, birch tree, aspen", "#8fb85a", ((0, 60, 16, 16), (-6, 76, 15, 16), (8, 88, 12, 14)), "#eee9df", 7, "forest"),
-    "cypress": Crown("cypress, cypress tree, cypresses, poplar, poplars, juniper, topiary", "#3a6a48", ((0, 54, 12, 44),), width=6),
-    "acacia": Crown("acacia, acacia tree, baobab, umbrella tree, flat-crowned acacia", "#7a8f45", ((-24, 80, 24, 8), (24, 82, 24, 8), (0, 88, 30, 10)), width=7, home="savanna"),
+    "cypress": Crown("cypress, cypress tree, cypresses, poplar, poplars, juniper", "#3a6a48", ((0, 54, 12, 44),), width=6),
+    "acacia": Crown("acacia, acacia tree, umbrella tree, flat-crowned acacia", "#7a8f45", ((-24, 80, 24, 8), (24, 82, 24, 8), (0, 88, 30, 10)), width=7, home="savanna"),
     "maple": Crown("maple, maple tree, autumn tree, red maple", "#d2602e", ((-20, 58, 20, 18), (20, 58, 20, 18), (0, 78, 24, 22)), width=8, home="garden"),
     "olive tree": Crown("olive tree, olive trees, olive grove", "#8f9f78", ((-22, 58, 20, 14), (20, 62, 22, 15), (-2, 74, 22, 14)), "#7a6a58", 14, tall=5),
     "fruit tree": Crown("apple tree, orchard tree, orange tree, lemon tree, pear tree, fruit tree, fruit trees, cherry orchard", "#5f9c4e", ((-18, 60, 19, 18), (18, 60, 19, 18), (0, 76, 22, 18)), width=8, tall=4),
@@ -146,7 +146,7 @@ _SHEET = read_sheet("""
 *4,13,0 #8fae4a!~ r -24 -102 8 102 2
 *4,13,0 #5f7f3a= l1.6 M-24 -80H-16M-24 -52H-16M-24 -24H-16
 G= M-16 -80Q-40 -84 -46 -70Q-30 -72 -16 -80ZM12 -86Q34 -96 44 -82Q28 -78 12 -86ZM8 -50Q30 -58 40 -44Q24 -42 8 -50ZM-10 -52Q-34 -54 -40 -40Q-24 -42 -10 -52Z
-@bush ground 1 140 garden .32 : bush, shrub, hedge bush, boxwood, tea plantation, tea leaves, bushes, undergrowth plant, dry shrub
+@bush ground 1 140 garden .32 : bush, shrub, hedge bush, boxwood, bushes, dry shrub
 g!- o -40 -30 30 32
 g!- o 40 -30 30 32
 g!^ o 0 -46 42 46
@@ -164,7 +164,7 @@ s= l1.6 M-54 -84H54M-54 -56H54
 e= l6 M0 0Q-10 -30 0 -56Q10 -70 -4 -84
 g!^ M-50 -92Q-30 -106 -14 -92Q4 -106 20 -92Q38 -104 52 -90Q56 -60 40 -60Q20 -70 0 -58Q-24 -70 -44 -58Q-58 -70 -50 -92Z
 #6a3d7e= M-30 -58Q-20 -64 -14 -56Q-14 -40 -22 -34Q-34 -44 -30 -58ZM16 -58Q26 -64 34 -56Q34 -40 26 -34Q14 -44 16 -58Z
-@houseplant table .6 90 home .44 : houseplant, potted plant, pot plant, indoor plant, monstera, rubber plant, bonsai, pot of young leaves, potted plants, framed plants
+@houseplant table .6 90 home .44 : houseplant, potted plant, pot plant, indoor plant, monstera, rubber plant, bonsai, pot of young leaves, potted plants
 G^ M-2 -36Q-44 -44 -46 -82Q-10 -80 -2 -36ZM2 -36Q44 -44 46 -82Q10 -80 2 -36Z
 g!^ M0 -36Q-20 -70 0 -104Q20 -70 0 -36Z
 #c8744a~ M-24 -38H24L18 0H-18Z

@@ -15,27 +15,17 @@ w- o 0 -20 84 12
 #6f5a44= l3.4 M-24 -50L-12 -16M-2 -54L10 -14M20 -52L32 -18
 w= c -48 -33 5
 k= c -48 -33 2.4
-y= M-24 -10Q-10 -26 6 -10Z
-G= M60 -12Q76 -26 84 -14Q74 -6 60 -12Z
 @plain_cake table .16 180 kitchen .28 : cake, cakes, sponge cake, plum cake, fruit cake, lemon cake, carrot cake, chocolate cake, cheese cake, coffee cake, slice of cake, gateau, torte, pound cake
 w+ o 0 -8 96 12
 #b8793a- M-74 -58V-14Q0 4 74 -14V-58Z
 #d99a4a!^ M-74 -58V-20Q0 -2 74 -20V-58Z
 #eab96c= o 0 -58 74 18
 w=%85 o 0 -59 60 13
-#6a3350= c -34 -62 6
-#6a3350= c -10 -66 6
-#6a3350= c 16 -66 6
-#6a3350= c 38 -60 6
-#6a3350= c 2 -55 6
 w=%60 l3 M-74 -38Q0 -20 74 -38
 @omelette table .05 200 kitchen .24 : omelette, omelet, scrambled eggs, scrambled egg, frittata
 w+ o 0 -16 100 18
 y!^ M-76 -26Q-70 -64 0 -66Q70 -64 76 -26Q40 -12 -40 -14Z
 #d9a03a= l4 M-60 -34Q-10 -58 56 -40
-G= o -16 -40 5 3
-G= o 12 -50 5 3
-G= o 34 -34 5 3
 @bun table .08 160 kitchen .26 : bun, buns, bread roll, bread rolls, sourdough roll, sourdough rolls, breakfast rolls, dinner rolls, brioche, scone, scones
 #c98d4e!~ M-74 -4Q-80 -54 -36 -56Q4 -54 2 -4Z
 #c98d4e!~ M2 -4Q-2 -58 40 -58Q82 -54 76 -4Z
@@ -81,10 +71,10 @@ r= M-60 -40L-84 -56V-12L-60 -28ZM-20 -40L2 -56V-12L-20 -28Z
 y~ c 46 -70 24
 o= l4 M46 -70m-14 0a14 14 0 1 1 14 14
 w= l5 M46 -46V0
-@ginger table .08 150 kitchen .26 : ginger, ginger root, root vegetable, horseradish, galangal
+@ginger table .08 150 kitchen .26 : ginger, ginger root
 t!~ M-64 -10Q-78 -34 -50 -42Q-48 -70 -26 -64Q-16 -84 6 -72Q24 -92 40 -70Q72 -72 66 -44Q76 -18 44 -14Q10 0 -64 -10Z
 #b0834a= l2.4 M-44 -40Q-34 -30 -38 -18M-14 -62Q-8 -44 -14 -20M20 -72Q26 -50 20 -18
-@lettuce table .18 130 kitchen .3 : lettuce, head of lettuce, spinach, kale
+@lettuce table .18 130 kitchen .3 : lettuce, head of lettuce
 G- M-56 -10Q-78 -60 -30 -84Q0 -104 30 -84Q78 -60 56 -10Z
 g!~ M-44 -8Q-58 -52 -18 -76Q0 -88 18 -76Q58 -52 44 -8Z
 #a8d070= M-26 -4Q-34 -46 0 -66Q34 -46 26 -4Q0 4 -26 -4Z
@@ -95,25 +85,21 @@ r!~ M-12 -88H12Q34 -74 32 -50V-8Q32 0 24 0H-24Q-32 0 -32 -8V-50Q-34 -74 -12 -88Z
 w= r -32 -50 64 28 1
 r= c 0 -36 8
 @mustard < sauce #e0b030 : mustard
-@cocoa table .14 130 kitchen .3 : cocoa, cup of cocoa, hot cocoa, cocoa pod, cocoa pods
+@cocoa table .14 130 kitchen .3 : cup of cocoa, hot cocoa, cocoa
 w*%60 l4 M-18 -80Q-26 -92 -18 -104M8 -80Q0 -92 8 -104
 w!^ M-46 -70H46L38 0H-38Z
 w= l8 M42 -56Q72 -52 62 -26Q54 -16 40 -20
 #6b3f26= o 0 -70 46 9
-w= o -8 -71 12 5
-w= o 14 -70 10 4
 @whisky table .14 80 kitchen .34 : whisky, whiskey, brandy, rum, liqueur, glass of whisky, spirits glass
 a=%70 M-34 -92H34L28 0H-28Z
 #c9822c*%90 M-31 -48H31L28 -4H-28Z
 w=%60 r -18 -60 18 16 2
 w=%60 r 2 -52 18 16 2
 w=%40 r -26 -84 6 70 2
-@tofu table .08 170 kitchen .24 : tofu, tempeh, block of tofu, feta, mozzarella
+@tofu table .08 170 kitchen .24 : tofu, tempeh, block of tofu
 c!+ M-64 -58L-40 -82H76L52 -58Z
 c!^ r -64 -58 116 56
 c!- M52 -58L76 -82V-26L52 -2Z
-G= o -20 -68 7 3
-G= o 20 -72 7 3
 @mushrooms ground .15 130 forest .3 : mushroom, mushrooms, champignon, champignons, porcini, button mushrooms, fungus, fungi, chanterelle
 c~ M-44 -46H-20L-16 0H-50Z
 #a5744a!~ M-76 -44Q-74 -84 -32 -86Q10 -84 12 -44Q-32 -36 -76 -44Z

@@ -46,7 +46,7 @@ k= c 32 -84 2.4
 k= c 46 -78 2.4
 #8f6640= l5 M20 -56L34 -46L32 -38
 #dbb98c= M4 -56Q20 -56 18 -34Q6 -34 4 -56Z
-@koala ground .7 90 forest .4 : koala, koalas, wombat
+@koala ground .7 90 forest .4 : koala, koalas
 #a6adb3!~ M-30 0Q-38 -50 0 -56Q38 -50 30 0Z
 #a6adb3!~ c -28 -82 16
 #a6adb3!~ c 28 -82 16
@@ -59,7 +59,7 @@ k= c 13 -78 3.4
 w= M-16 -44Q0 -52 16 -44Q16 -8 0 -6Q-16 -8 -16 -44Z
 S= o -18 -3 12 6
 S= o 18 -3 12 6
-@hamster ground .1 120 home .3 : hamster, hamsters, guinea pig, guinea pigs, gerbil pet, dormouse
+@hamster ground .1 120 home .3 : hamster, hamsters, guinea pig, guinea pigs, gerbil pet
 #c9965a!~ M-56 -4Q-70 -58 -6 -68Q58 -66 62 -20Q60 0 40 0H-40Z
 w= M-20 0Q-6 -28 30 -26Q58 -24 60 -14Q58 0 40 0Z
 #c9965a!~ c 14 -66 11
@@ -81,7 +81,7 @@ k= c 58 -52 4
 S^ M16 -78L18 -98L32 -86ZM42 -86L54 -96L56 -76Z
 k= o -24 -2 12 5
 k= o 26 -2 12 5
-@meerkat ground .35 60 savanna .44 : meerkat, meerkats, marmot, marmots, prairie dog, groundhog
+@meerkat ground .35 60 savanna .44 : meerkat, meerkats
 #c9a26a= l6 M-10 -6Q-34 -2 -40 2
 #c9a26a!~ M-16 0Q-24 -44 -8 -64H10Q22 -44 18 0Z
 #c9a26a!~ M-14 -74Q-12 -98 6 -98Q22 -94 30 -80Q22 -66 2 -64Q-12 -66 -14 -74Z
@@ -144,7 +144,7 @@ w= c -10 -52 7
 w= c 10 -52 7
 k= c -10 -52 3.4
 k= c 10 -52 3.4
-@eel water .6 220 underwater .22 : eel, eels, moray, sea snake
+@eel water .6 220 underwater .22 : eel, eels, moray
 #4f6a5a!= l18 M-92 -20Q-60 -74 -24 -40Q14 -4 44 -44Q62 -64 88 -50
 k= c 90 -54 3.4
 #6f8f7a= l4 M-84 -32Q-58 -72 -22 -42Q14 -12 44 -50

@@ -81,8 +81,7 @@ x= r 24 -48 22 24
 *6,24,0 M^ M-72 -78H-60L-62 -58H-76Z
 *6,24,0 w^ M-60 -78H-48L-50 -58H-62Z
 n= r -62 -12 70 12
-@barn ground 8 140 field .42 : barn, farm, farm building, stable, silo, farmhouse and barn, granary, dairy farm
-s~ M44 0V-86Q56 -104 68 -86V0Z
+@barn ground 8 140 field .42 : barn, farm, farm building, stable, farmhouse and barn, granary, dairy farm
 r!^ M-60 0V-52L-44 -84L-12 -100L20 -84L36 -52V0Z
 w= l3 M-60 -52L-44 -84L-12 -100L20 -84L36 -52
 e- r -34 -44 44 44
@@ -220,9 +219,6 @@ k= r 71 -8 9 8
 n!^ r -82 -66 164 10 3
 n!_ r -70 -56 8 56
 n!_ r 62 -56 8 56
-w^ o 0 -68 30 5
-g^ M-6 -70Q-20 -100 0 -102Q20 -100 6 -70Z
-w^ r -7 -84 14 18 3
 @desk ground .8 180 office .36 : desk, writing desk, tidy desk, office desk, home office desk, standing desk, empty desk
 n!^ r -88 -100 176 14 3
 n!_ r -80 -86 12 86

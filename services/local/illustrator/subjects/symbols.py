@@ -138,8 +138,6 @@ M!^ M-70 -14L-16 -60L8 -38L44 -76L28 -90H74V-44L60 -60L8 -8L-16 -32L-56 2Z
 @dove air .3 140 sky .32 : dove, peace dove, peace, white dove, ceasefire, truce, peace talks, peace agreement, reconciliation
 w!^ M-70 -30Q-44 -30 -34 -46Q-44 -90 -4 -104Q4 -80 12 -62Q22 -92 56 -98Q54 -66 34 -50Q44 -56 56 -52L70 -46L56 -40Q40 -14 4 -14Q-20 -14 -44 -22L-70 -14Z
 k= c 50 -47 2.4
-G= M68 -46L88 -40M74 -48Q84 -60 90 -50Q84 -42 74 -44ZM76 -42Q80 -30 90 -34Q88 -42 76 -42Z
-G= l2 M64 -46L90 -38
 @gemstone_box table .4 130 studio .38 : treasure, treasure chest, chest, wooden chest, casket, time capsule
 n!^ M-58 -54V0H58V-54Z
 n!- M-58 -54Q-56 -98 0 -98Q56 -98 58 -54Z
@@ -213,8 +211,6 @@ g!~ c 0 -50 48
 w= l12 M-24 -50L-6 -30L26 -70
 @balloon_scale table .3 120 kitchen .34 : kitchen scale, weighing scale, brass weighing scale, diet, weight loss, nutrition, obesity, calories, dieting
 s= M-44 -74H44L36 -62H-36Z
-r= c -12 -84 11
-g= c 10 -84 12
 s= r -6 -62 12 10
 M!^ M-40 -52H40Q48 -30 52 0H-52Q-48 -30 -40 -52Z
 w= c 0 -26 19

@@ -33,9 +33,8 @@ def teapot(brush: Brush) -> None:
 
 
 def bread(brush: Brush) -> None:
-    """A loaf of bread on a board, two slices cut."""
+    """A loaf of bread, two slices cut."""
     pen, crust = brush.pen, "#c07a35"
-    pen.rect(-92, -9, 190, 9, brush.fall("#a9754a"), r=4)
     pen.path("M-74 -10Q-88 -60 -54 -76Q-10 -92 34 -76Q62 -64 52 -10Z", brush.fall(crust))
     for x in (-48, -20, 8):
         pen.path(f"M{x} -72Q{x + 14} -64 {x + 20} -44Q{x + 6} -52 {x} -72Z", brush.lit("#efcf97", 0.1))
@@ -46,17 +45,21 @@ def bread(brush: Brush) -> None:
 
 
 def croissant(brush: Brush) -> None:
-    """A croissant on a plate."""
+    """A croissant."""
     pen = brush.pen
-    pen.ellipse(0, -4, 92, 9, brush.shade("#f2ece0", 0.25))
-    pen.ellipse(0, -7, 90, 8, brush.lit("#f2ece0", 0.1))
-    pen.path(
-        "M-80 -14Q-74 -56 -30 -66Q0 -74 30 -66Q74 -56 80 -14Q56 -34 30 -30Q0 -26 -30 -30Q-56 -34 -80 -14Z",
-        brush.fall("#cf8f42"),
-    )
-    for d in ("M-54 -54Q-40 -44 -44 -30", "M-24 -66Q-12 -48 -18 -29", "M24 -66Q12 -48 18 -29", "M54 -54Q40 -44 44 -30"):
-        pen.stroke(d, brush.shade("#a86a2a", 0.2), 3)
-    pen.stroke("M-34 -60Q0 -72 34 -60", brush.lit("#f4d08c", 0.4), 4, opacity=0.7)
+    with pen.at(0, 13):
+        pen.path(
+            "M-80 -14Q-74 -56 -30 -66Q0 -74 30 -66Q74 -56 80 -14Q56 -34 30 -30Q0 -26 -30 -30Q-56 -34 -80 -14Z",
+            brush.fall("#cf8f42"),
+        )
+        for d in (
+            "M-54 -54Q-40 -44 -44 -30",
+            "M-24 -66Q-12 -48 -18 -29",
+            "M24 -66Q12 -48 18 -29",
+            "M54 -54Q40 -44 44 -30",
+        ):
+            pen.stroke(d, brush.shade("#a86a2a", 0.2), 3)
+        pen.stroke("M-34 -60Q0 -72 34 -60", brush.lit("#f4d08c", 0.4), 4, opacity=0.7)
 
 
 def fruit_bowl(brush: Brush) -> None:
@@ -95,45 +98,38 @@ def apple(brush: Brush) -> None:
     pen.ellipse(-26, -58, 7, 12, "#ffffff", opacity=0.35)
 
 
-def plate(brush: Brush) -> None:
-    """A plated dish with knife and fork."""
+def _china(brush: Brush) -> None:
     pen = brush.pen
     pen.ellipse(0, -16, 96, 17, brush.shade("#f4efe6", 0.35))
-    pen.ellipse(0, -20, 96, 17, brush.lit("#f4efe6", 0.1))
+    pen.ellipse(0, -20, 96, 17, brush.lit(brush.own("#f4efe6"), 0.1))
     pen.ellipse(0, -20, 70, 11, brush.shade("#f4efe6", 0.12))
-    pen.path("M-48 -22Q-44 -62 -6 -64Q40 -64 46 -22Q0 -14 -48 -22Z", brush.fall("#c9803f"))
-    for x, y, colour in (
-        (-38, -26, "#5f9a4a"),
-        (-22, -20, "#d8452f"),
-        (28, -22, "#5f9a4a"),
-        (42, -26, "#f0b23a"),
-        (6, -18, "#7fae3f"),
-        (16, -60, "#5f9a4a"),
-    ):
-        pen.circle(x, y, 8, brush.lit(colour, 0.15))
-    pen.stroke("M-30 -44Q-6 -56 26 -46", brush.lit("#f0c88a", 0.3), 4, opacity=0.8)
-    for x in (-20, 0, 20):
-        pen.stroke(f"M{x} -74q6 -8 0 -14t0 -14", "#ffffff", 3, opacity=0.45)
-    pen.stroke("M-124 -2V-40M-130 -62V-46Q-124 -38 -118 -46V-62M-124 -62V-40", brush.c("#c3cbd2"), 3.4)
-    pen.stroke("M124 -2V-36", brush.c("#c3cbd2"), 4)
-    pen.path("M122 -36V-70Q134 -58 128 -36Z", brush.c("#d7dee4"))
+
+
+def plate(brush: Brush) -> None:
+    """A plate, which is bare: what lies on it is named by itself."""
+    _china(brush)
+
+
+def meal(brush: Brush) -> None:
+    """A helping on a plate that passes for no dish in particular."""
+    pen = brush.pen
+    _china(brush)
+    pen.path("M-56 -20Q-54 -44 -30 -46Q-8 -44 -4 -18Q-30 -12 -56 -20Z", brush.fall("#e9d3a0"))
+    pen.path("M-14 -18Q-8 -52 18 -50Q40 -46 40 -20Q14 -10 -14 -18Z", brush.fall("#c9903f"))
+    pen.path("M24 -18Q30 -42 46 -40Q62 -36 58 -20Q42 -12 24 -18Z", brush.fall("#7fa04a"))
 
 
 def bottle(brush: Brush) -> None:
-    """A bottle and a glass."""
+    """A bottle."""
     pen, glass = brush.pen, brush.own("#2f6b4a")
-    with pen.at(-14, 0):
-        pen.path(
-            "M-17 0Q-19 -2 -19 -6V-52Q-18 -62 -9 -68Q-6 -72 -6 -80V-96H6V-80Q6 -72 9 -68Q18 -62 19 -52V-6Q19 -2 17 0Z",
-            brush.tone(glass),
-        )
-        pen.rect(-7, -100, 14, 8, brush.c(brush.second), r=2)
-        pen.rect(-19, -46, 38, 26, brush.lit("#f4ead2", 0.1))
-        pen.rect(-19, -36, 38, 4, brush.c(brush.second))
-        pen.rect(-13, -60, 4, 52, "#ffffff", r=2, opacity=0.25)
-    with pen.at(30, 0):
-        pen.path("M-13 -52H13Q14 -26 2 -22V-4H10V0H-10V-4H-2V-22Q-14 -26 -13 -52Z", brush.c("#e4eef2"), opacity=0.75)
-        pen.path("M-12.6 -42H12.6Q11 -26 0 -25Q-11 -26 -12.6 -42Z", brush.c("#a3283a"))
+    pen.path(
+        "M-17 0Q-19 -2 -19 -6V-52Q-18 -62 -9 -68Q-6 -72 -6 -80V-96H6V-80Q6 -72 9 -68Q18 -62 19 -52V-6Q19 -2 17 0Z",
+        brush.tone(glass),
+    )
+    pen.rect(-7, -100, 14, 8, brush.c(brush.second), r=2)
+    pen.rect(-19, -46, 38, 26, brush.lit("#f4ead2", 0.1))
+    pen.rect(-19, -36, 38, 4, brush.c(brush.second))
+    pen.rect(-13, -60, 4, 52, "#ffffff", r=2, opacity=0.25)
 
 
 def cake(brush: Brush) -> None:
@@ -224,8 +220,9 @@ SUBJECTS = {
     "croissant": Subject(croissant, "table", 0.12, 186, home="kitchen", share=0.26),
     "fruit bowl": Subject(fruit_bowl, "table", 0.28, 152, home="kitchen", share=0.36),
     "apple": Subject(apple, "table", 0.12, 104, home="kitchen", share=0.3),
-    "plate": Subject(plate, "table", 0.2, 270, home="kitchen", share=0.28),
-    "bottle": Subject(bottle, "table", 0.34, 84, home="kitchen", share=0.44),
+    "plate": Subject(plate, "table", 0.05, 200, home="kitchen", share=0.22),
+    "meal": Subject(meal, "table", 0.1, 200, home="kitchen", share=0.26),
+    "bottle": Subject(bottle, "table", 0.34, 44, home="kitchen", share=0.44),
     "cake": Subject(cake, "table", 0.26, 154, home="kitchen", share=0.36),
     "vegetables": Subject(vegetables, "table", 0.34, 152, home="kitchen", share=0.36),
     "glasses": Subject(wine_glass, "table", 0.24, 100, home="kitchen", share=0.38),

@@ -145,14 +145,12 @@ k= l5 M-26 -24A13 13 0 1 1 -26.1 -24M26 -24A13 13 0 1 1 25.9 -24
 n!^ M-60 -70H60L50 -36H-54Z
 e=%50 l2 M-58 -58H57M-56 -47H54
 e= l5 M54 -44L92 -58
-y^ M-54 -70Q0 -104 54 -70Z
 e= l6 M-20 -52A26 26 0 1 1 -20.1 -52M30 -52A26 26 0 1 1 29.9 -52
 e= l2 M-20 -52V0M-46 -26H6M30 -52V0M4 -26H56
 @sledge ground .6 170 snow .26 : sledge, sled, sleigh, toboggan, dog sled
 M= l6 M-70 -4H60Q88 -6 84 -34Q80 -44 70 -38
 n!^ M-66 -44H62V-30H-66Z
 n= l6 M-46 -32V-6M0 -32V-6M42 -32V-6
-r^ r -50 -62 60 20 6
 @cable_car air 3 110 mountains .34 : cable car, gondola lift, ski lift, chairlift, aerial tramway
 k= l3 M-100 -92L100 -104
 k= l4 M0 -98V-76

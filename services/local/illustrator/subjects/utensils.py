@@ -21,7 +21,7 @@ w=%35 l4 M-38 -40Q0 -32 38 -40M-40 -32Q0 -24 41 -32
 b!^ M-74 -66Q-66 -10 -26 -4H26Q66 -10 74 -66Z
 b!_ r -28 -6 56 8 3
 b!_ o 0 -66 74 14
-c= o 0 -64 64 9
+b!- o 0 -64 64 9
 w=%40 l3 M-70 -48Q0 -30 70 -48
 @saucepan table .2 190 kitchen .3 : saucepan, cooking pot, pot, stockpot, pan, casserole dish, cauldron, copper pot, copper pans, pots and pans
 k= r 54 -52 64 9 4
@@ -48,11 +48,15 @@ b=%60 o 0 -70 34 6
 n!~ M-34 -98H34Q46 -50 34 0H-34Q-46 -50 -34 -98Z
 k= M-38 -84H38L40 -74H-40ZM-40 -26H40L38 -16H-38Z
 e=%50 l2 M-16 -98Q-22 -50 -16 0M16 -98Q22 -50 16 0M0 -98V0
-@glass_of_water table .14 60 kitchen .34 : glass of water, drinking glass, tumbler, glass, two glasses of water, glasses of water, lemonade, juice, smoothie, orange juice, glass of juice, water glass, milkshake
+@glass_of_water table .14 60 kitchen .34 : glass of water, drinking glass, tumbler, glass, two glasses of water, glasses of water, water glass
 a~%60 M-28 -98H28L22 0H-22Z
 #8cc8e0!~%85 M-26 -70H26L21 -4H-21Z
 w+%80 o 0 -70 26 5
 w=%70 r -18 -88 5 74 2
+@juice < glass_of_water #f0a23a : juice, orange juice, glass of juice, glass of orange juice, glass of apple juice
+@bare_vase table .4 70 home .4 : vase, vases
+2!~ M-14 -100H14Q10 -84 26 -62Q36 -30 16 0H-16Q-36 -30 -26 -62Q-10 -84 -14 -100Z
+w=%30 l4 M-20 -56Q-28 -34 -14 -8
 @beer table .18 80 kitchen .36 : beer, pint, lager, ale, beer glass, mug of beer, pint of beer, cider
 s=%80 l8 M28 -66Q56 -66 54 -40Q52 -22 28 -22
 #e8a52e!~ M-32 -84H32V-4Q32 0 28 0H-28Q-32 0 -32 -4Z
@@ -74,7 +78,7 @@ s^ r -15 -102 30 18 4
 M!~ r -22 -84 44 84 8
 w=%50 r -15 -74 5 60 2
 k= r -22 -50 44 5
-@milk table .22 60 kitchen .38 : milk, milk bottle, bottle of milk, dairy, glass of milk, milk carton, cream bottle
+@milk table .22 60 kitchen .38 : milk, milk bottle, bottle of milk, glass of milk, milk carton, cream bottle
 w~ M-14 -90H14V-72Q26 -58 26 -44V-8Q26 0 18 0H-18Q-26 0 -26 -8V-44Q-26 -58 -14 -72Z
 b= r -17 -100 34 13 4
 b=%70 r -26 -40 52 18
@@ -90,35 +94,32 @@ M!^ M-92 -86L-70 -100L-62 -78L-78 -68Z
 M!~ M-36 -66H36L42 0H-42Z
 M!= l6 M-26 -66Q0 -104 28 -66
 a= l2 M-92 -84L-104 -66M-86 -76L-96 -58M-80 -70L-86 -50
-@cutlery table .2 84 kitchen .4 : cutlery, fork, spoon, fork and knife, spoons, knife and fork, silverware, silver spoon, tableware, teaspoon
+@cutlery table .2 84 kitchen .4 : cutlery, fork and knife, knife and fork, silverware, tableware
 s~ M-34 -100H-30V-76H-27V-100H-23V-76H-20V-100H-16V-70Q-18 -60 -22 -58L-20 0H-30L-28 -58Q-32 -60 -34 -70Z
 s~ o 2 -82 10 18
 s~ r -1 -66 7 66 3
 s^ M24 -100Q38 -90 36 -48H26V0H22Z
+@fork table .2 34 kitchen .4 : fork, table fork
+s!^ M-5 0L-3 -58H3L5 0ZM-13 -96H-9V-66H-2V-96H2V-66H9V-96H13V-64Q12 -54 0 -52Q-12 -54 -13 -64Z
+@spoon table .2 34 kitchen .4 : spoon, spoons, silver spoon, teaspoon, tablespoon
+s!^ M-5 0L-3 -64H3L5 0Z
+s!^ o 0 -80 14 20
 @kitchen_knife table .3 60 kitchen .42 : knife, kitchen knife, chef's knife, carving knife
 s^ M-4 -104Q22 -84 20 -38H-6Z
 w=%60 M-4 -104L-2 -38H-6Z
 k!^ r -8 -38 22 40 5
 s= c 3 -26 2
 s= c 3 -12 2
-@whisk table .3 60 kitchen .42 : whisk, kitchen utensils, utensils
-s= l3 M-20 -42Q-44 -98 -20 -98Q4 -98 -20 -42M-20 -42Q-28 -98 -20 -98Q-12 -98 -20 -42
-s^ r -24 -44 9 46 4
-n^ o 20 -82 15 22
-n^ r 16 -66 9 68 4
-@chopping_board table .3 190 kitchen .26 : chopping board, cutting board, bread board, wooden board, board with herbs
+@whisk table .3 60 kitchen .42 : whisk, egg whisk
+s= l3 M0 -42Q-24 -98 0 -98Q24 -98 0 -42M0 -42Q-8 -98 0 -98Q8 -98 0 -42
+s^ r -4 -44 9 46 4
+@chopping_board table .3 190 kitchen .26 : chopping board, cutting board, bread board, wooden board
 n!^ M-84 -20H84L96 0H-96Z
 e- r -96 0 192 8 3
-r= o -36 -26 17 14
-r= o 2 -26 17 14
-G= M34 -14Q44 -44 66 -30Q60 -12 34 -14Z
-s= M-70 -60L14 -52L-70 -44Z
-k= r -104 -62 36 12 4
 @mortar table .2 110 kitchen .34 : mortar and pestle, pestle, mortar
 S^ M20 -60L44 -102L56 -96L34 -54Z
 s!^ M-50 -62H50Q48 -16 22 -10V0H-22V-10Q-48 -16 -50 -62Z
 S= o 0 -62 50 9
-G= o -6 -62 26 5
 @cooker ground .9 92 kitchen .5 : oven, stove, cooker, hob, kitchen range
 w!^ r -44 -92 88 92 4
 k= r -36 -62 72 46 4
@@ -187,12 +188,16 @@ n^ r -32 -14 64 14 4
 M!~ M-24 -84H24Q28 -50 24 -14H-24Q-28 -50 -24 -84Z
 k=%30 l1.6 M-24 -74L25 -68M-25 -62L26 -56M-26 -50L26 -44M-25 -38L25 -32M-24 -26L24 -20
 M!= l2 M24 -30Q50 -30 44 -6Q36 8 60 0
-@yarn table .15 120 home .3 : yarn, wool, ball of wool, ball of yarn, knitting, knitting needles, crochet, knitwear, knitted
+@yarn table .15 120 home .3 : yarn, wool, ball of wool, ball of yarn
+M!~ c 0 -42 42
+k=%25 l2 M-38 -54Q0 -84 36 -60M-42 -40Q0 -70 42 -42M-38 -24Q0 -54 40 -26M-20 -78Q20 -50 16 -4M-34 -66Q4 -40 0 0
+M!= l4 M30 -12Q60 6 76 -8Q88 -20 70 -22
+@knitting table .15 120 home .3 : knitting, knitting needles
 n= l4 M-50 -100L24 -20M50 -100L-20 -24
 M!~ c 0 -42 42
 k=%25 l2 M-38 -54Q0 -84 36 -60M-42 -40Q0 -70 42 -42M-38 -24Q0 -54 40 -26M-20 -78Q20 -50 16 -4M-34 -66Q4 -40 0 0
 M!= l4 M30 -12Q60 6 76 -8Q88 -20 70 -22
-@rope table .2 200 harbour .26 : rope, coil of rope, coiled rope, hawser, coiled hose, hose, cable coil, coil of tubing
+@rope table .2 200 harbour .26 : rope, coil of rope, coiled rope, hawser
 #a8824e!= l13 M-64 -22A64 18 0 1 0 64 -22A64 18 0 1 0 -64 -22
 t!= l11 M-64 -36A64 18 0 1 0 64 -36A64 18 0 1 0 -64 -36
 #a8824e!= l11 M-54 -48A54 15 0 1 0 54 -48A54 15 0 1 0 -54 -48
@@ -215,7 +220,6 @@ s!= l9 M-70 -50A22 15 0 1 1 -69.9 -50M-26 -50A22 15 0 1 1 -25.9 -50M18 -50A22 15
 @wheelbarrow ground .7 160 garden .3 : wheelbarrow, barrow
 n= l6 M84 -62L-40 -22
 M!^ M-60 -76H54L34 -30H-36Z
-e^ M-50 -76Q0 -102 46 -76Z
 k= c -48 -18 18
 s= c -48 -18 7
 S= l6 M40 -40L48 0
@@ -233,7 +237,7 @@ M!~ M-56 0V-50Q-68 -66 -58 -74Q-50 -76 -46 -60V-92Q-42 -102 -36 -92V-64V-98Q-30 
 M!- M10 0V-50Q-2 -66 8 -74Q16 -76 20 -60V-92Q24 -102 30 -92V-64V-98Q36 -106 40 -98V-64V-92Q46 -102 50 -92V-60V-78Q56 -86 58 -78V-40L52 0Z
 w= r -58 -14 46 9 2
 w= r 8 -14 46 9 2
-@sewing_machine table .35 150 workshop .36 : sewing machine, embroidery
+@sewing_machine table .35 150 workshop .36 : sewing machine
 M!^ M-70 -96H50Q70 -96 70 -74V-18H40V-66H-36V-40H-66Q-74 -70 -70 -96Z
 k^ r -80 -18 160 18 4
 S= l4 M-52 -40V-20

@@ -127,10 +127,10 @@ k= c 12 -36 6
 @basketball ground .25 100 studio .34 : basketball, basketball match, basketball game
 #e07b32!~ c 0 -48 48
 k= l3 M-48 -48H48M0 -96V0M-34 -82Q-4 -48 -34 -14M34 -82Q4 -48 34 -14
-@tennis_ball ground .1 100 studio .26 : tennis ball, cricket ball, baseball
+@tennis_ball ground .1 100 studio .26 : tennis ball
 #c8e04a!~ c 0 -48 48
 w= l4 M-38 -78Q0 -48 -38 -18M38 -78Q0 -48 38 -18
-@volleyball ground .25 100 coast .3 : volleyball, handball, beach ball
+@volleyball ground .25 100 coast .3 : volleyball, beach ball
 w~ c 0 -48 48
 M!= M0 -48L-46 -60Q-40 -90 -10 -96ZM0 -48L30 -84Q52 -64 47 -38ZM0 -48L-6 0Q-34 -4 -46 -32Z
 k=%40 l2 M0 -48L-46 -60M0 -48L30 -84M0 -48L-6 0M0 -48L47 -38M0 -48L-10 -96M0 -48L-46 -32
@@ -142,7 +142,6 @@ w= M-50 -70Q-42 -46 -50 -22L-58 -30Q-52 -46 -58 -62ZM50 -70Q42 -46 50 -22L58 -30
 M!= l6 M-10 -100Q28 -104 28 -72Q26 -46 6 -42Q-20 -46 -28 -70Q-30 -96 -10 -100
 w=%80 l1.2 M-20 -92L14 -46M-8 -98L22 -56M6 -100L27 -70M-26 -80L4 -44M20 -94L-16 -52M26 -82L-4 -44M8 -100L-24 -64
 k^ M0 -44L8 -42L-10 2L-20 -2Z
-#c8e04a~ c 36 -16 11
 @golf ground 1 90 field .46 : golf, golf club, golf ball, golf course, putter
 w= l3 M-24 -100L20 -8
 k= M20 -10L40 -4Q42 2 34 2H16Z
@@ -184,7 +183,7 @@ M!^ M-50 -18L84 -18L70 0H-76Z
 M!- c -56 -22 24
 M!+ c -56 -22 15
 M!- c -56 -22 7
-@skis ground 1.8 60 snow .5 : skis, ski, skiing, snowboard, snowboarding, ski pole, ski poles
+@skis ground 1.8 60 snow .5 : skis, ski, skiing, ski pole, ski poles
 M!^ M-22 0V-90Q-22 -104 -14 -104V0ZM6 0V-90Q6 -104 14 -104V0Z
 k= l2.4 M-30 0L-38 -92M24 0L34 -92
 s= c -31 -8 4
@@ -195,7 +194,7 @@ k= r 5 -50 10 12
 M!^ M0 -104Q24 -80 22 -40Q20 -10 8 2H-8Q-20 -10 -22 -40Q-24 -80 0 -104Z
 w= M-4 -100H4V2H-4Z
 2= M-22 -44L22 -60V-46L-22 -30Z
-@skates table .3 120 snow .32 : ice skates, skates, figure skating, ice skating, roller skates, skate, inline skates
+@skates table .3 120 snow .32 : ice skates, skates, figure skating, ice skating, skate, inline skates
 s= M-44 -6H56Q66 -8 66 -14H72Q72 0 58 2H-44Z
 s= r -34 -20 5 16
 s= r 36 -20 5 16
@@ -279,7 +278,7 @@ k= r -3 -98 6 62 1
 k= M-4 -104H4V-92H-4Z
 w=%70 l.8 M-1.4 -92V-14M1.4 -92V-14
 n= l2 M-40 -18L38 -44
-@banjo table .9 60 stage .5 : banjo, mandolin, lute, balalaika
+@banjo table .9 60 stage .5 : banjo
 n^ r -4 -102 8 66
 w~ c 0 -26 26
 M!= l5 M0 -52A26 26 0 1 1 -0.1 -52

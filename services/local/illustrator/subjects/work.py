@@ -92,7 +92,7 @@ def chart(brush: Brush) -> None:
 
 
 def report(brush: Brush) -> None:
-    """Papers with writing and a diagram, a pen across."""
+    """Papers with writing and a diagram."""
     pen = brush.pen
     for x, turn in ((16, 7), (0, -4)):
         with pen.at(x, 0, 1, turn=turn):
@@ -105,7 +105,6 @@ def report(brush: Brush) -> None:
         pen.path("M-12 -17V-30A13 13 0 0 1 0.6 -14Z", brush.c(brush.main))
         pen.rect(8, -26, 20, 3.2, brush.c("#b7b3aa"), r=1.6)
         pen.rect(8, -18, 14, 3.2, brush.c("#b7b3aa"), r=1.6)
-    pen.line([(30, -6), (60, -52)], brush.c(brush.palette.dark), 5)
     pen.path("M30 -6L28 0L34 -3Z", brush.c("#e8d9b0"))
 
 
