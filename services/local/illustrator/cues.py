@@ -101,6 +101,10 @@ COOKED = {
     "steamed",
     "minced",
     "tinned",
+    "braised",
+    "stewed",
+    "mashed",
+    "poached",
 }
 # Behind an animal these make it a meal.
 SERVED = {"served", "prepared", "cooked", "plated"}

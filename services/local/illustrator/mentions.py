@@ -12,7 +12,7 @@ from services.local.illustrator.language import NUMBERS, Found, lemma
 from services.local.illustrator.mention import Mention
 from services.local.illustrator.palette import NAMED
 from services.local.illustrator.senses import SURE_ENOUGH, SURE_ENOUGH_BESIDE, Senses
-from services.local.illustrator.subjects import ANIMALS, SUBJECTS
+from services.local.illustrator.subjects import ANIMALS, SUBJECTS, produce
 from services.local.scribe.lexicon import lexicon
 
 # Materials and tones that name a thing only with an article before them and nothing but a closed word behind.
@@ -70,6 +70,9 @@ def mentions(reading: Reading, found: list[Found], senses: Senses) -> tuple[list
             if hit.name not in _AS_A_DISH:
                 continue
             mention = replace(mention, name=_AS_A_DISH[hit.name], count=1)
+        elif not leading and hit.name in produce.ENTRIES and reading.raw[hit.start - 1] in cues.COOKED:
+            # Roasted carrots are no longer the raw ones of the drawing.
+            continue
         else:
             name, colour = flight.on_the_wing(reading, hit, mention.colour)
             mention = replace(mention, name=name, colour=colour)

@@ -94,7 +94,7 @@ SUBJECTS = {
     ),
     "swimmer": "swimmer, crawl swimmer",
     "rower": "rower, rowing crew, rowing team, oarsman, oarswoman",
-    "paddler": "kayaker, canoeist, paddler",
+    "paddler": "kayaker, canoeist, paddler, paddling, canoeing, kayaking",
     "surf rider": "surfer, surf rider",
     "rider": "rider, horse rider, jockey, horseman, horsewoman, horseback rider, rider on horseback",
     "cyclist": "cyclist, biker, cycling, riding a bicycle, riding a bike, bike ride, bicycle courier",

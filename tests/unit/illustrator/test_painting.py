@@ -120,6 +120,7 @@ def test_the_gallery_lists_its_sets_of_contents_and_makes_sheets(paint: Paint) -
         "unseen": 120,
         "fresh": 120,
         "later": 60,
+        "latest": 60,
     }
     assert gallery.contact_sheet([Image.fromarray(paint("a tree"))] * 5, columns=2).size == (512, 768)
 

@@ -105,3 +105,7 @@ def test_a_word_leads_to_the_very_thing(word: str, drawing: str) -> None:
 )
 def test_a_word_without_a_drawing_of_its_own_leads_to_none(word: str) -> None:
     assert not find([lemma(word)], "subject", set())
+
+
+def test_a_canoe_is_empty() -> None:
+    assert _painted("canoe")[152, 128, 3] < 0.1

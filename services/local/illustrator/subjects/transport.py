@@ -177,10 +177,8 @@ a= M-10 -66L24 -46H-20L-22 -64Z
 M!^ M-92 -46H60L102 -58Q86 -8 60 2H-80Z
 w= M-90 -30H88L82 -20H-86Z
 e^ r -60 -58 30 14 4
-@canoe water 1 220 lake .18 : canoe, kayak, paddling, canoeing, kayaking
+@canoe water 1 220 lake .18 : canoe, kayak
 M!^ M-108 -42Q0 -14 108 -42Q86 2 50 2H-50Q-86 2 -108 -42Z
-f~ c 0 -84 12
-2^ M-18 -30L-14 -66Q0 -74 14 -66L18 -30Z
 n= l4 M-66 -24L58 -84
 n= o -70 -21 12 6
 n= o 62 -87 12 6
