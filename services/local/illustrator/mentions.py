@@ -12,7 +12,7 @@ from services.local.illustrator.language import NUMBERS, Found, lemma
 from services.local.illustrator.mention import Mention
 from services.local.illustrator.palette import NAMED
 from services.local.illustrator.senses import SURE_ENOUGH, SURE_ENOUGH_BESIDE, Senses
-from services.local.illustrator.subjects import ANIMALS, SUBJECTS, produce
+from services.local.illustrator.subjects import ANIMALS, SUBJECTS, flora, plants, produce
 from services.local.scribe.lexicon import lexicon
 
 # Materials and tones that name a thing only with an article before them and nothing but a closed word behind.
@@ -22,6 +22,7 @@ _STUFFS = {
     "linen", "brick", "honey", "butter", "water", "leather", "gold", "silver", "copper", "bronze", "cream",
     "mustard", "amber", "charcoal", "slate",
 }  # fmt: skip
+_GROWING = {*flora.ENTRIES, *plants.SUBJECTS, "branch", "grass tuft", "hedge", "reeds"}
 _LIGHTS = {"sun", "moon", "cloud", "star"}
 PEOPLE = frozenset(
     {
@@ -110,7 +111,7 @@ def _word(reading: Reading, hit: Found) -> str:
 def _is_meant(reading: Reading, hit: Found, following: Found | None) -> bool:
     if not grammar.names_a_thing(reading, hit) or (hit.name in _CLOTHES and reading.is_worn(hit)):
         return False
-    if _on_a_wall(reading, hit):
+    if _on_a_wall(reading, hit) or _is_seen_through(reading, hit):
         return False
     if hit.end - hit.start > 1:
         return True
@@ -143,6 +144,11 @@ def _on_a_wall(reading: Reading, hit: Found) -> bool:
         return True
     behind = [reading.after(place) for place in range(hit.end, hit.end + 4)]
     return behind[0] in {"on", "from", "along"} and bool(cues.ON_WALLS.intersection(behind[1:]))
+
+
+def _is_seen_through(reading: Reading, hit: Found) -> bool:
+    """Whether light falls or somebody looks through it: branches overhead do not lie on the path."""
+    return hit.name in _GROWING and bool(hit.start) and "through" in reading.raw[max(hit.start - 2, 0) : hit.start]
 
 
 def _mention(reading: Reading, hit: Found, lead: float, leading: bool) -> tuple[Mention, set[int]]:

@@ -24,7 +24,9 @@ _BACKDROP = re.compile(
     r"white background|plain plinth|photo studio"
 )
 # Light of an imagined place that has no other name.
-_VOID = re.compile(r"lit by a single distant source|a soft inner glow|against deep darkness|in an imagined space")
+_VOID = re.compile(
+    r"lit by a single distant source|a soft inner glow|against deep darkness|in an imagined space|bare wall\b"
+)
 _FAR = re.compile(
     r"\W*(?:\w+\W+){0,2}?(?:small in the distance|in the distance|at the far edge|tiny against|in the background|"
     r"blurred far behind|far away|on the horizon)"

@@ -165,6 +165,8 @@ def test_a_word_does_not_lead_to_what_is_merely_similar(read: Read, prompt: str,
         ("Lentils in a warm kitchen, with roasted carrots close by", ["beans"]),
         ("Lentils in a warm kitchen, with carrots close by", ["beans", "carrot"]),
         ("Roasted carrots in a kitchen", ["carrot"]),
+        ("Mushrooms in a deep forest, with light filtering through branches", ["mushrooms"]),
+        ("Mushrooms in a deep forest beside branches", ["mushrooms", "branch"]),
         ("Sardines in clear water", ["fish"]),
     ],
 )
@@ -172,3 +174,7 @@ def test_an_idea_gets_no_emblem_in_a_place_and_a_cooked_animal_is_no_animal(
     read: Read, prompt: str, names: list[str]
 ) -> None:
     assert _names(read(prompt)) == names
+
+
+def test_a_bare_wall_has_no_furniture_before_it(read: Read) -> None:
+    assert read("A picture frame on a bare wall, a comet spilling out of it").setting == "studio"
