@@ -60,6 +60,9 @@ def s3_running(directory: Path) -> Iterator[S3Server]:
                 f"-filer.port={filer}",
                 "-s3",
                 f"-s3.port={s3}",
+                # These would listen on ports of their own, the same for every server on this machine.
+                "-s3.port.iceberg=0",
+                "-s3.port.lance=0",
                 f"-s3.config={directory / 's3.json'}",
             ],
             stdout=log,
