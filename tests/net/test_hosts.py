@@ -5,27 +5,14 @@ Skipped where no network namespaces can be made.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.e2e.harness import eventually
-from tests.net.hosts import Answers, Host, Hosts, missing
+from tests.net.hosts import Answers, Host, Hosts
 
 PORT = 50051
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
-
-
-@pytest.fixture
-def hosts() -> Iterator[Hosts]:
-    if reason := missing():
-        pytest.skip(reason)
-    hosts = Hosts()
-    try:
-        yield hosts
-    finally:
-        hosts.close()
 
 
 def replica(hosts: Hosts, name: str) -> Host:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from services.local.nats_server import find
 from tests.e2e.harness import eventually
-from tests.net.hosts import Answers, Host, Hosts, missing
+from tests.net.hosts import Answers, Host, Hosts
 from tests.net.leaves import PORTS
 
 TOKEN = "secret"
@@ -24,17 +23,6 @@ ORCHESTRATOR_PORT = 50050
 SOME = 8
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
-
-
-@pytest.fixture
-def hosts() -> Iterator[Hosts]:
-    if reason := missing():
-        pytest.skip(reason)
-    hosts = Hosts()
-    try:
-        yield hosts
-    finally:
-        hosts.close()
 
 
 class Cluster:
