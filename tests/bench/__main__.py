@@ -33,6 +33,7 @@ from atelier.orchestrator.v1 import orchestrator_pb2_grpc
 from services.local.runner import Runner
 from services.local.stack import ACCOUNT_ID, TOKEN
 from services.local.up import start
+from tests.environment import clean_environ
 
 CONTENT = "Fishermen mend their nets on a misty harbour at dawn while gulls circle overhead. " * 12
 TEXT = "@cf/meta/llama-3.3-70b-instruct-fp8-fast"
@@ -222,7 +223,7 @@ def main() -> None:
     parser.add_argument("--crowd", type=int, default=64, help="jobs in flight for the throughput")
     parser.add_argument("--save", action="store_true", help=f"write {RESULTS.name}")
     options = parser.parse_args()
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
+    clean = clean_environ()
     clean |= {"ATELIER_LOCAL_ENGINES": "instant", "ATELIER_LOG_LEVEL": "warning"}
     with ExitStack() as exits:
         memory, durable = (

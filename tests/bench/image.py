@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import subprocess
 import sys
 import tempfile
@@ -29,6 +28,7 @@ from atelier.type.v1 import provenance_pb2, verdict_pb2
 from services.local.stack import ACCOUNT_ID, free_ports
 from tests.bench.side.__main__ import fake
 from tests.bench.side.fake import PROMPT
+from tests.environment import against
 
 PREVIEW_SIDE = 512
 PLAIN, MADE, SHOWN, LATER, READ = "plain service", "made", "made with preview", "made, then preview", "read"
@@ -157,20 +157,13 @@ async def _plain(base: str) -> AsyncIterator[tuple[Stub, psutil.Process]]:
 
 @asynccontextmanager
 async def _ours(base: str) -> AsyncIterator[tuple[Stub, psutil.Process]]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
     port = free_ports()["image"]
     with tempfile.TemporaryDirectory() as folder:
-        clean |= {
-            "ATELIER_IMAGE_LISTEN": f"127.0.0.1:{port}",
-            "ATELIER_IMAGE_STORE": folder,
-            "ATELIER_IMAGE_SLOTS": "512",
-            "ATELIER_LOG_LEVEL": "warning",
-            "CLOUDFLARE_ACCOUNT_ID": ACCOUNT_ID,
-            "CLOUDFLARE_API_TOKEN": "local",
-            "CLOUDFLARE_BASE_URL": base,
-        }
+        environ = against(
+            base, image_listen=f"127.0.0.1:{port}", image_store=folder, image_slots=512, log_level="warning"
+        )
         command = [sys.executable, "-m", "services.image"]
-        with subprocess.Popen(command, env=clean, stdout=subprocess.DEVNULL) as process:  # noqa: ASYNC220
+        with subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL) as process:  # noqa: ASYNC220
             try:
                 async with _stub(f"127.0.0.1:{port}") as stub:
                     yield stub, psutil.Process(process.pid)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import sys
 
 import grpc
@@ -13,6 +12,7 @@ from atelier.orchestrator.v1 import orchestrator_pb2_grpc
 
 from services.local.runner import Runner
 from tests.bench.__main__ import OURS, stack, through_atelier
+from tests.environment import clean_environ
 
 GROWTH = 0.20
 WATCHED = (*OURS, "nats", "gateway")
@@ -45,7 +45,7 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=5000)
     parser.add_argument("--crowd", type=int, default=32, help="jobs in flight")
     options = parser.parse_args()
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
+    clean = clean_environ()
     with stack(clean | {"ATELIER_LOCAL_ENGINES": "instant", "ATELIER_LOG_LEVEL": "warning"}) as runner:
         before, after = asyncio.run(soak(runner, options.jobs, options.crowd))
     sys.stdout.write(

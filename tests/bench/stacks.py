@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-import os
 import subprocess
 import sys
 import tempfile
@@ -17,7 +16,8 @@ import psutil
 from atelier.orchestrator.v1 import orchestrator_pb2_grpc
 
 from services.local.runner import Runner
-from services.local.stack import ACCOUNT_ID, HOST, Plan, Process, free_ports, plan
+from services.local.stack import HOST, Plan, Process, free_ports, plan
+from tests.environment import against
 
 IMAGE = Process("image", "services.image", 0, ("atelier.image.v1.ImageService",))
 
@@ -62,19 +62,15 @@ async def models(*latencies_ms: int) -> AsyncIterator[str]:
 @asynccontextmanager
 async def stack(base: str, *, images: int = 1, **settings: object) -> AsyncIterator[Stack]:
     """All processes, with their journal on JetStream; settings without their prefix ATELIER_, in lower case."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
-    clean |= {
-        "CLOUDFLARE_BASE_URL": base,
-        "CLOUDFLARE_ACCOUNT_ID": ACCOUNT_ID,
-        "CLOUDFLARE_API_TOKEN": "local",
-        "ATELIER_LOG_LEVEL": "warning",
-        "ATELIER_ORCHESTRATOR_TEXTS_PER_MINUTE": "0",
-        "ATELIER_ORCHESTRATOR_IMAGES_PER_MINUTE": "0",
-        "ATELIER_MODERATION_IMAGE_MODEL": "",
+    ours = {
+        "log_level": "warning",
+        "orchestrator_texts_per_minute": 0,
+        "orchestrator_images_per_minute": 0,
+        "moderation_image_model": "",
     }
-    clean |= {f"ATELIER_{name.upper()}": str(value) for name, value in settings.items()}
+    environ = against(base, **{**ours, **settings})
     with tempfile.TemporaryDirectory() as data:
-        runner = Runner(_with_images(plan(clean, Path(data), free_ports()), images), lambda name, line: None)
+        runner = Runner(_with_images(plan(environ, Path(data), free_ports()), images), lambda name, line: None)
         await asyncio.to_thread(runner.start)
         try:
             async with grpc.aio.insecure_channel(runner.plan.addresses["orchestrator"]) as channel:

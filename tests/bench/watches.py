@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
 import sys
 import time
 
@@ -16,6 +15,7 @@ from atelier.orchestrator.v1 import orchestrator_pb2_grpc
 
 from services.local.runner import Runner
 from tests.bench.__main__ import stack
+from tests.environment import clean_environ
 
 CHANNELS = 125
 CONTENT = "A harbour that is watched by many."
@@ -70,7 +70,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.watches", description=__doc__)
     parser.add_argument("--watches", type=int, default=10_000)
     options = parser.parse_args()
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
+    clean = clean_environ()
     settings = {"ATELIER_LOCAL_ENGINES": "instant", "ATELIER_LOG_LEVEL": "warning", "ATELIER_LOCAL_FAULTS": "on"}
     with stack(clean | settings) as runner:
         url = f"http://{runner.plan.addresses['local']}/local/v1/faults"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import random
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from services.local.runner import Runner
 from services.local.stack import HOST, Plan, Process, free_ports, plan
+from tests.environment import clean_environ
 
 TWINS = ("orchestrator", "image")
 SETTINGS = {
@@ -38,7 +38,7 @@ categories: {S6: {content: review, prompt: review}}
 
 def twin_plan(data: Path, settings: Mapping[str, str] = SETTINGS) -> Plan:
     """The plan of one machine, with a twin beside the orchestrator and the image service."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
+    clean = clean_environ()
     clean.pop("NATS_URL", None)
     policy = data / "drill.yaml"
     policy.write_text(POLICY, encoding="utf-8")

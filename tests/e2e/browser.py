@@ -6,7 +6,6 @@ import base64
 import hashlib
 import io
 import json
-import os
 import shutil
 import socket
 import subprocess
@@ -21,6 +20,7 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
 from tests.e2e.harness import Stack
+from tests.environment import clean_environ
 
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
@@ -169,7 +169,7 @@ def _pump(source: socket.socket, sink: socket.socket) -> None:
 @contextmanager
 def gateway_with_key(orchestrator: str, folder: Path) -> Iterator[tuple[str, str]]:
     """Another gateway before the same orchestrator that asks for a key: its URL and the key."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
+    clean = clean_environ()
     environ = {
         **clean,
         "ATELIER_GATEWAY_LISTEN": "127.0.0.1:0",

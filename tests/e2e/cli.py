@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.e2e.harness import WAIT_S, Stack, eventually
+from tests.environment import clean_environ
 
 COMMAND = (sys.executable, "-m", "client.command.app")
 
@@ -37,7 +38,7 @@ class CommandLine:
 
     @property
     def environment(self) -> dict[str, str]:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
+        clean = clean_environ()
         listen = {
             f"ATELIER_{name.upper()}_LISTEN": self.stack.address(name)
             for name in ("orchestrator", "prompt", "moderation", "image")

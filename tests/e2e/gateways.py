@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 import requests
 
 from tests.e2e.harness import WAIT_S, Stack, eventually
+from tests.environment import clean_environ
 
 
 @dataclass
@@ -59,7 +59,7 @@ def keys_command(path: Path, *arguments: str) -> subprocess.CompletedProcess[str
 
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
+    clean = clean_environ()
     return clean | {f"ATELIER_GATEWAY_{name.upper()}": value for name, value in settings.items()}
 
 

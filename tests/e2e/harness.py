@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from services.kit.config import tls_files
 from services.kit.tls import channel_credentials, read
 from services.local.runner import Runner
 from services.local.up import start
+from tests.environment import clean_environ
 
 WAIT_S = 90.0
 
@@ -119,7 +119,7 @@ ONE_PAINTER = {"ATELIER_IMAGE_MODEL": "@cf/black-forest-labs/flux-1-schnell"}
 
 def run_stack(data: Path, **settings: str) -> Iterator[Stack]:
     output: list[str] = []
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
+    clean = clean_environ()
     runner = start(
         data,
         free=True,

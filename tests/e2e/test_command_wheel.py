@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import sysconfig
@@ -15,6 +14,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from tests.e2e.harness import Stack
+from tests.environment import clean_environ
 
 ROOT = Path(__file__).parents[2]
 
@@ -67,7 +67,7 @@ class Install:
 
     def run(self, *arguments: str | Path, script: str = "", url: str = "") -> subprocess.CompletedProcess[str]:
         """Run the command, or a script, in a Python that sees the standard library and this directory only."""
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
+        clean = clean_environ()
         environment = {**clean, "PYTHONPATH": str(self.target), "ATELIER_CLIENT_URL": url, "NO_COLOR": "1"}
         what = ("-c", script) if script else ("-m", "atelier_client.command.app")
         return run(sys.executable, "-S", *what, *arguments, cwd=self.target, env=environment)

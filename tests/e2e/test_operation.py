@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import re
 import subprocess
 import sys
@@ -17,6 +16,7 @@ from atelier.orchestrator.v1 import orchestrator_pb2_grpc
 from PIL import Image
 
 from tests.e2e.harness import Stack, eventually
+from tests.environment import clean_environ
 
 GRPCURL = Path(sys.executable).parent / "grpcurl"
 IMAGE = "@cf/black-forest-labs/flux-1-schnell"
@@ -101,7 +101,7 @@ def test_grpcurl_lists_describes_and_calls_every_service(
 def test_the_demonstration_leaves_a_picture_and_says_how_it_was_made(tmp_path: Path) -> None:
     content = tmp_path / "story.txt"
     content.write_text("Fishermen mend their nets on a misty harbour at dawn.", encoding="utf-8")
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
+    clean = clean_environ()
     done = subprocess.run(
         [
             *(sys.executable, "-m", "services.local.up", "--free-ports", "--data", str(tmp_path / "data"), "--"),
@@ -127,7 +127,7 @@ def test_the_demonstration_leaves_a_picture_and_says_how_it_was_made(tmp_path: P
 
 
 def test_half_of_the_credentials_is_a_mistake_and_no_fallback(tmp_path: Path) -> None:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
+    clean = clean_environ()
     done = subprocess.run(
         [sys.executable, "-m", "services.local.up", "--free-ports", "--data", str(tmp_path), "--", "true"],
         capture_output=True,
@@ -141,7 +141,7 @@ def test_half_of_the_credentials_is_a_mistake_and_no_fallback(tmp_path: Path) ->
 
 
 def test_without_credentials_a_leaf_serves_and_says_what_to_set(stack: Stack, tmp_path: Path) -> None:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
+    clean = clean_environ()
     log = (tmp_path / "log").open("w")
     process = subprocess.Popen(
         [sys.executable, "-m", "services.prompt"],

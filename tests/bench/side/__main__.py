@@ -33,6 +33,7 @@ from services.local.stack import ACCOUNT_ID, free_ports
 from services.local.up import start
 from tests.bench.side.chart import draw
 from tests.bench.side.fake import CONTENT, GUARD, IMAGE, TEXT
+from tests.environment import against
 
 HERE = Path(__file__).parent
 DOCS = HERE.parents[2] / "docs" / "images"
@@ -142,25 +143,22 @@ async def atelier(base: str, *, one_process: bool = False) -> AsyncIterator[Way]
 
     It is not counted, but where one process holds it too.
     """
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
-    clean |= {
-        "CLOUDFLARE_BASE_URL": base,
-        "CLOUDFLARE_ACCOUNT_ID": ACCOUNT_ID,
-        "CLOUDFLARE_API_TOKEN": "local",
-        "ATELIER_LOG_LEVEL": "warning",
-        "ATELIER_ONE_PROCESS": "on" if one_process else "off",
-        "ATELIER_ORCHESTRATOR_TEXTS_PER_MINUTE": "0",
-        "ATELIER_ORCHESTRATOR_IMAGES_PER_MINUTE": "0",
-        "ATELIER_ORCHESTRATOR_SLOTS": "512",
-        "ATELIER_PROMPT_SLOTS": "512",
-        "ATELIER_MODERATION_SLOTS": "512",
-        "ATELIER_IMAGE_SLOTS": "512",
+    environ = against(
+        base,
+        log_level="warning",
+        one_process="on" if one_process else "off",
+        orchestrator_texts_per_minute=0,
+        orchestrator_images_per_minute=0,
+        orchestrator_slots=512,
+        prompt_slots=512,
+        moderation_slots=512,
+        image_slots=512,
         # A chain has three calls of models, so Atelier has three.
-        "ATELIER_MODERATION_IMAGE_MODEL": "",
-    }
+        moderation_image_model="",
+    )
     with tempfile.TemporaryDirectory() as data:
         runner = await asyncio.to_thread(
-            lambda: start(Path(data), free=True, output=lambda name, line: None, environ=clean)
+            lambda: start(Path(data), free=True, output=lambda name, line: None, environ=environ)
         )
         try:
             async with grpc.aio.insecure_channel(runner.plan.addresses["orchestrator"]) as channel:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
 import secrets
 import subprocess
 import sys
@@ -34,6 +33,7 @@ from services.kit.serve import GrpcServer
 from services.workers_ai.client import WorkersAI
 from services.workers_ai.settings import WorkersAISettings
 from tests.contract.image.s3_server import S3Server, s3_running
+from tests.environment import clean_environ
 
 SERVICE = image_pb2.DESCRIPTOR.services_by_name["ImageService"]
 ACCOUNT_ID = "0" * 32
@@ -210,7 +210,7 @@ def stored(tmp_path: Path) -> Callable[[], list[Path]]:
 
 def start(module: str, environ: dict[str, str]) -> tuple[subprocess.Popen[bytes], str]:
     """A process of ours that printed its ready line, and its address."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
+    clean = clean_environ()
     running = subprocess.Popen(
         [sys.executable, "-m", module, "--with-parent"],
         env=clean | {"ATELIER_LOG_LEVEL": "error"} | environ,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 from services.kit.admin import served
 from services.kit.config import ConfigError
 from services.kit.listening import ListenError
+from tests.environment import clean_environ
 from tests.manifests import ROOT
 
 GRPCURL = Path(sys.executable).parent / "grpcurl"
@@ -26,7 +26,7 @@ PROCESS = "services.moderation"
 @pytest.fixture
 def process() -> Iterator[dict[str, str]]:
     """A running service; its own address and the one of its admin port."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
+    clean = clean_environ()
     clean |= {
         "ATELIER_MODERATION_LISTEN": "127.0.0.1:0",
         "ATELIER_MODERATION_ADMIN_LISTEN": "127.0.0.1:0",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
@@ -28,6 +27,7 @@ from services.moderation.library import Library
 from services.moderation.service import ModerationService
 from services.workers_ai.client import WorkersAI
 from tests.contract.stand_in import StandIn, started
+from tests.environment import clean_environ
 
 SERVICE = moderation_pb2.DESCRIPTOR.services_by_name["ModerationService"]
 Stub: TypeAlias = "moderation_pb2_grpc.ModerationServiceAsyncStub"
@@ -150,7 +150,7 @@ def process() -> Iterator[Callable[[Mapping[str, str]], Awaitable[str]]]:
     running: list[subprocess.Popen[bytes]] = []
 
     def start(environ: Mapping[str, str]) -> str:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
+        clean = clean_environ()
         own = {"ATELIER_MODERATION_LISTEN": "127.0.0.1:0", "ATELIER_LOG_LEVEL": "error"}
         child = subprocess.Popen(
             [sys.executable, "-m", "services.moderation", "--with-parent"],

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import os
 import re
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from services.prompt.service import PromptService
 from services.prompt.writer import Writer
 from services.workers_ai.client import WorkersAI
 from tests.contract.stand_in import StandIn, started
+from tests.environment import clean_environ
 
 SERVICE = prompt_pb2.DESCRIPTOR.services_by_name["PromptService"]
 SCENES = ("harbour", "orchard", "staircase", "lantern", "glacier", "violin", "market", "telescope", "ferry", "meadow")
@@ -154,7 +154,7 @@ def process() -> Iterator[Callable[[Mapping[str, str]], Awaitable[str]]]:
     running: list[subprocess.Popen[bytes]] = []
 
     def start(environ: Mapping[str, str]) -> str:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATELIER_", "CLOUDFLARE_"))}
+        clean = clean_environ()
         own = {"ATELIER_PROMPT_LISTEN": "127.0.0.1:0", "ATELIER_LOG_LEVEL": "error"}
         child = subprocess.Popen(
             [sys.executable, "-m", "services.prompt", "--with-parent"],
