@@ -256,6 +256,8 @@ def _place(
     half = _wide(mention) * scale / 2
     taken.append((x - half, x + half, 0.0 if floating else 1.0))
     turned = order % 2 == 1 if floating or subject.habitat == "water" else x > scene.w * 0.55
+    # What flies together flies the same way.
+    turned = turned and subject.habitat != "air"
     return Placed(
         mention,
         subject,

@@ -23,7 +23,7 @@ _FLIERS = {
     "parrot": "red",
     "robin": "brown",
     "kingfisher": "blue",
-    "puffin": "charcoal",
+    "puffin": "",
     "flying bird": "",
 }
 _BEFORE = {word for word in cues.FLIGHT if word.endswith("ing")} - {"drifting", "darting"}
@@ -33,6 +33,8 @@ _OVER = {"above", "over", "overhead", "aloft", "airborne"}
 _ALOFT = ("in flight", "in mid-flight", "in midair", "in the air", "in the sky", "on the wing", "in full flight")
 _RISING = ("taking off", "take off", "takes off", "taking flight", "take flight", "takes flight", "taking wing")
 IN_THE_AIR = "flying bird"
+# Those whose shape tells them from all others have a drawing of their own.
+_SHAPES = {"puffin": "flying puffin"}
 
 
 def is_flying(reading: Reading, hit: Found) -> bool:
@@ -51,7 +53,7 @@ def is_flying(reading: Reading, hit: Found) -> bool:
 
 
 def on_the_wing(reading: Reading, hit: Found, colour: str) -> tuple[str, str]:
-    """The drawing and the colour of a bird: itself, or the bird in the air in the plumage of its kind."""
+    """The drawing and the colour of a bird: itself, or the one in the air of its shape and plumage."""
     if not is_flying(reading, hit):
         return hit.name, colour
-    return IN_THE_AIR, colour or _FLIERS[hit.name]
+    return _SHAPES.get(hit.name, IN_THE_AIR), colour or _FLIERS[hit.name]

@@ -142,6 +142,7 @@ SUBJECTS = {
     "seabird": "seabird, gull, seagull, tern, kittiwake, guillemot, fulmar, cormorant",
     "penguin": "penguin, emperor penguin",
     "puffin": "puffin, puffling",
+    "flying puffin": "flying puffin",
     "fish": (
         "fish, salmon, trout, cod, tuna, herring, shoal of fish, tropical fish, goldfish, clownfish, mackerel, sardine"
     ),

@@ -47,6 +47,10 @@ def test_a_bird_that_is_said_to_fly_is_on_the_wing(read: Read, prompt: str, colo
     assert [(m.name, m.colour) for m in read(prompt).subjects[:1]] == [("flying bird", colour)]
 
 
+def test_a_puffin_on_the_wing_is_one(read: Read) -> None:
+    assert [m.name for m in read("Puffins flying out over a rocky coast").subjects] == ["flying puffin"]
+
+
 @pytest.mark.parametrize(
     ("prompt", "name"),
     [
@@ -86,6 +90,7 @@ def test_circling_gulls_are_above_the_horizon_and_standing_ones_on_the_ground(re
 
     scene, flying = placed("Gulls circle above the pier")
     assert len(flying) > 1
+    assert len({gull.mirror for gull in flying}) == 1
     assert all(gull.floating and gull.y - 50 * gull.scale < scene.horizon for gull in flying)
     scene, standing = placed("Gulls on the pier")
     assert standing

@@ -169,6 +169,22 @@ def puffin(brush: Brush) -> None:
     pen.path("M6 -80L13 -86L20 -80L13 -76Z", "none", stroke=brush.c("#d8562a"), width=1.6)
 
 
+def flying_puffin(brush: Brush) -> None:
+    """A puffin on the wing: stout, short wings, white below, feet trailing."""
+    pen, dark = brush.pen, "#23272f"
+    pen.path("M-4 -48Q-22 -84 -62 -90Q-48 -66 -28 -40Z", brush.shade(dark, 0.1))
+    pen.path("M-46 -40L-66 -26L-59 -34L-68 -37L-48 -46Z", brush.c("#e8722c"))
+    pen.path("M-44 -50L-64 -48L-46 -36Z", brush.c(dark))
+    pen.path("M-52 -42Q-30 -64 14 -63Q44 -62 48 -48Q42 -24 2 -21Q-38 -24 -52 -42Z", brush.c(dark))
+    pen.path("M-46 -36Q-18 -40 34 -42Q28 -24 2 -21Q-34 -23 -46 -36Z", brush.lit("#fbfaf4", 0.05))
+    pen.path("M30 -58Q34 -74 50 -73Q64 -71 63 -57Q61 -44 46 -43Q32 -45 30 -58Z", brush.c(dark))
+    pen.path("M37 -58Q40 -68 51 -67Q62 -64 61 -55Q58 -45 47 -45Q37 -47 37 -58Z", brush.lit("#f2f1ec", 0.05))
+    pen.path("M60 -66Q76 -64 83 -53Q74 -45 60 -47Q56 -57 60 -66Z", brush.c("#ec6a2c"))
+    pen.path("M60 -66Q64 -65.6 67 -64.4Q63 -56 66 -46.6L60 -47Q56 -57 60 -66Z", brush.c("#3b4a63"))
+    pen.circle(52, -58, 2.6, brush.c("#20242c"))
+    pen.path("M14 -52Q20 -92 62 -102Q54 -72 34 -46Q20 -38 0 -44Z", brush.lit(dark, 0.16))
+
+
 def penguin(brush: Brush) -> None:
     """A penguin standing tall."""
     pen, dark = brush.pen, "#262b36"
@@ -257,6 +273,7 @@ SUBJECTS = {
     "seabird": Subject(seabird, "ground", 0.5, 150, home="coast", share=0.3),
     "penguin": Subject(penguin, "ground", 0.8, 84, home="snow", share=0.42),
     "puffin": Subject(puffin, "ground", 0.4, 96, home="coast", share=0.4),
+    "flying puffin": Subject(flying_puffin, "air", 0.4, 166, home="coast", share=0.2),
     "fish": Subject(fish, "water", 0.5, 196, home="underwater", share=0.24),
     "whale": Subject(whale, "water", 12, 270, home="sea", share=0.3),
     "butterfly": Subject(butterfly, "air", 0.15, 124, home="garden", share=0.24),
