@@ -13,6 +13,7 @@ _INDOORS = ("person", "animal", "food", "thing")
 _NEAR = ("in the foreground", "off to one side")
 _FAR = ("small in the distance", "tiny against the breadth of the view", "at the far edge")
 _INSIDE = {"food": ("on a table in the foreground",), "person": ("near the window", "seen through the doorway")}
+_ON_THE_WING = {"flying", "soaring", "circling", "gliding", "swooping", "hovering", "fluttering"}
 _SAID_BY_SHAPE = ("animal", "food", "thing", "vehicle", "building", "plant", "nature")
 
 
@@ -32,6 +33,9 @@ def hero(scene: Scene) -> Idea:
 
 def _doing(scene: Scene, act: Act) -> Idea:
     where = scene.in_place if act.placed else scene.here
+    if act.category == "animal" and scene.brief.setting.kind != "indoor" and _ON_THE_WING & set(act.text.split()):
+        # What flies is over what others are on.
+        where = f"over{where.removeprefix('on')}" if where.startswith("on ") else where
     return Idea(act.text, where, scene.company(act.text, not act.placed), act.placed, seen=act.seen)
 
 

@@ -42,6 +42,12 @@ def test_the_heading_decides_what_the_others_show_as_well(draw: Draw) -> None:
     assert all("puffins" in prompt["prompt"].lower() for prompt in draw(PUFFINS, 4))
 
 
+def test_what_flies_is_over_the_coast_and_not_on_it(draw: Draw) -> None:
+    said = " ".join(prompt["prompt"] for prompt in draw(PUFFINS, 4))
+    assert "flying out over a rocky coast" in said
+    assert "flying out on" not in said
+
+
 def test_a_verb_with_a_second_meaning_is_no_act(draw: Draw) -> None:
     assert "walking" not in " ".join(prompt["prompt"] for prompt in draw(STRIKE, 4))
 
