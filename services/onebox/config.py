@@ -9,4 +9,4 @@ from services.kit.config import Common
 
 @dataclass(frozen=True)
 class Config(Common):
-    """What counts for the whole process. Metrics are those of all services together, whoever's page is read."""
+    """What counts for the whole process. Every metrics page shows all services together."""
