@@ -20,7 +20,7 @@ from services.orchestrator import counting, events, intake, names
 from services.orchestrator.flow import ImpossibleEventError, fold, fold_all
 from services.orchestrator.gone import Gone
 from services.orchestrator.intake import Identity
-from services.orchestrator.job import Discarded, Job
+from services.orchestrator.job import Discarded, Job, Stage
 from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
 from services.orchestrator.parts import pictures_of
 from services.orchestrator.queue import JobQueue
@@ -152,12 +152,17 @@ class Assets:
             if head is not None and head.is_final:
                 return head.event.finished.asset
             job = await self.job(name)
+            if job.stage is Stage.FINAL:
+                # It came to its end between the two looks.
+                continue
             last = job.last_sequence
             written: list[AssetEvent] = []
             for unpaid in events.called_off(job):
                 written.append(events.stamp(unpaid, name, job.last_sequence + 1, self._now_ns()))
                 job = fold(job, unpaid)
-            written.append(events.stamp(events.cancelled(job), name, job.last_sequence + 1, self._now_ns()))
+            # What was final and is only being told anew is not to be stopped any more.
+            end = events.finished_again(job) if job.stage is Stage.AMENDING else events.cancelled(job)
+            written.append(events.stamp(end, name, job.last_sequence + 1, self._now_ns()))
             with suppress(ConflictError):
                 await append_surely(self._journal, name, written, last)
                 return written[-1].finished.asset

@@ -12,6 +12,8 @@ import secrets
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from services.local.runner import START_TIMEOUT_S, Runner
@@ -44,20 +46,30 @@ def serve_again(runner: Runner) -> None:
         runner.wait_serving(child.process, deadline_s)
 
 
+@contextmanager
+def _directory(kept: Path | None) -> Iterator[Path]:
+    """Where the stack keeps its data: in `kept`, or for the time of the context."""
+    if kept is not None:
+        kept.mkdir(parents=True)
+        yield kept.absolute()
+        return
+    with tempfile.TemporaryDirectory() as passing:
+        yield Path(passing)
+
+
 def main() -> None:
     """Run, print the counts, exit with 1 where one is wrong."""
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--seconds", type=float, default=120.0, help="how long to kill")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000), help="of the dice")
     parser.add_argument("--clients", type=int, default=8, help="clients that make assets")
+    parser.add_argument("--data", type=Path, help="a new directory whose content stays, for a look at what was found")
     parser.add_argument("--verbose", action="store_true", help="print what the processes logged")
     options = parser.parse_args()
     sys.stdout.write(f"seed {options.seed}\n")
     output: list[str] = []
-    with tempfile.TemporaryDirectory() as data, running(Path(data), output) as runner:
-        raging = rage(
-            runner, Path(data) / "images", seconds=options.seconds, seed=options.seed, clients=options.clients
-        )
+    with _directory(options.data) as data, running(data, output) as runner:
+        raging = rage(runner, data / "images", seconds=options.seconds, seed=options.seed, clients=options.clients)
         report, killer = asyncio.run(raging)
     if options.verbose:
         sys.stdout.write("\n".join(output) + "\n")

@@ -96,7 +96,7 @@ async def _check_story(story: Story, channels: list[grpc.aio.Channel], report: R
     if final is None:
         report.lost += 1
         last = story.events[-1] if story.events else None
-        report.problems.append(f"{story.name}: never ended; last heard: {last}")
+        report.problems += [f"{story.name}: never ended; last heard: {last}", *story.problems]
         return set()
     report.final += 1
     report.states[pb.Asset.State.Name(final.state).removeprefix("STATE_")] += 1

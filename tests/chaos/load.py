@@ -106,11 +106,20 @@ class Crowd:
                         stub.CancelAsset, pb.CancelAssetRequest(name=name), timeout_s=TIMEOUT_S
                     )
                 )
-            while story.final is None:
-                await insist(lambda story=story: self._follow(stub, story))
-                if story.events and story.events[-1].HasField("review_requested"):
-                    await self._decide(stub, story, story.events[-1].review_requested)
+            try:
+                await self._see_through(stub, story)
+            except ServiceError as error:
+                # Nothing was heard of it for so long: what cannot be seen through is lost, and the others go on.
+                story.problems.append(f"{story.name}: {error}")
+                return
             self._heard(story)
+
+    async def _see_through(self, stub: orchestrator_pb2_grpc.OrchestratorServiceAsyncStub, story: Story) -> None:
+        """Follow an asset to its end, and decide what is left to a person."""
+        while story.final is None:
+            await insist(lambda: self._follow(stub, story))
+            if story.events and story.events[-1].HasField("review_requested"):
+                await self._decide(stub, story, story.events[-1].review_requested)
 
     def _wish(self, content: str) -> pb.Asset:
         """A plain asset, or one in two formats, or one that is painted before it is judged, or one for a person."""
