@@ -101,6 +101,10 @@ class Amendments:
         # only the first events are written, a worker ends what was begun.
         await self._queue.enqueue(job.name)
         await append_surely(self._journal, job.name, new, job.last_sequence)
+        # Once more, should the job that was found queued have been an old one that was let go in that moment. Who lets
+        # one go from here on has heard of the decision, or listens for it (`lingering`).
+        if not new[-1].HasField("finished"):
+            await self._queue.enqueue(job.name)
         asset = Asset()
         write_asset(fold_all(new, job), asset)
         return asset

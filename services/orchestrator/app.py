@@ -25,6 +25,7 @@ from services.orchestrator.gone import Gone
 from services.orchestrator.hub import Hub
 from services.orchestrator.journal import Journal
 from services.orchestrator.lease import Turns
+from services.orchestrator.lingering import Lingering
 from services.orchestrator.memory_shelf import memory_shelves
 from services.orchestrator.meter import Meter
 from services.orchestrator.passing import Neighbours
@@ -76,7 +77,7 @@ async def orchestrator(
         leaves = Leaves.over(prompt, moderation, image, config.timeouts_s, config.retry, rates)
         waiting = Waiting(journal, queue, hub)
         funding = Funding(budgets, Quotes(leaves), config.retry)
-        worker = Worker(journal, queue, hub, leaves, funding, config.worker)
+        worker = Worker(journal, queue, hub, leaves, funding, Lingering(hub, waiting.add), config.worker)
         admission = Admission(queue, max_wait_s=config.max_wait_s, slots=config.slots)
         assets = Assets(journal, queue, Gone(shelves.books))
         neighbours = Neighbours(policies, pictures)

@@ -42,6 +42,7 @@ from services.orchestrator.underway import Discards, UnderWay
 log = telemetry.get_logger(__name__)
 
 FIRST_EVENT_WAIT_S = 1.0
+LETTING_GO = (End.FINAL, End.WAITING)
 
 T = TypeVar("T")
 
@@ -83,21 +84,30 @@ class Run:
             ImpossibleEventError: the log cannot be folded.
         """
         with self._hub.listen(self.asset, self._hear):
-            try:
-                if not await self._open():
-                    return End.UNKNOWN
-                if self._job.stage is Stage.QUEUED:
-                    waited_s = self._decider.deadline_s - self._decider.remaining_s(self._job)
-                    metrics.observe(counting.QUEUE_AGE, max(0.0, waited_s))
-                if not await self._await_more():
-                    return End.EARLY
-                parent = self._job.accepted.traceparent
-                with tracing.entered("process asset", parent, SpanKind.CONSUMER, {"atelier.asset": self.asset}):
-                    return await self._turns()
-            finally:
-                self._grants.release()
-                await self._under_way.stop_all()
-                await self._discards.end()
+            end = await self._work()
+            # What came with the end, and is heard by nobody else once the job is let go.
+            return End.OVERTAKEN if end in LETTING_GO and self._has_news() else end
+
+    async def _work(self) -> End:
+        try:
+            if not await self._open():
+                return End.UNKNOWN
+            if self._job.stage is Stage.QUEUED:
+                waited_s = self._decider.deadline_s - self._decider.remaining_s(self._job)
+                metrics.observe(counting.QUEUE_AGE, max(0.0, waited_s))
+            if not await self._await_more():
+                return End.EARLY
+            parent = self._job.accepted.traceparent
+            with tracing.entered("process asset", parent, SpanKind.CONSUMER, {"atelier.asset": self.asset}):
+                return await self._turns()
+        finally:
+            self._grants.release()
+            await self._under_way.stop_all()
+            await self._discards.end()
+
+    def _has_news(self) -> bool:
+        heard = [notice.record for notice in self._inbox.items if isinstance(notice, Heard) and notice.record]
+        return bool(heard) and heard[-1].sequence > self._job.last_sequence and not heard[-1].is_final
 
     def drain(self) -> None:
         """Start no more steps, and end once those under way are answered."""

@@ -27,6 +27,8 @@ class End(Enum):
     """Another replica does the steps that are left."""
     WAITING = auto()
     """Nothing goes on until a person has decided."""
+    OVERTAKEN = auto()
+    """The asset was at rest, and a person has decided something before its job was let go."""
 
 
 class Call(NamedTuple):

@@ -1,7 +1,10 @@
 """Tells assets that wait for a worker how many are before them: after a second, then ever more seldom.
 
 Most are taken long before; the hub hears of it, and nothing is asked of the store for them.
-An asset whose review or half-written new texts nobody takes up gets its job again.
+
+An asset whose review or half-written new texts nobody takes up gets its job again. Its old job may have been let go in
+that moment, so that no new one was queued. The replica that wrote the decision looks after it, and so does the one that
+let the job go (`lingering`): either may be killed.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from services.orchestrator.funding import Funding
 from services.orchestrator.hub import Hub
 from services.orchestrator.job import Job
 from services.orchestrator.journal import ConflictError, Journal, Record, append_surely
+from services.orchestrator.lingering import Lingering
 from services.orchestrator.queue import JobQueue, Lease
 from services.orchestrator.retry import DEFAULT_LIMITS, RetryLimits, backoff_s
 from services.orchestrator.run import Run
@@ -62,6 +63,7 @@ class Worker:
         hub: Hub,
         leaves: Leaves,
         funding: Funding,
+        lingering: Lingering,
         limits: WorkerLimits | None = None,
         now_ns: Callable[[], int] = time.time_ns,
     ) -> None:
@@ -70,6 +72,7 @@ class Worker:
         self._hub = hub
         self._leaves = leaves
         self._funding = funding
+        self._lingering = lingering
         self._limits = limits or WorkerLimits()
         self._now_ns = now_ns
         self._free = asyncio.Semaphore(self._limits.slots)
@@ -101,6 +104,7 @@ class Worker:
         if self._keeping is not None:
             self._keeping.cancel()
             await asyncio.wait([self._keeping])
+        self._lingering.stop()
         await self._funding.stop()
 
     async def _wait(self, timeout_s: float | None) -> None:
@@ -168,15 +172,20 @@ class Worker:
             return
         match end:
             case End.FINAL | End.WAITING:
-                await held.lease.done()
+                await self._let_go(held)
             case End.EARLY if held.lease.delivery >= EARLY_DELIVERIES:
-                await held.lease.done()
+                await self._let_go(held)
             case End.UNKNOWN | End.EARLY:
                 await held.lease.give_back(self._pause_s(held.lease))
-            case End.DRAINED:
+            case End.DRAINED | End.OVERTAKEN:
                 await held.lease.give_back()
             case End.LOST:
                 log.warning("another replica works on this job", asset=held.run.asset)
+
+    async def _let_go(self, held: Held) -> None:
+        # Until the queue has heard of it, nobody can queue the job anew: whoever decides something finds it queued.
+        self._lingering.add(held.run.asset)
+        await held.lease.done()
 
     async def _run(self, held: Held) -> End:
         try:

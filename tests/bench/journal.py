@@ -35,6 +35,7 @@ from services.orchestrator.jetstream.engine import jetstream
 from services.orchestrator.jetstream.streams import Streams
 from services.orchestrator.job import Job, Method, Step
 from services.orchestrator.journal import Journal
+from services.orchestrator.lingering import Lingering
 from services.orchestrator.memory import MemoryJournal, MemoryQueue
 from services.orchestrator.memory_shelf import memory_shelves
 from services.orchestrator.meter import Meter
@@ -72,7 +73,8 @@ class Way:
         shelves = memory_shelves()
         self.hub = Hub(journal)
         funding = Funding(Budgets(Meter(shelves.books), Limits()), None)  # type: ignore[arg-type] - no budget binds
-        self.worker = Worker(journal, queue, self.hub, Instant(), funding)  # type: ignore[arg-type]
+        lingering = Lingering(self.hub, lambda asset: None)
+        self.worker = Worker(journal, queue, self.hub, Instant(), funding, lingering)  # type: ignore[arg-type]
         self.assets = Assets(journal, queue, Gone(shelves.books))
         self.cpu_s = 0.0
         self.jobs = 0

@@ -42,6 +42,7 @@ class Story:
     events: list[pb.AssetEvent] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     decided: set[int | None] = field(default_factory=set)
+    cancelled: bool = False
 
     @property
     def final(self) -> pb.Asset | None:
@@ -101,6 +102,7 @@ class Crowd:
             if story.events:
                 story.problems.append(f"{story.name}: two requests have one asset")
             if self._random.random() < 0.1:
+                story.cancelled = True
                 await insist(
                     lambda name=story.name: unary(
                         stub.CancelAsset, pb.CancelAssetRequest(name=name), timeout_s=TIMEOUT_S
@@ -147,7 +149,14 @@ class Crowd:
                 reviewer="chaos",
             )
             story.decided.add(variant)
-            await insist(lambda request=request: unary(stub.ReviewVariant, request, timeout_s=TIMEOUT_S))
+            try:
+                await insist(lambda request=request: unary(stub.ReviewVariant, request, timeout_s=TIMEOUT_S))
+            except ServiceError as error:
+                if not (story.cancelled and error.reason is Reason.NOT_REVIEWABLE):
+                    raise
+                # It was cancelled while it waited: there is nothing to decide any more.
+                story.decided.discard(variant)
+                return
 
     async def _follow(self, stub: orchestrator_pb2_grpc.OrchestratorServiceAsyncStub, story: Story) -> None:
         """Watch for a while; most watches hang up early and go on elsewhere."""
