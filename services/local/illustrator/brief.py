@@ -59,8 +59,9 @@ def _setting(lemmas: list[str], found: list[Found], refused: Set[int], people: b
         scores[hit.name] = scores.get(hit.name, 0.0) + 1 + 0.5 * (hit.end - hit.start - 1) + place - 0.01 * hit.start
     if not scores or (people and max(scores.values()) < 0.8):
         return "", outlook
-    if "lake" in scores and scores.keys() & {"mountains", "forest"}:
-        return "lake", outlook
+    for water in ("lake", "river"):
+        if water in scores and scores.keys() & {"mountains", "forest"}:
+            return water, outlook
     return max(scores, key=lambda name: scores[name]), outlook
 
 

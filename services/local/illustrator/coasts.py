@@ -1,4 +1,4 @@
-"""Settings by the water: open sea, beach, clifftop, harbour and lake."""
+"""Settings by the water: open sea, beach, clifftop, harbour, lake and river."""
 
 from __future__ import annotations
 
@@ -212,3 +212,47 @@ def lake(scene: Scene) -> None:
     )
     scene.ground = (bank + depth * 0.1, scene.h - depth * 0.06)
     scene.water = (scene.horizon + depth * 0.2, scene.horizon + depth * 0.56)
+
+
+def river(scene: Scene) -> None:
+    """A river that winds towards the viewer between meadows, and a near bank."""
+    depth, palette = scene.h - scene.horizon, scene.palette
+    terrain.ridge(scene, scene.horizon - 22, 44, palette.rock_far, 0.75, bumps=2.4)
+    terrain.ridge(scene, scene.horizon - 4, 26, mix(palette.leaf, palette.rock_far, 0.4), 0.55, bumps=2)
+    terrain.tree_line(scene, scene.horizon + 10, 60, 0.45, kind="leafy", density=0.5)
+    water.paint_water(scene, scene.horizon + 8, scene.h, calm=0.9)
+    side = 1 if scene.rng.random() < 0.5 else -1
+    for far, top, low, tip in ((0.5, 0.01, 0.15, 0.72), (0.3, 0.1, 0.34, 0.62), (0.15, 0.22, 0.46, 0.2)):
+        _spit(scene, far, (scene.horizon + depth * top, scene.horizon + depth * low), tip, side)
+        side = -side
+    bank = scene.horizon + depth * 0.76
+    terrain.ridge(scene, bank, 18, palette.grass, 0.05, bumps=1.4, octaves=2)
+    flowers = "" if palette.snow else palette.blossom
+    terrain.tufts(scene, bank + 10, scene.h + 14, palette.grass, count=46, flowers=flowers)
+    scene.ground = (bank + depth * 0.08, scene.h - depth * 0.06)
+    scene.water, scene.bank = (scene.horizon + depth * 0.46, scene.horizon + depth * 0.64), bank
+
+
+def _spit(scene: Scene, far: float, edge: tuple[float, float], reach: float, side: int) -> None:
+    """Meadow that comes in from one side and ends in a point, around which the river winds; trees stand on it."""
+    top, low = edge
+    pen, ink, palette = scene.pen(), scene.at(far), scene.palette
+    start = -5.0 if side > 0 else scene.w + 5
+    tip, span = start + side * scene.w * reach, side * scene.w * reach
+    middle = top + (low - top) * 0.62
+    shore = (
+        f"M{start} {top}C{start + span * 0.4:.0f} {top:.0f} {tip - span * 0.2:.0f} {middle - 6:.0f} "
+        f"{tip:.0f} {middle:.0f}"
+        f"C{tip - span * 0.1:.0f} {low:.0f} {start + span * 0.5:.0f} {low:.0f} {start} {low:.0f}Z"
+    )
+    pen.path(shore, ink.shade(mix(palette.sand, palette.grass, 0.5), 0.25))
+    fill = pen.vertical((0, scene.at(far + 0.2)(palette.grass), 1), (1, ink.lit(palette.grass, 0.1), 1))
+    pen.path(shore.replace(f"{low:.0f}", f"{low - 4:.0f}"), fill)
+    for _ in range(3):
+        x = start + span * float(scene.rng.uniform(0.05, 0.5))
+        height = (low - top) * float(scene.rng.uniform(0.7, 1.1))
+        foot = top + (low - top) * float(scene.rng.uniform(0.25, 0.5))
+        if palette.snow:
+            terrain.conifer(pen, ink, x, foot, height, palette.leaf_dark, snow=True)
+        else:
+            terrain.leafy(pen, ink, x, foot, height, mix(palette.leaf, palette.leaf_dark, 0.4))

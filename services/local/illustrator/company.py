@@ -55,13 +55,27 @@ _NAMED_BY_THE_TOOL = {
     "skier", "umbrella", "reader", "watcher", "musician", "violinist", "trumpeter", "drummer", "conductor", "referee",
     "goalkeeper", "tennis", "boxer", "archaeologist", "potter", "surfer", "chorister", "hockey",
 }  # fmt: skip
-_SPORTS = {"stadium", "course", "gym", "studio", "garden", "field", "street", "square", "coast", "snow", "lake"}
+_SPORTS = {
+    "stadium",
+    "course",
+    "gym",
+    "studio",
+    "garden",
+    "field",
+    "street",
+    "square",
+    "coast",
+    "snow",
+    "lake",
+    "river",
+}
 _TRADES = {"workshop", "factory", "studio", "shop", "market", "street", "village", "home", "construction", "square"}
 _DIGS = {
     "desert",
     "field",
     "construction",
     "temple",
+    "walls",
     "village",
     "studio",
     "coast",
@@ -72,13 +86,13 @@ _DIGS = {
 }
 _ON_SITES = {"construction", "factory", "workshop", "energy", "railway", "harbour", "datacentre", "airport", "studio"}
 _WITH_FOOD = {"kitchen", "cafe", "home", "market", "shop", "bakery", "studio"}
-_BY_WATER = {"sea", "deck", "coast", "cliff", "harbour", "lake", "polar", "studio"}
+_BY_WATER = {"sea", "deck", "coast", "cliff", "harbour", "lake", "river", "polar", "studio"}
 # Places where people wear the clothes of their calling; elsewhere they are plain figures.
 _AT_WORK = {
     "scientist": {"laboratory", "hospital", "classroom", "factory", "library", "studio"},
     "barista": _WITH_FOOD | {"airport"},
     "fisherman": _BY_WATER | {"market"},
-    "engineer": _ON_SITES | {"coast", "lake", "deck", "road", "street"},
+    "engineer": _ON_SITES | {"coast", "lake", "river", "deck", "road", "street"},
     "worker": _ON_SITES,
     "chef": _WITH_FOOD,
     "baker": _WITH_FOOD,
@@ -109,7 +123,7 @@ _AT_WORK = {
     "driver": {"street", "city", "road", "square", "railway", "studio", "village", "workshop", "market", "harbour"},
 }
 # Where those who are in the water or on it can be; elsewhere they stand on land.
-_ON_WATER = {"sea", "coast", "lake", "harbour", "cliff", "polar", "studio", "underwater"}
+_ON_WATER = {"sea", "coast", "lake", "river", "harbour", "cliff", "polar", "studio", "underwater"}
 _ASHORE = {"swimmer": "swimmer", "rower": "", "paddler": "", "surf rider": "surfer"}
 _OUTDOORS = {"farmer", "runner", "hiker", "climber", "skier", "gardener"}
 _FOR_OUTDOOR_CLOTHES = {"studio", "gym", "stadium"}

@@ -86,6 +86,8 @@ def _is_head(reading: Reading, hit: Found) -> bool:
         return True
     if not following or not _continues_noun(following, reading.raw[hit.end - 1], lexicon()):
         return True
+    if reading.raw[hit.end - 1] in cues.MATERIALS:
+        return False
     if following in cues.UNCHANGING and reading.after(hit.end + 1) in cues.PREPOSITIONS:
         return True
     return lemma(following) in cues.KEEPS_THE_THING
@@ -142,6 +144,8 @@ def _is_verb(reading: Reading, hit: Found) -> bool:
     known, word = lexicon(), reading.raw[hit.start]
     before = reading.raw[hit.start - 1] if hit.start and hit.start not in reading.breaks else ""
     verb = known.verbs.get(word)
+    if before in ("that", "which", "who") and word.endswith("s") and reading.after(hit.end) in cues.PREPOSITIONS:
+        return True
     if word == reading.lemmas[hit.start] and (before == "to" or before in cues.LIKERS or before.endswith("n't")):
         return before not in {"and", "people", "also"}
     if verb is None or not before:

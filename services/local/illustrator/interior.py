@@ -29,8 +29,9 @@ _WALLS = {
     "bakery": "#ecd8b8",
     "hall": "#d8ccb4",
     "observatory": "#3a4357",
+    "corridor": "#e8e6df",
 }
-_WINDOWLESS = {"museum", "shop", "gym", "factory", "datacentre", "cafe", "bakery", "hall", "observatory"}
+_WINDOWLESS = {"museum", "shop", "gym", "factory", "datacentre", "cafe", "bakery", "hall", "observatory", "corridor"}
 
 
 def room(scene: Scene, kind: str, outlook: str = "") -> None:
@@ -63,6 +64,7 @@ def room(scene: Scene, kind: str, outlook: str = "") -> None:
         "airport": "#c9ced2",
         "hall": "#cfc4ae",
         "observatory": "#4a4f5e",
+        "corridor": "#c6cbc8",
     }.get(kind, "#a97c56")
     pen.rect(
         -5,

@@ -9,8 +9,8 @@ from services.local.illustrator.scene import Scene
 _TILES = 7
 # Height of walls and houses over the slab, in halves of a tile's width.
 _ABOVE = 2.4
-_TOWN = {"city", "street", "village", "square", "market", "construction", "road", "stadium"}
-_WET = {"sea", "coast", "cliff", "harbour", "lake", "underwater"}
+_TOWN = {"city", "street", "village", "square", "market", "construction", "road", "stadium", "walls"}
+_WET = {"sea", "coast", "cliff", "harbour", "lake", "river", "underwater"}
 _WHITE = {"snow", "polar"}
 _GREEN = {"field", "garden", "forest", "mountains", "vineyard", "savanna", "temple", "energy", "railway"}
 _BARE = {"desert": "#e3bd80", "space": "#4a4f66", "lunar": "#a9adb5", "sky": "#dbeaf4"}

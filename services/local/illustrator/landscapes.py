@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from services.local.illustrator import sky, terrain
 from services.local.illustrator.colour import mix
 from services.local.illustrator.scene import Scene
@@ -177,6 +179,9 @@ def garden(scene: Scene) -> None:
         pen.ellipse(scene.w * (k + 0.5) / count, scene.horizon + 38, 28, 22, hedge(green))
     _path(scene, scene.horizon + 40)
     bloom = scene.palette.accents[0] if scene.palette.named else scene.palette.blossom
+    if not scene.palette.snow:
+        for x, low, wide in ((0.14, 0.2, 0.13), (0.84, 0.24, 0.15), (0.07, 0.48, 0.15), (0.95, 0.56, 0.17)):
+            _flower_bed(scene, scene.w * x, scene.horizon + 18 + depth * low, scene.w * wide, bloom)
     terrain.tufts(
         scene,
         scene.horizon + depth * 0.3,
@@ -186,6 +191,20 @@ def garden(scene: Scene) -> None:
         flowers="" if scene.palette.snow else bloom,
     )
     scene.ground = (scene.horizon + depth * 0.34, scene.h - depth * 0.1)
+
+
+def _flower_bed(scene: Scene, x: float, y: float, half: float, bloom: str) -> None:
+    pen, rng = scene.pen(), scene.rng
+    ink = scene.at(max(0.0, 0.3 - (y - scene.horizon) / (scene.h - scene.horizon) * 0.4))
+    tall = half * 0.26
+    pen.ellipse(x, y, half, tall, ink.shade("#7a5c42", 0.15))
+    tones = (bloom, scene.palette.accents[1], mix(bloom, "#ffffff", 0.45), scene.palette.accents[3])
+    for at in np.sort(rng.uniform(-0.8, 0.8, 34)):
+        reach = float(rng.uniform(-0.94, 0.94)) * (1 - float(at) ** 2) ** 0.5
+        px, py, size = x + reach * half, y + float(at) * tall, max(half * 0.045, 4)
+        pen.stroke(f"M{px:.0f} {py:.0f}v{-size * 2.2:.0f}", ink(scene.palette.leaf), size * 0.5)
+        pen.ellipse(px, py - size * 0.6, size * 1.5, size, ink(mix(scene.palette.leaf, scene.palette.leaf_dark, 0.4)))
+        pen.circle(px, py - size * 2.6, size, ink.lit(tones[int(rng.integers(len(tones)))], 0.15))
 
 
 def snow(scene: Scene) -> None:

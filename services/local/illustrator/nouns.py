@@ -202,7 +202,8 @@ SUBJECTS = {
         "vegetable, tomato, carrot, potato, cabbage, pumpkin, fresh produce, crate of "
         "vegetables, salad, onion, basket of vegetables, groceries"
     ),
-    "glasses": "wine glass, champagne, glasses of wine, toast with glasses, clinking glasses",
+    "glasses": "champagne, glasses of wine, toast with glasses, clinking glasses",
+    "wine glass": "wine glass, wineglass, stemmed glass, wine glasses",
     "candle": "candle, candlelight, advent",
     "vase": "bouquet, vase of flowers, flower arrangement, cut flowers",
     "microscope": "microscope",

@@ -205,3 +205,39 @@ def energy(scene: Scene) -> None:
             stamp(pen, scene, "solar panel", (k - 0.4 * (row % 2)) * size * 2.3,
                   scene.horizon + depth * (0.26 + 0.2 * row), size, ink=scene.at(0.25 - 0.1 * row))  # fmt: skip
     scene.ground = (scene.horizon + depth * 0.6, scene.h - depth * 0.08)
+
+
+def old_walls(scene: Scene) -> None:
+    """A wall of old stones with an arch, worn steps before it, grass in the joints."""
+    depth, rng, palette = scene.h - scene.horizon, scene.rng, scene.palette
+    terrain.tree_line(scene, scene.horizon + 4, min(scene.horizon * 0.55, 300), 0.6, kind="leafy", density=0.7)
+    foot, top = scene.horizon + depth * 0.22, scene.horizon - min(scene.horizon * 0.42, 330)
+    stone = mix("#b9a68a", palette.rock, 0.3)
+    terrain.ground(scene, foot - 2, mix("#b3a48b", palette.grass_dry, 0.25), far=0.25)
+    pen, ink = scene.pen(), scene.at(0.12)
+    edge = [(-5.0, top + 60)]
+    for k in range(1, 12):
+        edge += [(scene.w * k / 12, edge[-1][1]), (scene.w * k / 12, top + float(rng.uniform(0, 70)))]
+    edge.append((scene.w + 5, edge[-1][1]))
+    wall = "M" + "L".join(f"{x:.0f} {y:.0f}" for x, y in edge) + f"V{foot + 4:.0f}H-5Z"
+    pen.path(wall, pen.vertical((0, ink.lit(stone, 0.2), 1), (1, ink.shade(stone, 0.22), 1)))
+    with pen.clip(wall):
+        tall = max((foot - top) / 9, 14)
+        for row in range(11):
+            y = foot - tall * (row + 1)
+            for k in range(int(scene.w / (tall * 2.1)) + 3):
+                x = (k - 0.5 * (row % 2)) * tall * 2.1 + float(rng.uniform(-6, 6)) - tall
+                tone = ink.shade(mix(stone, "#8d7f6c", float(rng.uniform(0, 0.5))), 0.06)
+                pen.rect(x + 3, y + 3, tall * 2.1 - 6, tall - 6, tone, r=7, opacity=0.75)
+    middle, half = scene.w * float(rng.uniform(0.62, 0.74)), (foot - top) * 0.3
+    arch = (
+        f"M{middle - half:.0f} {foot + 4:.0f}V{foot - half * 1.5:.0f}A{half:.0f} {half:.0f} 0 0 1 "
+        f"{middle + half:.0f} {foot - half * 1.5:.0f}V{foot + 4:.0f}Z"
+    )
+    pen.path(arch, ink.shade("#4c4338", 0.3), stroke=ink.lit(stone, 0.35), width=half * 0.16)
+    for step in range(4):
+        y, wide = foot + depth * 0.045 * step, half * (1.25 + 0.32 * step)
+        pen.rect(middle - wide, y, wide * 2, depth * 0.045, ink.lit(stone, 0.3 - 0.06 * step), r=3)
+        pen.rect(middle - wide, y + depth * 0.036, wide * 2, depth * 0.012, ink.shade(stone, 0.4), r=3)
+    terrain.tufts(scene, foot + depth * 0.06, scene.h + 12, palette.grass, count=36)
+    scene.ground = (foot + depth * 0.28, scene.h - depth * 0.1)

@@ -1,4 +1,4 @@
-"""What makes a room a ward, a museum, a shop, a café, a gym, a factory, a server hall or an airport."""
+"""What makes a room a ward, a museum, a shop, a café, a gym, a factory, a server hall, an airport or a corridor."""
 
 from __future__ import annotations
 
@@ -123,7 +123,28 @@ def airport(pen: Pen, scene: Scene, ink: Ink, floor: float) -> None:
         pen.rect(x + 32, floor + 20, 10, 26, ink("#6f7a85"))
 
 
+def corridor(pen: Pen, scene: Scene, ink: Ink, floor: float) -> None:
+    """Doors along the wall, a handrail, bright panels under the ceiling."""
+    wide, tall = min(scene.w * 0.12, floor * 0.4), floor * 0.62
+    rail = floor * 0.7
+    pen.rect(-5, rail, scene.w + 10, 14, ink("#8fa3a8"), r=4)
+    pen.rect(-5, rail + 13, scene.w + 10, 4, ink.shade("#8fa3a8", 0.4))
+    for k in range(4):
+        x = scene.w * (0.125 + 0.25 * k)
+        left, top = x - wide / 2, floor - tall
+        pen.rect(left - 12, top - 12, wide + 24, tall + 12, ink.lit("#f4f1ea", 0.2))
+        pen.rect(left, top, wide, tall, ink("#9c7a58" if k % 2 else "#a8845f"))
+        pen.rect(left + wide * 0.22, top + tall * 0.12, wide * 0.56, tall * 0.26, ink.glow("#dbe9ee"), r=4)
+        pen.rect(left + wide * 0.78, top + tall * 0.52, wide * 0.12, 8, ink("#e9e4d8"), r=3)
+        pen.rect(left + wide + 26, top + tall * 0.14, 44, 34, ink("#ffffff"), r=4)
+        panel = scene.w * (0.06 + 0.25 * k)
+        pen.poly(
+            [(panel, 14), (panel + scene.w * 0.13, 14), (panel + scene.w * 0.115, 58), (panel + scene.w * 0.015, 58)],
+            ink.glow("#f3f8f6"),
+        )
+
+
 MAKERS = {
     "hospital": hospital, "museum": museum, "shop": shop, "cafe": cafe, "gym": gym, "factory": factory,
-    "datacentre": datacentre, "airport": airport,
+    "datacentre": datacentre, "airport": airport, "corridor": corridor,
 }  # fmt: skip

@@ -34,22 +34,22 @@ _FAR = re.compile(
 _NEAR_CENTRE = re.compile(r"\W*near the centre")
 # What a place looks like from above.
 FROM_ABOVE = {
-    **dict.fromkeys(("village", "city", "street", "market", "square", "construction", "stadium", "temple", "harbour"), "town"),  # noqa: E501
-    **dict.fromkeys(("sea", "coast", "cliff", "underwater"), "water"),
+    **dict.fromkeys(("village", "city", "street", "market", "square", "construction", "stadium", "temple", "harbour", "walls"), "town"),  # noqa: E501
+    **dict.fromkeys(("sea", "coast", "cliff", "underwater", "river"), "water"),
     **dict.fromkeys(("forest", "garden", "mountains"), "woods"),
     **dict.fromkeys(("snow", "polar"), "ice"),
     "desert": "sand",
 }  # fmt: skip
 _INDOORS = {
     "office", "home", "kitchen", "classroom", "library", "laboratory", "workshop", "stage", "hospital", "museum", "shop",  # noqa: E501
-    "cafe", "gym", "factory", "datacentre", "airport", "bakery", "hall", "observatory", "still", "studio",
+    "cafe", "gym", "factory", "datacentre", "airport", "bakery", "hall", "observatory", "corridor", "still", "studio",
 }  # fmt: skip
 
 # Places whose own painting shows what their name says, so that the name brings no second drawing.
 SELF_SHOWN = {
     "hospital", "museum", "shop", "cafe", "gym", "factory", "datacentre", "airport", "village", "market", "temple",
     "construction", "vineyard", "energy", "stadium", "square", "library", "street", "polar", "railway", "savanna",
-    "bakery", "hall", "observatory", "deck", "course",
+    "bakery", "hall", "observatory", "deck", "course", "river", "walls", "corridor",
 }  # fmt: skip
 
 # What every room shows, or what its furniture says already.
@@ -86,6 +86,8 @@ _PARTS = {
     "stadium": {"goal"},
     "polar": {"iceberg"},
     "course": {"tree"},
+    "corridor": {"door"},
+    "walls": {"stairs", "castle"},
 }
 
 

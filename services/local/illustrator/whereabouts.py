@@ -7,11 +7,11 @@ from services.local.illustrator.settings import SETTINGS
 from services.local.illustrator.staging import from_above
 from services.local.illustrator.subjects import SUBJECTS
 
-_WET = {"sea", "deck", "coast", "cliff", "harbour", "lake", "underwater", "polar"}
+_WET = {"sea", "deck", "coast", "cliff", "harbour", "lake", "river", "underwater", "polar"}
 _ROOMS = {
     "office", "home", "kitchen", "classroom", "laboratory", "library", "workshop", "stage", "hospital", "museum",
     "shop",
-    "cafe", "gym", "factory", "datacentre", "airport", "bakery", "hall", "observatory",
+    "cafe", "gym", "factory", "datacentre", "airport", "bakery", "hall", "observatory", "corridor",
 }  # fmt: skip
 _STAGED = {"still", "studio"}
 # Rooms that a vehicle may stand in.

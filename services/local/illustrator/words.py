@@ -20,9 +20,17 @@ SETTINGS = {
         "shipyard, "
         "canal, fishing village"
     ),
-    "lake": (
-        "lake, river, pond, riverbank, stream, fjord, waterfall, reservoir, wetland, marsh, lakeside, "
-        "riverside, creek, estuary, delta, hydropower, dam, glacier lake"
+    "lake": ("lake, pond, fjord, waterfall, reservoir, wetland, marsh, lakeside, hydropower, dam, glacier lake"),
+    "river": (
+        "river, riverbank, bank of the river, stream, brook, riverside, creek, estuary, delta, river bend, "
+        "broad river, slow river"
+    ),
+    "walls": (
+        "old stone walls, old stone wall, old stone steps, stone steps, among ruins, castle ruins, ruins, old walls, "
+        "city walls, cloister, castle courtyard, ruined abbey"
+    ),
+    "corridor": (
+        "corridor, bright corridor, hospital corridor, school corridor, office corridor, hallway, long hallway"
     ),
     "mountains": (
         "mountain, peak, summit, alps, alpine, ridge, valley, highland, hike, hiking trail, mountaineering, "
@@ -108,7 +116,7 @@ SETTINGS = {
     ),
     "village": (
         "village, small village, hamlet, market town, old roofs, village street, parish, cottages, rural "
-        "community, historic quarter, old town, old stone walls"
+        "community, historic quarter, old town"
     ),
     "savanna": ("savanna, savannah, safari, serengeti, african plain, golden grassland, animal trails"),
     "polar": (
@@ -142,7 +150,7 @@ SETTINGS = {
         "among wind turbines, solar park, high on a turbine"
     ),
     "hospital": (
-        "hospital, hospital ward, ward, clinic, hospital room, hospital corridor, bright corridor, treatment "
+        "hospital, hospital ward, ward, clinic, hospital room, treatment "
         "room, surgery, consulting room, operating room, waiting room, emergency room, nursing home, health "
         "centre, calm hospital ward"
     ),

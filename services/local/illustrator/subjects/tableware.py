@@ -181,6 +181,15 @@ def wine_glass(brush: Brush) -> None:
             pen.rect(-14, -92, 3.4, 28, "#ffffff", r=1.6, opacity=0.5)
 
 
+def empty_glass(brush: Brush) -> None:
+    """One wine glass with nothing in it."""
+    pen = brush.pen
+    pen.path("M-25 -98H25Q30 -54 4 -46V-6H20V0H-20V-6H-4V-46Q-30 -54 -25 -98Z", brush.c("#dfeaf0"), opacity=0.75)
+    pen.ellipse(0, -98, 25, 4, brush.lit("#f4fafc", 0.2), opacity=0.9)
+    pen.rect(-16, -90, 4, 30, "#ffffff", r=2, opacity=0.6)
+    pen.rect(-1.4, -46, 2.8, 40, "#ffffff", opacity=0.5)
+
+
 def candle(brush: Brush) -> None:
     """A burning candle."""
     pen = brush.pen
@@ -226,6 +235,7 @@ SUBJECTS = {
     "cake": Subject(cake, "table", 0.26, 154, home="kitchen", share=0.36),
     "vegetables": Subject(vegetables, "table", 0.34, 152, home="kitchen", share=0.36),
     "glasses": Subject(wine_glass, "table", 0.24, 100, home="kitchen", share=0.38),
+    "wine glass": Subject(empty_glass, "table", 0.2, 60, home="kitchen", share=0.44),
     "candle": Subject(candle, "table", 0.22, 80, home="home", share=0.36),
     "vase": Subject(vase, "table", 0.4, 80, home="kitchen", share=0.42),
 }
