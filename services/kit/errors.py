@@ -132,7 +132,9 @@ RULES: Mapping[Reason, Rule] = {
 
 # What a status without our ErrorInfo most likely means: it comes from gRPC itself or from a proxy.
 FOREIGN: Mapping[int, Reason] = {
-    code_pb2.CANCELLED: Reason.CANCELLED,
+    # A caller that cancels is told nothing any more. Whoever is told so was cut off: by a server that stops, whose gRPC
+    # ends what it has not begun.
+    code_pb2.CANCELLED: Reason.SERVICE_UNREACHABLE,
     code_pb2.DEADLINE_EXCEEDED: Reason.DEADLINE_EXCEEDED,
     code_pb2.UNAVAILABLE: Reason.SERVICE_UNREACHABLE,
     code_pb2.UNIMPLEMENTED: Reason.METHOD_UNKNOWN,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -167,6 +168,8 @@ def announce(process: str, address: str) -> None:
         log.info("ready", member=process, address=address)
         member.ready.set()
         return
+    # Modules, descriptors and tables stay until the end: the garbage collector need not look at them again and again.
+    gc.freeze()
     sys.stdout.write(orjson.dumps({"ready": process, "address": address}).decode() + "\n")
     sys.stdout.flush()
     log.info("ready", address=address)

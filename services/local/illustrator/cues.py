@@ -181,7 +181,8 @@ COMPARED_BY_TWO = {
 }  # fmt: skip
 PREPOSITIONS = {
     "in", "on", "at", "over", "across", "along", "beside", "near", "through", "into", "inside", "by", "onto", "above",
-    "around", "under", "from", "against", "towards", "toward", "with", "behind", "before", "beneath", "below",
+    "around", "under", "from", "against", "towards", "toward", "with", "behind", "before", "beneath", "below", "among",
+    "amid", "between", "outside",
 }  # fmt: skip
 # Behind a word that can be a noun or a verb these make it a verb, if a plural stands before it.
 BEHIND_VERBS = PREPOSITIONS | {"the", "a", "an", "up", "down", "out", "off", "away", "back", "to"}

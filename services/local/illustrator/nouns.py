@@ -106,7 +106,7 @@ SUBJECTS = {
     "boat": "boat, fishing boat, trawler, tugboat, fishing vessel, motorboat, cutter",
     "sailboat": "sailboat, sailing boat, yacht, dinghy, regatta, sail boat, sailing yacht",
     "tall ship": "sailing ship, tall ship, galleon, schooner, ship, longship, viking ship, caravel",
-    "cargo ship": ("cargo ship, container ship, freighter, tanker, shipping containers, container vessel, shipping"),
+    "cargo ship": ("cargo ship, container ship, freighter, shipping containers, container vessel, shipping"),
     "rowing boat": "rowing boat, rowboat, row boat, punt",
     "aeroplane": "aeroplane, airplane, plane, jet, aircraft, airliner, passenger jet",
     "helicopter": "helicopter, chopper",
@@ -146,9 +146,9 @@ SUBJECTS = {
     "fish": (
         "fish, salmon, trout, cod, tuna, herring, shoal of fish, tropical fish, goldfish, clownfish, mackerel, sardine"
     ),
-    "whale": "whale, humpback, orca, humpback whale, blue whale",
-    "butterfly": "butterfly, moth",
-    "bee": "bee, honeybee, bumblebee, pollinator, honey bee, wasp",
+    "whale": "whale, humpback, humpback whale, blue whale",
+    "butterfly": "butterfly",
+    "bee": "bee, honeybee, bumblebee, pollinator, honey bee",
     "house": (
         "house, cottage, cabin, farmhouse, hut, bungalow, villa, family house, family home, "
         "houses, chalet, home for sale, dream home, housing, mortgage, real estate, log cabin, "
@@ -159,7 +159,7 @@ SUBJECTS = {
         "headquarters building, building of clear lines, modern building"
     ),
     "lighthouse": "lighthouse, light house, beacon tower",
-    "bridge": "bridge, suspension bridge, viaduct, footbridge",
+    "bridge": "bridge, suspension bridge, footbridge",
     "factory": (
         "factory, power plant, power station, industrial plant, refinery, smokestack, "
         "industry, steelworks, plant emissions, foundry"
@@ -190,7 +190,7 @@ SUBJECTS = {
         "teacup, latte, hot chocolate"
     ),
     "teapot": "teapot, tea, tea ceremony",
-    "bread": "bread, loaf, sourdough, baguette, fresh bread, loaf of bread, baking",
+    "bread": "bread, loaf, sourdough, fresh bread, loaf of bread, baking",
     "croissant": "croissant, pastry, pastries",
     "fruit bowl": "fruit bowl, fruit, bowl of fruit, grape, pear, banana, berry, citrus",
     "apple": "apple",
@@ -224,10 +224,8 @@ SUBJECTS = {
     ),
     "robot arm": "robot arm, robotic arm, industrial robot, automation, automated arm",
     "atom": "atom, nuclear, physics, quantum, electron, particle, molecule, fusion",
-    "heart": (
-        "heart, heartbeat, love, valentine, cardiology, heart health, health, healthcare, "
-        "wellbeing, compassion, kindness, charity"
-    ),
+    "heart": ("heart, love, valentine, wellbeing, compassion, kindness, charity"),
+    "heartbeat": "heartbeat, cardiology, heart health, health, healthcare, pulse, heart attack, heart disease",
     "stethoscope": "stethoscope",
     "medicine": (
         "medicine, pill, medication, tablet of medicine, drug, pharmaceutical, vaccine, capsule, "

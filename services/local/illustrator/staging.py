@@ -70,7 +70,7 @@ MARKETS = {"market", "field", "garden", "vineyard"}
 _PARTS = {
     "village": {"church", "house", "barn", "roofs", "chimney stack", "hotel front"},
     "market": {"market stall"},
-    "temple": {"pagoda"},
+    "temple": {"pagoda", "roofs", "stairs", "tree"},
     "vineyard": {"vine"},
     "energy": {"wind turbine", "solar panel"},
     "forest": {"tree"},

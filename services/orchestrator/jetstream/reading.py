@@ -1,7 +1,9 @@
 """Reading stored messages: the last of a subject, all of one from somewhere on, the last of many subjects at once.
 
 With one copy of a stream there is one truth and every answer is current. With several, the copies that answer may be
-a moment behind; then the leader says first how far a log has come, and what the copies say is waited for.
+a moment behind; then the leader says first how far a log has come, and what the copies say is waited for. A leader that
+was cut off may have a successor of whom it has not heard: that there is nothing is believed of none that has not just
+heard of most of the others.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ MESSAGE_UNKNOWN = 10037
 BATCH = 1000
 PATIENCE_S = 2.0
 BEHIND_S = 0.01
+# Nobody else is elected before a leader was silent for 4 s: nats-server's least time before an election.
+LED_NS = 3_000_000_000
 
 
 class Stored(NamedTuple):
@@ -94,9 +98,11 @@ class Reader:
         try:
             answer = await self._wire.api(f"STREAM.MSG.GET.{self._stream}", {"last_by_subj": subject})
         except ApiError as error:
-            if error.code == MESSAGE_UNKNOWN:
-                return None
-            raise unavailable(f"refuses: {error}") from error
+            if error.code != MESSAGE_UNKNOWN:
+                raise unavailable(f"refuses: {error}") from error
+            if self._replicated:
+                await self._check_led()
+            return None
         message = answer["message"]
         assert isinstance(message, dict)
         headers = read_headers(pybase64.b64decode(message.get("hdrs", "")))
@@ -108,13 +114,23 @@ class Reader:
         Raises:
             ServiceError: STORE_UNAVAILABLE.
         """
-        try:
-            answer = await self._wire.api(f"STREAM.INFO.{self._stream}")
-        except ApiError as error:
-            raise unavailable(f"refuses: {error}") from error
-        state = answer["state"]
+        state = (await self._info())["state"]
         assert isinstance(state, dict)
         return int(state["last_seq"])
+
+    async def _info(self) -> dict[str, object]:
+        try:
+            return await self._wire.api(f"STREAM.INFO.{self._stream}")
+        except ApiError as error:
+            raise unavailable(f"refuses: {error}") from error
+
+    async def _check_led(self) -> None:
+        """Make sure that whoever leads the stream is its leader still."""
+        cluster = (await self._info()).get("cluster")
+        others = cluster.get("replicas", []) if isinstance(cluster, dict) else []
+        silent = sum(other.get("active", 0) > LED_NS for other in others)
+        if silent > len(others) // 2:
+            raise unavailable("may have another leader by now")
 
     async def _batch(self, request: dict[str, object]) -> list[Stored]:
         found: list[Stored] = []

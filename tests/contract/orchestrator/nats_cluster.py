@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,6 +40,20 @@ class NatsCluster:
     @property
     def url(self) -> str:
         return ",".join(f"nats://{TOKEN}@127.0.0.1:{port}" for port in self.ports)
+
+    def url_of(self, number: int) -> str:
+        return f"nats://{TOKEN}@127.0.0.1:{self.ports[number]}"
+
+    @contextmanager
+    def frozen(self, numbers: Collection[int]) -> Iterator[None]:
+        """Some servers stand still, as if they were cut off from the others."""
+        for number in numbers:
+            self.processes[number].send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for number in numbers:
+                self.processes[number].send_signal(signal.SIGCONT)
 
     def start(self) -> None:
         for number in range(self.size):

@@ -17,6 +17,7 @@ from services.orchestrator.flow import fold_all
 from services.orchestrator.jetstream.engine import jetstream
 from services.orchestrator.jetstream.reading import Reader
 from services.orchestrator.jetstream.streams import Streams
+from services.orchestrator.jetstream.wire import Wire
 from tests.contract.orchestrator.conftest import Stack
 from tests.contract.orchestrator.nats_cluster import NatsCluster
 
@@ -95,7 +96,8 @@ async def test_a_node_may_be_killed_at_any_moment_while_jobs_run(cluster_stack, 
             goal = len(made) + assets + CLIENTS
             while len(made) < goal:
                 await asyncio.wait(making, timeout=0.05)
-                assert not any(task.done() for task in making), f"seed {seed}"
+                for task in making:
+                    assert not task.done(), (f"seed {seed}", task.exception())
 
         making = [
             asyncio.create_task(make_assets((first, second)[number % 2], number, stopping, made))
@@ -141,3 +143,27 @@ async def test_without_a_majority_nothing_is_accepted_and_afterwards_everything_
         log = await insist(lambda: client.watch(created[0].asset))
         assert log[-1].finished.asset.state == pb.Asset.STATE_SUCCEEDED
         assert await insist(lambda: client.watch(before[0].asset)) == before
+
+
+@pytest.mark.timeout(300)
+async def test_a_leader_that_is_cut_off_does_not_say_that_there_is_no_asset(own_cluster, new_prefix):
+    streams = Streams(prefix=new_prefix(), replicas=3)
+    async with jetstream(own_cluster.url, streams) as (journal, *_):
+        leader = (await insist(journal._reader._info))["cluster"]["leader"]
+    number = int(leader.removeprefix("node"))
+    unknown = names.asset_name(1, 1)
+    async with Wire.connect(own_cluster.url_of(number), name="test", patience_s=30) as wire:
+        reader = Reader(wire, streams.events, replicated=True)
+        assert await insist(lambda: reader.last(streams.event_subject(unknown))) is None
+        with own_cluster.frozen({0, 1, 2} - {number}):
+            async with asyncio.timeout(60):
+                while True:
+                    info = await reader._info()
+                    if all(other["active"] > 4_000_000_000 for other in info["cluster"]["replicas"]):
+                        break
+                    await asyncio.sleep(0.1)
+            with pytest.raises(ServiceError) as caught:
+                await reader.last(streams.event_subject(unknown))
+        assert caught.value.reason is Reason.STORE_UNAVAILABLE
+        assert "another leader" in caught.value.message
+        assert await insist(lambda: reader.last(streams.event_subject(unknown))) is None

@@ -121,6 +121,9 @@ def test_the_gallery_lists_its_sets_of_contents_and_makes_sheets(paint: Paint) -
         "fresh": 120,
         "later": 60,
         "latest": 60,
+        "newest": 100,
+        "recent": 66,
+        "final": 66,
     }
     assert gallery.contact_sheet([Image.fromarray(paint("a tree"))] * 5, columns=2).size == (512, 768)
 

@@ -36,7 +36,7 @@ k= c 12 -57 4
 #d99ad0!=%70 l4 M-26 -56Q-36 -30 -24 0M-10 -56Q-18 -28 -6 4M10 -56Q2 -30 12 4M26 -56Q18 -28 30 0
 #d99ad0!~%90 M-44 -54Q-44 -102 0 -102Q44 -102 44 -54Q30 -62 22 -54Q10 -62 0 -54Q-10 -62 -22 -54Q-30 -62 -44 -54Z
 w=%40 o -14 -84 12 7
-@turtle ground .5 170 coast .28 : turtle, tortoise, turtles, tortoises
+@turtle ground .5 170 coast .28 : turtle, turtles
 #7a8f4a= o -48 -8 17 9
 #7a8f4a= o 40 -8 17 9
 #7a8f4a= M52 -40Q66 -66 84 -58Q94 -46 80 -38Q66 -32 54 -24Z
@@ -93,7 +93,7 @@ k= l3 M-30 -38Q0 -20 30 -38
 #6f9a4a!^ M54 -74Q84 -84 98 -62Q94 -48 74 -48H56Z
 k= c 80 -66 3
 r= l2 M98 -60L112 -62L118 -68M112 -62L118 -56
-@crocodile ground .5 250 lake .2 : crocodile, alligator, crocodiles, komodo dragon, reptile, reptiles
+@crocodile ground .5 250 lake .2 : crocodile, alligator, crocodiles, reptile, reptiles
 #5f7a42!- M-30 -20L-36 4H-20L-12 -20ZM40 -20L34 4H50L56 -20Z
 #5f7a42!^ M-124 -8Q-80 -30 -50 -56Q0 -76 50 -58L66 -70L76 -54L124 -44Q130 -30 110 -26L60 -22Q0 -8 -60 -22Q-90 -20 -124 -8Z
 w= M84 -36L88 -26L92 -36L96 -26L100 -36L104 -26L108 -36L112 -28L116 -36Z

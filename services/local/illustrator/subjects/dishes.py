@@ -111,7 +111,7 @@ w- M-84 -16H84L72 0H-72Z
 y!^ r -58 -60 104 44 4
 #fff0b0= M-58 -60L-42 -76H62L46 -60Z
 #d9b44a= M46 -60L62 -76V-30L46 -16Z
-@hot_dog table .08 180 kitchen .22 : hot dog, sausage, sausages, bratwurst, frankfurter
+@hot_dog table .08 180 kitchen .22 : hot dog, bratwurst
 #d99a4a^ M-76 -46Q-80 -72 -50 -72H50Q80 -72 76 -46Z
 #b8503a!^ r -90 -58 180 30 15
 y= l6 M-70 -52Q-58 -62 -46 -52Q-34 -42 -22 -52Q-10 -62 2 -52Q14 -42 26 -52Q38 -62 50 -52Q60 -44 70 -52
@@ -159,7 +159,7 @@ p~ M-44 -48Q-48 -68 -26 -68Q-26 -84 -6 -82Q0 -98 8 -84Q30 -84 26 -68Q48 -68 44 -
 #eab96c= o 0 -51 74 20
 #b8793a= l3 M-60 -60L60 -40M-40 -68L70 -48M-70 -50L40 -34M60 -62L-60 -40M40 -68L-70 -48M70 -52L-40 -34
 *8,22,0 #eab96c= c -77 -44 8
-@chocolate table .08 140 kitchen .26 : chocolate, chocolate bar, praline, chocolates
+@chocolate table .08 140 kitchen .26 : chocolate, chocolate bar, chocolates
 r!^ M-64 -50H64V0H-64Z
 w=%50 r -64 -28 128 8
 e^ M-58 -96H58V-46L40 -54L20 -46L0 -54L-20 -46L-40 -54L-58 -46Z

@@ -68,7 +68,7 @@ k=%50 c 6 -90 5
 k=%50 c -38 -32 6
 k=%50 c 42 -28 5
 G= M22 -70Q48 -98 66 -76Q50 -60 22 -70Z
-@watermelon table .25 180 kitchen .3 : watermelon, melon
+@watermelon table .25 180 kitchen .3 : watermelon
 G= M-86 -84Q-80 4 0 4Q80 4 86 -84Z
 #dff0c8= M-78 -84Q-72 -4 0 -4Q72 -4 78 -84Z
 #e5534f!^ M-70 -84Q-64 -12 0 -12Q64 -12 70 -84Z
@@ -183,7 +183,7 @@ g^ M-84 -60Q-50 12 40 0Q78 -8 86 -50Q60 -8 0 -14Q-50 -22 -84 -60Z
 y!~ M0 -100Q22 -92 22 -50Q20 0 0 2Q-20 0 -22 -50Q-22 -92 0 -100Z
 #c9962a=%60 l1.4 M-20 -78H20M-22 -66H22M-22 -54H22M-22 -42H22M-20 -30H20M-11 -92V0M0 -98V0M11 -92V0
 G^ M-6 4Q-46 -24 -32 -70Q-20 -50 -10 -30ZM6 4Q46 -24 32 -70Q20 -50 10 -30Z
-@radish table .08 70 kitchen .34 : radish, turnip, radishes
+@radish table .08 70 kitchen .34 : radish, radishes
 G^ M0 -50Q-40 -80 -28 -102Q-8 -86 0 -58Q4 -92 26 -102Q34 -78 0 -50Z
 #c43a5e!~ M0 -56Q34 -54 32 -30Q26 -8 4 2L0 12L-4 2Q-26 -8 -32 -30Q-34 -54 0 -56Z
 @asparagus table .2 60 kitchen .38 : asparagus

@@ -154,15 +154,20 @@ def atom(brush: Brush) -> None:
     pen.circle(0, -50, 10, brush.tone(brush.main))
 
 
-def heart(brush: Brush) -> None:
+def heartbeat(brush: Brush) -> None:
     """A heart with a pulse line."""
+    heart(brush)
+    brush.pen.stroke("M-46 -50H-18L-10 -64L2 -32L12 -56L18 -50H46", "#ffffff", 4.4)
+
+
+def heart(brush: Brush) -> None:
+    """A heart."""
     pen, red = brush.pen, brush.own("#d8404a")
     pen.path(
         "M0 -2C-30 -26 -52 -44 -50 -70C-48 -96 -14 -102 0 -78C14 -102 48 -96 50 -70C52 -44 30 -26 0 -2Z",
         brush.tone(red),
     )
     pen.path("M-38 -70Q-36 -86 -22 -86", "none", stroke="#ffffff", width=5, opacity=0.5)
-    pen.stroke("M-46 -50H-18L-10 -64L2 -32L12 -56L18 -50H46", "#ffffff", 4.4)
 
 
 def stethoscope(brush: Brush) -> None:
@@ -201,6 +206,7 @@ SUBJECTS = {
     "robot arm": Subject(robot_arm, "ground", 2.2, 132, home="workshop", share=0.5),
     "atom": Subject(atom, "emblem", 2, 104, home="studio", share=0.5),
     "heart": Subject(heart, "emblem", 1, 104, home="studio", share=0.44),
+    "heartbeat": Subject(heartbeat, "emblem", 1, 104, home="studio", share=0.44),
     "stethoscope": Subject(stethoscope, "table", 0.5, 100, home="studio", share=0.42),
     "medicine": Subject(medicine, "table", 0.15, 156, home="laboratory", share=0.34),
 }

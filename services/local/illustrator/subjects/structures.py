@@ -23,7 +23,7 @@ w!~ r -62 -90 11 90 2
 w!~ r 51 -90 11 90 2
 #5f9fa8^ M-64 -90L-56.500 -108L-49 -90ZM49 -90L56.500 -108L64 -90Z
 B= M-9 0V-22Q0 -34 9 -22V0ZM-34 -8V-24Q-28 -32 -22 -24V-8ZM22 -8V-24Q28 -32 34 -24V-8Z
-@pagoda ground 20 110 garden .56 : pagoda, temple, shrine, buddhist temple, japanese temple, torii, temple gate, chinese temple, shinto shrine, old temple
+@pagoda ground 20 110 garden .56 : pagoda, temple, shrine, buddhist temple, japanese temple, temple gate, chinese temple, shinto shrine, old temple
 r!^ r -32 -22 64 22
 r!^ r -24 -50 48 20
 r!^ r -16 -76 32 18
@@ -34,7 +34,7 @@ y= l2 M0 -96V-108
 k= r -9 -18 18 18
 x= r -16 -44 10 10
 x= r 6 -44 10 10
-@pyramid ground 60 170 desert .4 : pyramid, pyramids, egypt, pharaoh, sphinx, giza
+@pyramid ground 60 170 desert .4 : pyramid, pyramids, egypt, pharaoh, giza
 #d9b26a!^ M-20 0L34 -74L90 0Z
 #d9b26a!+ M-86 0L-14 -100L10 -38L-20 0Z
 #d9b26a!- M-14 -100L46 0H-20Z
@@ -199,7 +199,7 @@ n!- r -20 -40 6 40
 n!= l6 M-24 -94Q-20 -74 -22 -54
 M^ r -30 -54 60 11 4
 n!^ r -30 -46 60 5
-@armchair ground 1 110 home .44 : armchair, easy chair, recliner, armchairs, rocking chair
+@armchair ground 1 110 home .44 : armchair, easy chair, recliner, armchairs
 M!- M-40 -102Q0 -112 40 -102V-30H-40Z
 M!^ r -56 -64 24 56 10
 M!^ r 32 -64 24 56 10

@@ -78,7 +78,7 @@ k= c -5 -94 2
 k= c 5 -94 2
 e= l3 M-18 -64L-44 -80M18 -64L44 -80
 r= l6 M-14 -76Q0 -68 14 -76
-@bell table .3 90 studio .42 : bell, church bell, brass bell, handbell, alarm, notification, doorbell, bicycle bell, bells, alarm bell
+@bell table .3 90 studio .42 : bell, church bell, brass bell, handbell, alarm, notification, bells, alarm bell
 y!~ M-8 -92H8Q30 -84 30 -44Q32 -26 44 -14H-44Q-32 -26 -30 -44Q-30 -84 -8 -92Z
 y!- r -46 -16 92 7 3
 e= c 0 -4 8

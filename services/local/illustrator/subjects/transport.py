@@ -36,7 +36,7 @@ k= c -50 -14 15
 k= c 52 -14 15
 s= c -50 -14 6
 s= c 52 -14 6
-@van ground 2.6 180 street .32 : camper van, delivery vehicle, campervan, camper, motorhome, caravan
+@van ground 2.6 180 street .32 : camper van, delivery vehicle, campervan, camper, motorhome
 M!^ M-84 -96H30Q44 -96 52 -84L68 -56Q84 -52 86 -36V-14H-84Z
 w= M-84 -60H66Q84 -54 86 -40H-84Z
 x= r -74 -88 30 24 4
@@ -103,7 +103,7 @@ r= M96 -22L120 0H90Z
 k= c 80 -9 9
 y= r 12 -74 14 10 4
 s= l4 M-46 -14H38
-@excavator ground 3 200 workshop .38 : excavator, digger, bulldozer, backhoe, construction machinery, earthmover, heavy machinery
+@excavator ground 3 200 workshop .38 : excavator, digger, backhoe, construction machinery, earthmover, heavy machinery
 k^ r -66 -20 90 20 10
 S= *5,17,0 c -56 -10 6
 y!^ M-60 -52H20V-20H-60Z
@@ -189,7 +189,7 @@ M!- M-16 -46L34 -46L10 -4H-10Z
 M!^ M-70 -52L-90 -84H-74L-54 -54Z
 b= M36 -62Q58 -62 62 -54L38 -54Z
 k= l4 M82 -76V-28
-@parachute air 6 110 sky .44 : parachute, skydiver, paraglider, paragliding, hang glider, skydiving, parachutist
+@parachute air 6 110 sky .44 : parachute, skydiver, paraglider, paragliding, skydiving, parachutist
 M!^ M-54 -68Q-50 -104 0 -104Q50 -104 54 -68Q40 -76 28 -68Q14 -76 0 -68Q-14 -76 -28 -68Q-40 -76 -54 -68Z
 2= M-28 -68Q-20 -100 0 -104Q20 -100 28 -68Q14 -76 0 -68Q-14 -76 -28 -68Z
 k= l1 M-54 -68L-4 -22M-28 -68L-2 -22M28 -68L2 -22M54 -68L4 -22

@@ -57,7 +57,7 @@ w=%70 r -18 -88 5 74 2
 @bare_vase table .4 70 home .4 : vase, vases
 2!~ M-14 -100H14Q10 -84 26 -62Q36 -30 16 0H-16Q-36 -30 -26 -62Q-10 -84 -14 -100Z
 w=%30 l4 M-20 -56Q-28 -34 -14 -8
-@beer table .18 80 kitchen .36 : beer, pint, lager, ale, beer glass, mug of beer, pint of beer, cider
+@beer table .18 80 kitchen .36 : beer, pint, lager, ale, beer glass, mug of beer, pint of beer
 s=%80 l8 M28 -66Q56 -66 54 -40Q52 -22 28 -22
 #e8a52e!~ M-32 -84H32V-4Q32 0 28 0H-28Q-32 0 -32 -4Z
 w+%40 *3,20,0 r -24 -70 6 58 3

@@ -30,7 +30,7 @@ M!_ M-4 -62L-10 4H-20L-8 -62ZM6 -62L20 4H12Z
 #3d5f8a!^ M-28 -100H28L32 0H6L0 -62L-6 0H-32Z
 #3d5f8a!_ r -28 -100 56 8
 w=%40 l1.4 M0 -92V-72M-22 -92Q-20 -80 -28 -78M22 -92Q20 -80 28 -78
-@hat table .25 150 studio .28 : hat, straw hat, sun hat, fedora, cowboy hat, panama hat, top hat
+@hat table .25 150 studio .28 : hat, straw hat, sun hat, fedora, cowboy hat, panama hat
 #e0bd72!^ M-40 -34Q-44 -90 -14 -88Q0 -82 14 -88Q44 -90 40 -34Z
 M= M-42 -46H42V-30H-42Z
 #e0bd72!^ M-82 -30Q0 -44 82 -30Q60 2 0 2Q-60 2 -82 -30Z
@@ -260,7 +260,7 @@ M!~ M-52 -64V-10Q-50 0 0 2Q50 0 52 -10V-64Z
 w= o 0 -64 53 13
 y= l3 M-52 -50L-30 -8L-8 -48L14 -8L36 -50L52 -14
 s= r -54 -66 108 4 2
-@harp ground 1.7 84 stage .54 : harp, lyre
+@harp ground 1.7 84 stage .54 : harp
 w=%80 l1.2 M-18 -82V-8M-8 -76V-8M2 -70V-10M12 -70V-20M20 -74V-38
 y!= l8 M-32 -4Q-40 -60 -32 -98Q-10 -60 16 -72Q34 -84 38 -98Q46 -50 -28 0
 @accordion table .4 130 stage .36 : accordion, concertina
