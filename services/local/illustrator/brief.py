@@ -30,6 +30,7 @@ class Brief:
     outlook: str = ""
     aurora: bool = False
     surface: str = ""
+    indoors: bool = False
 
 
 _CERTAIN = ("night", "dusk", "dawn", "sunset")
@@ -166,4 +167,5 @@ def read_brief(prompt: str, negative_prompt: str = "", senses: Senses | None = N
         outlook=outlook,
         aurora="aurora" in reading.lemmas or "northern lights" in prompt.lower(),
         surface=surface,
+        indoors=staging.lit_by_a_window(prompt),
     )

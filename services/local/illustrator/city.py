@@ -143,8 +143,8 @@ def house_row(scene: Scene, base: float, tall: float, distance: float) -> None:
         x += width + float(rng.choice([0.0, 0.0, 6.0, tall * 0.25]))
 
 
-def street(scene: Scene) -> None:
-    """House fronts with shops along a pavement, a road in front, lamps."""
+def street(scene: Scene, *, paved: bool = False) -> None:
+    """House fronts with shops along a pavement, lamps; in front a road, or slabs where it is `paved`."""
     depth = scene.h - scene.horizon
     tall = min(scene.horizon * 0.8, 560)
     blocks(scene, scene.horizon, tall * 0.95, 0.85)
@@ -152,7 +152,10 @@ def street(scene: Scene) -> None:
     sky.mist(scene, scene.horizon - 60, 160, 0.35)
     _fronts(scene, scene.horizon + depth * 0.14, tall * 0.84)
     kerb = scene.horizon + depth * 0.52
-    _road(scene, scene.horizon + depth * 0.14, kerb)
+    if paved:
+        _slabs(scene, scene.horizon + depth * 0.14)
+    else:
+        _road(scene, scene.horizon + depth * 0.14, kerb)
     _lamps(scene, scene.horizon + depth * 0.2, tall * 0.6)
     scene.ground = (scene.horizon + depth * 0.26, scene.h - depth * 0.1)
 
@@ -244,6 +247,24 @@ def _road(scene: Scene, top: float, kerb: float) -> None:
                 scene.light.sun if not scene.light.lamps else "#ffcf86",
                 opacity=0.16,
             )
+
+
+def _slabs(scene: Scene, top: float) -> None:
+    """Paving that runs from the fronts to the viewer, its joints towards one point."""
+    pen, ink, deep = scene.pen(), scene.ink, scene.h - top
+    stone = "#e6ebef" if scene.palette.snow else "#c9bfb2"
+    pen.rect(-5, top, scene.w + 10, deep + 5, pen.vertical((0, ink.shade(stone, 0.2), 1), (1, ink(stone), 1)))
+    joint = ink.shade(stone, 0.34)
+    eye = scene.horizon - deep * 0.35
+    rows = 8
+    levels = [top + deep * (row / rows) ** 1.7 for row in range(1, rows + 1)]
+    for y in levels:
+        pen.line([(-5, y), (scene.w + 5, y)], joint, 2 + 2 * (y - top) / deep, opacity=0.45)
+    step = max(scene.w / 9, 90.0)
+    for k in range(-12, 13):
+        far = scene.w / 2 + k * step * (top - eye) / (scene.h - eye)
+        pen.line([(far, top), (scene.w / 2 + k * step, scene.h)], joint, 3, opacity=0.4)
+    scene.flush()
 
 
 def _lamps(scene: Scene, base: float, tall: float) -> None:

@@ -26,7 +26,7 @@ racket: a tennis racket | a noise | a criminal racket
 court: a court of law with a judge | a tennis or basketball court | a royal court
 match: a match that lights a fire | a football or tennis match in a stadium
 tie: a necktie worn with a shirt | a tie or draw in a game | family ties
-watch: a wristwatch that tells the time | to watch, look at something | keeping watch at night
+watch: a wristwatch that tells the time | to watch, look at something | to keep watch at night
 record: a vinyl record on a turntable | a record high, a record number | medical records
 recorder: a recorder, woodwind instrument | a data recorder device
 stable: a stable for horses on a farm | stable prices, steady
@@ -180,6 +180,7 @@ gear: gears of a machine, cogwheels | sports gear, equipment | hiking gear and c
 server: a computer server in a data centre | a waiter
 clock: a clock on the wall | to clock in at work
 capsule: a pill, medicine | a space capsule | a time capsule
+earth: the planet Earth, the whole world | earth, soil, the ground in a garden or in a hand
 globe: a globe of the earth, a school globe | a glass globe that holds something inside -> crystal ball | around the globe
 planet: a planet in space | the planet, our earth
 target: a target with arrows, dartboard | a target to reach, plan | target group

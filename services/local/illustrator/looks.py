@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageFilter
@@ -12,6 +14,8 @@ from services.local.illustrator.noise import cloud
 from services.local.illustrator.palette import Palette
 
 Pixels = NDArray[np.float32]
+# Rows worked on at once where a look needs many planes: whole ones of a large picture would not fit the memory meant.
+_BAND = 128
 
 
 def finish(canvas: Canvas, look: str, palette: Palette, rng: np.random.Generator) -> NDArray[np.uint8]:
@@ -36,6 +40,10 @@ def finish(canvas: Canvas, look: str, palette: Palette, rng: np.random.Generator
     return _eight_bits(pixels + _grain(rng, pixels.shape[0], pixels.shape[1])[..., None])
 
 
+def _bands(height: int) -> Iterator[slice]:
+    return (slice(top, min(top + _BAND, height)) for top in range(0, height, _BAND))
+
+
 def _eight_bits(pixels: Pixels) -> NDArray[np.uint8]:
     return np.asarray(np.clip(pixels * 255 + 0.5, 0, 255), np.uint8)
 
@@ -54,14 +62,17 @@ def _luma(pixels: Pixels) -> Pixels:
 
 
 def _harmonise(pixels: Pixels, palette: Palette) -> Pixels:
-    """Draws the picture's colours towards a ramp of the named ones, by brightness."""
+    """Draws the picture's colours, in place, towards a ramp of the named ones, by brightness."""
     named = sorted(palette.named, key=luminance)
     ramp = [mix(named[0], "#0a0d1c", 0.55), *named, mix(named[-1], "#fffaf0", 0.75)]
-    light = _luma(pixels)
     at = np.linspace(0, 1, len(ramp))
     table = np.array([parse(colour) for colour in ramp], np.float32)
-    toned = np.stack([np.interp(light, at, table[:, part]) for part in range(3)], axis=-1).astype(np.float32)
-    return np.asarray(pixels + np.float32(0.34) * (toned - pixels), np.float32)
+    for rows in _bands(pixels.shape[0]):
+        band = pixels[rows]
+        light = _luma(band)
+        toned = np.stack([np.interp(light, at, table[:, part]) for part in range(3)], axis=-1).astype(np.float32)
+        band += np.float32(0.34) * (toned - band)
+    return pixels
 
 
 def _edges(pixels: Pixels, width: int) -> Pixels:
@@ -89,13 +100,15 @@ def _line(pixels: Pixels, canvas: Canvas, rng: np.random.Generator) -> Pixels:
 
 def _displace(pixels: Pixels, canvas: Canvas, rng: np.random.Generator, reach: float) -> Pixels:
     height, width = pixels.shape[:2]
-    rows, columns = np.mgrid[0:height, 0:width]
+    columns = np.arange(width)
     dy = (cloud(rng, width, height, cells=26, octaves=2) - 0.5) * reach * canvas.scale
     dx = (cloud(rng, width, height, cells=26, octaves=2) - 0.5) * reach * canvas.scale
-    moved = pixels[
-        np.clip(rows + dy, 0, height - 1).astype(np.intp), np.clip(columns + dx, 0, width - 1).astype(np.intp)
-    ]
-    return np.asarray(moved, np.float32)
+    moved = np.empty_like(pixels)
+    for rows in _bands(height):
+        y = np.clip(np.arange(rows.start, rows.stop)[:, None] + dy[rows], 0, height - 1).astype(np.intp)
+        x = np.clip(columns + dx[rows], 0, width - 1).astype(np.intp)
+        moved[rows] = pixels[y, x]
+    return moved
 
 
 def _blur(pixels: Pixels, radius: float) -> Pixels:
@@ -117,19 +130,23 @@ def _averaged(plane: Pixels, reach: int) -> Pixels:
 def _watercolour(pixels: Pixels, canvas: Canvas, rng: np.random.Generator) -> Pixels:
     height, width = pixels.shape[:2]
     wet = _displace(_blur(pixels, 1.6 * canvas.scale), canvas, rng, 13)
-    pooled = np.clip(_blur(wet, 9 * canvas.scale) - wet, -0.2, 0.2)
+    blurred = _blur(wet, 9 * canvas.scale)
     edge = _edges(wet, max(round(2 * canvas.scale), 1))
-    wash = cloud(rng, width, height, cells=4, octaves=4)[..., None]
-    paper = cloud(rng, width, height, cells=180, octaves=2)[..., None]
-    pale = 1 - (1 - wet) * (0.62 + 0.5 * wash) - pooled * 0.35
-    pale -= edge[..., None] * 0.1
-    pale += (paper - 0.5) * 0.07
-    x, y = canvas.xs(), canvas.ys()
-    ragged = (cloud(rng, width, height, cells=14, octaves=4) - 0.5) * 70
-    inset = np.minimum(np.minimum(x, canvas.w - x), np.minimum(y, canvas.h - y)) + ragged - 26
-    mask = np.clip(inset / 10, 0, 1)[..., None]
-    sheet = np.array(parse("#fbf8f0"), np.float32) + (paper - 0.5) * 0.05
-    return np.asarray(sheet + mask * (np.clip(pale, 0, 1) * sheet - sheet), np.float32)
+    wash = cloud(rng, width, height, cells=4, octaves=4)
+    paper = cloud(rng, width, height, cells=180, octaves=2)
+    ragged = cloud(rng, width, height, cells=14, octaves=4)
+    white, x = np.array(parse("#fbf8f0"), np.float32), canvas.xs()
+    for rows in _bands(height):
+        band, grain = wet[rows], paper[rows, :, None] - 0.5
+        pooled = np.clip(blurred[rows] - band, -0.2, 0.2)
+        pale = 1 - (1 - band) * (0.62 + 0.5 * wash[rows, :, None]) - pooled * 0.35
+        pale += grain * 0.07 - edge[rows, :, None] * 0.1
+        y = canvas.ys()[rows]
+        near = np.minimum(np.minimum(x, canvas.w - x), np.minimum(y, canvas.h - y))
+        mask = np.clip((near + (ragged[rows] - 0.5) * 70 - 26) / 10, 0, 1)[..., None]
+        sheet = white + grain * 0.05
+        wet[rows] = sheet + mask * (np.clip(pale, 0, 1) * sheet - sheet)
+    return wet
 
 
 def _own_colours(pixels: Pixels) -> Pixels:

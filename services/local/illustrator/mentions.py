@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import replace
+from itertools import pairwise
 
 from services.local.illustrator import company, cues, flight, grammar, staging, themes
 from services.local.illustrator.grammar import Reading
@@ -47,6 +48,10 @@ _DETERMINERS = {
     "a", "an", "the", "one", "two", "three", "four", "five", "six", "several", "single", "ripe", "fresh", "sliced",
 }  # fmt: skip
 
+_ARTICLES = (["a"], ["an"])
+_HANDLING = {"turning", "holding", "repairing", "mending", "examining", "inspecting", "presenting", "assembling"}
+_VESSELS = {"bowl", "plate", "saucepan", "tray"}
+
 
 def mentions(reading: Reading, found: list[Found], senses: Senses) -> tuple[list[Mention], set[int]]:
     """The things named by `found`, in order, and the places of the colour words that belong to them."""
@@ -56,7 +61,9 @@ def mentions(reading: Reading, found: list[Found], senses: Senses) -> tuple[list
         following = found[number + 1] if number + 1 < len(found) else None
         if hit.start in reading.refused or not _is_meant(reading, hit, following):
             continue
-        sense = senses.sense(_word(reading, hit), reading.clause(hit))
+        sense = senses.sense(
+            _word(reading, hit), reading.clause(hit), noun=reading.raw[hit.start - 1 : hit.start] in _ARTICLES
+        )
         leading = not named and company.opens(reading, hit.start)
         if sense.lead < (SURE_ENOUGH if leading else SURE_ENOUGH_BESIDE):
             continue
@@ -77,8 +84,16 @@ def mentions(reading: Reading, found: list[Found], senses: Senses) -> tuple[list
         else:
             name, colour = flight.on_the_wing(reading, hit, mention.colour)
             mention = replace(mention, name=name, colour=colour)
-        # Clothes beside somebody are worn.
-        if hit.name in _CLOTHES and not leading and any(m.name in PEOPLE for m in named.values()):
+        # What food is served in holds that food, and does not stand empty beside it.
+        if hit.name in _VESSELS and _serves(reading, hit):
+            continue
+        # Clothes beside somebody are worn, unless they are being worked on.
+        if (
+            hit.name in _CLOTHES
+            and not leading
+            and not _is_worked_on(reading, hit)
+            and any(m.name in PEOPLE for m in named.values())
+        ):
             continue
         key = mention.name + hit.role
         if key in named and hit.name == "person" and _beside(reading, named[key], hit):
@@ -281,3 +296,14 @@ def without_doubles(reading: Reading, mentions: list[Mention], banned_colours: S
             mention = replace(mention, colour="")
         kept.append(mention)
     return kept
+
+
+def _serves(reading: Reading, hit: Found) -> bool:
+    """Whether a few words before a vessel tell that something is served in it."""
+    before = reading.raw[max(hit.start - 4, 0) : hit.start]
+    return any(one == "served" and other in ("in", "on") for one, other in pairwise(before))
+
+
+def _is_worked_on(reading: Reading, hit: Found) -> bool:
+    """Whether somebody turns, mends or shows the thing."""
+    return bool(_HANDLING.intersection(reading.raw[max(hit.start - 2, 0) : hit.start]))

@@ -108,6 +108,7 @@ SUBJECTS = {
     "tall ship": "sailing ship, tall ship, galleon, schooner, ship, longship, viking ship, caravel",
     "cargo ship": ("cargo ship, container ship, freighter, shipping containers, container vessel, shipping"),
     "rowing boat": "rowing boat, rowboat, row boat, punt",
+    "cargo plane": "cargo plane, cargo aircraft, freight plane, air freighter, cargo jet, cargo aeroplane",
     "aeroplane": "aeroplane, airplane, plane, jet, aircraft, airliner, passenger jet",
     "helicopter": "helicopter, chopper",
     "balloon": "hot-air balloon, hot air balloon, balloon, balloons",
@@ -194,8 +195,8 @@ SUBJECTS = {
     "croissant": "croissant, pastry, pastries",
     "fruit bowl": "fruit bowl, fruit, bowl of fruit, grape, pear, banana, berry, citrus",
     "apple": "apple",
-    "plate": ("plate, dish, dinner plate"),
-    "meal": "meal, food, cuisine, plated dish, feast, supper, gourmet",
+    "plate": ("plate, dinner plate"),
+    "meal": "meal, food, cuisine, dish, plated dish, feast, supper, gourmet",
     "bottle": "bottle, wine bottle, wine, bottle of wine, olive oil, winery, flagon",
     "cake": "birthday cake, birthday, anniversary cake, candles on a cake",
     "vegetables": (

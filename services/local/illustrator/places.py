@@ -89,12 +89,12 @@ def market(scene: Scene) -> None:
 
 
 def square(scene: Scene) -> None:
-    """An open place before old facades, with street lamps."""
-    city.street(scene)
+    """An open, paved place before old facades, with street lamps."""
+    city.street(scene, paved=True)
     low, high = scene.ground or (scene.h * 0.8, scene.h * 0.9)
     pen = scene.pen()
     for x in (0.12, 0.3, 0.7, 0.88):
-        stamp(pen, scene, "street lamp", scene.w * x, low, scene.h * 0.22, ink=scene.at(0.12))
+        stamp(pen, scene, "street lamp", scene.w * x, low, min(scene.h * 0.22, scene.w * 0.2), ink=scene.at(0.12))
     scene.ground = (low + (high - low) * 0.3, high)
 
 

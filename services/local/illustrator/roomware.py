@@ -85,12 +85,29 @@ def gym(pen: Pen, scene: Scene, ink: Ink, floor: float) -> None:
 
 
 def factory(pen: Pen, scene: Scene, ink: Ink, floor: float) -> None:
-    """A belt with parts under skylights."""
+    """Machines in line with their hoods and pipes behind a belt with parts, under skylights."""
     for k in range(5):
         x = scene.w * (0.04 + 0.2 * k)
         pen.poly(
             [(x, 20), (x + scene.w * 0.14, 20), (x + scene.w * 0.12, 80), (x + scene.w * 0.02, 80)], ink.glow("#dff0f6")
         )
+    wide = min(scene.w * 0.2, floor * 0.5)
+    pipe = max(floor * 0.3, floor - wide * 1.7)
+    pen.rect(-5, pipe - 9, scene.w + 10, 18, ink("#8d9aa6"))
+    pen.rect(-5, pipe - 9, scene.w + 10, 5, ink.lit("#8d9aa6", 0.3))
+    for k in range(int(scene.w / (wide * 1.3)) + 1):
+        x, top = (k * 1.3 + 0.15) * wide, floor - wide * 0.86
+        steel = ("#8fa0ad", "#7d97a0", "#98a3a8")[k % 3]
+        pen.rect(x + wide * 0.44, pipe, wide * 0.12, top - pipe, ink.shade("#8d9aa6", 0.15))
+        hood = [(x + wide * 0.2, top), (x + wide * 0.36, top - wide * 0.18), (x + wide * 0.64, top - wide * 0.18),
+                (x + wide * 0.8, top)]  # fmt: skip
+        pen.poly(hood, ink.shade(steel, 0.25))
+        pen.rect(x, top, wide, floor - top, ink(steel), r=6)
+        pen.rect(x + wide * 0.72, top, wide * 0.28, floor - top, ink.shade(steel, 0.18), r=6)
+        pen.rect(x + wide * 0.1, top + wide * 0.12, wide * 0.5, wide * 0.3, ink("#33424f"), r=4)
+        pen.circle(x + wide * 0.35, top + wide * 0.27, wide * 0.1, ink.lit("#5b7080", 0.2))
+        for light, colour in enumerate(("#6fd08a", "#f3c93a", "#e2604a")):
+            pen.circle(x + wide * 0.86, top + wide * (0.14 + 0.11 * light), wide * 0.03, ink.glow(colour))
     pen.rect(-5, floor - 26, scene.w + 10, 40, ink("#4a5563"))
     pen.rect(-5, floor - 32, scene.w + 10, 10, ink("#f3c93a"))
     for k in range(int(scene.w / 150) + 1):

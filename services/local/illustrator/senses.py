@@ -29,15 +29,15 @@ class Sense:
 class Senses(Protocol):
     """Tells the senses of a word apart."""
 
-    def sense(self, word: str, clause: str) -> Sense:
-        """The sense of `word`, which is in its dictionary form, in a clause."""
+    def sense(self, word: str, clause: str, *, noun: bool = False) -> Sense:
+        """The sense of `word`, which is in its dictionary form, in a clause; `noun` where an article precedes it."""
         ...
 
 
 class NoSenses:
     """Knows no meanings, and therefore trusts no word that has several."""
 
-    def sense(self, word: str, clause: str) -> Sense:
+    def sense(self, word: str, clause: str, *, noun: bool = False) -> Sense:
         """A sense that nobody trusts for a word of several."""
         return Sense(lead=-1.0) if word in GLOSSES else Sense()
 
@@ -48,11 +48,16 @@ class GlossedSenses:
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
 
-    def sense(self, word: str, clause: str) -> Sense:
+    def sense(self, word: str, clause: str, *, noun: bool = False) -> Sense:
         """The sense whose gloss is most like the clause, among those with a drawing."""
         glosses = GLOSSES.get(word)
         if glosses is None:
             return Sense()
+        if noun:
+            # What an article precedes is a thing, never something to do.
+            glosses = tuple(gloss for gloss in glosses if not gloss.text.startswith("to "))
+            if len(glosses) == 1:
+                return Sense()
         rows = self._embedder.encode([clause, *(gloss.text for gloss in glosses)])
         likeness = [float(value) for value in rows[1:] @ rows[0]]
         best = max((i for i, gloss in enumerate(glosses) if gloss.drawing is not None), key=lambda i: likeness[i])

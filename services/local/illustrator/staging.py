@@ -27,6 +27,7 @@ _BACKDROP = re.compile(
 _VOID = re.compile(
     r"lit by a single distant source|a soft inner glow|against deep darkness|in an imagined space|bare wall\b"
 )
+_WINDOW_LIGHT = re.compile(r"\blight (?:falling |coming )?(?:through (?:the|a|tall) windows?|across the room)\b")
 _FAR = re.compile(
     r"\W*(?:\w+\W+){0,2}?(?:small in the distance|in the distance|at the far edge|tiny against|in the background|"
     r"blurred far behind|far away|on the horizon)"
@@ -113,6 +114,11 @@ def staged(prompt: str) -> tuple[str, str]:
 def void(prompt: str) -> str:
     """A backdrop where the light is said to fall in no place at all, else ""."""
     return "studio" if _VOID.search(prompt.lower()) else ""
+
+
+def lit_by_a_window(prompt: str) -> bool:
+    """Whether the light falls through a window or across a room, which tells that a nameless place is indoors."""
+    return _WINDOW_LIGHT.search(prompt.lower()) is not None
 
 
 def is_far(text_after: str) -> bool:

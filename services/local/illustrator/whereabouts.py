@@ -69,6 +69,8 @@ def _place_of(brief: Brief) -> str:
             or main.home
             or {"water": "sea", "air": "sky", "table": "kitchen", "emblem": "studio"}.get(main.habitat, "field")
         )
+        if brief.indoors and own not in _ROOMS | _STAGED:
+            return "home"
         return own if own in SETTINGS else "field"
     # What does not open the prompt is left out rather than that it changes the place.
     if main is None or brief.setting in _STAGED or not brief.subjects[0].leading:

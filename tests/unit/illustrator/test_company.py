@@ -35,7 +35,7 @@ class _Doubtful:
     def __init__(self, lead: float) -> None:
         self._lead = lead
 
-    def sense(self, word: str, clause: str) -> Sense:
+    def sense(self, word: str, clause: str, *, noun: bool = False) -> Sense:
         return Sense(lead=self._lead)
 
 

@@ -135,3 +135,22 @@ def test_a_negative_prompt_against_defects_and_writing_bans_no_things(read: Read
     negative = "text, letters, watermark, signature, deformed hands, extra fingers, recognisable faces, warped boats"
     assert _names(read("An open hand beside a boat", negative)) == ["hand", "boat"]
     assert _names(read("Letters in envelopes on a doormat", negative)) == ["envelope"]
+
+
+@pytest.mark.parametrize(
+    ("prompt", "names"),
+    [
+        ("An open hand that holds earth, set against a plain background", ["hand"]),
+        ("The earth seen from the moon, in deep space", ["globe"]),
+        ("A generous dish served in an earthenware bowl", ["meal"]),
+        ("A bowl on a wooden table", ["bowl"]),
+        ("A designer turning a watch in careful hands on a seamless studio backdrop", ["person", "watch"]),
+        ("A designer wearing a watch in a studio", ["person"]),
+        ("A cargo plane on the runway", ["cargo plane"]),
+        ("A houseboat beside a slow river", ["houseboat"]),
+    ],
+)
+def test_soil_is_no_globe_food_no_empty_plate_and_what_an_article_precedes_a_thing(
+    read: Read, prompt: str, names: list[str]
+) -> None:
+    assert _names(read(prompt)) == names

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Sequence
 
@@ -241,3 +243,45 @@ def test_nothing_is_mirrored_in_the_quay(size: tuple[int, int]) -> None:
     edge = round(scene.bank * scene.canvas.scale)
     assert shown[:edge].any()
     assert not shown[edge + 1 :].any()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "setting"),
+    [
+        ("Two people bent over a board in concentration, first morning light through the window", "home"),
+        ("A bowl of soup, soft morning light through the window", "kitchen"),
+        ("Two people bent over a board in concentration, in bright midday light", "field"),
+        ("Two players in a meadow, morning light through the window", "field"),
+    ],
+)
+def test_light_through_a_window_puts_a_nameless_place_indoors(prompt: str, setting: str) -> None:
+    assert choose_setting(read_brief(prompt)) == setting
+
+
+def test_a_public_square_is_paved_where_a_street_has_a_road(paint: Paint) -> None:
+    street, square = (
+        paint(f"A quiet {place} at midday, neutral colours", size=(512, 384)) for place in ("street", "square")
+    )
+    low = slice(340, 376)
+    assert square[low].mean() > street[low].mean() + 30
+
+
+@pytest.mark.parametrize("look", ["watercolour", "flat vector", "paper cut", "poster"])
+def test_the_largest_picture_stays_below_700_mb_resident(look: str) -> None:
+    """Measured in a process of its own, with the embedding model loaded; these looks need the most memory."""
+    code = f"""
+import resource
+from services.local.embedding import MiniLM
+from services.local.engine import PaintRequest
+from services.local.illustrator.painter import Illustrator
+prompt = "Boats in a harbour at dawn, {look}, colours of moss green and golden ochre"
+Illustrator(MiniLM()).paint(PaintRequest(prompt, "", 2048, 2048, 1))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(told.stdout) * 1024 < 700_000_000
+
+
+def test_eight_looks_and_at_least_sixteen_places_each_differ() -> None:
+    assert len({"", *LOOKS}) >= 8
+    assert len({setting.paint for setting in SETTINGS.values()}) >= 16

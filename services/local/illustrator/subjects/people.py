@@ -37,7 +37,7 @@ ROLES = {
     "climber": Outfit("#d8492f", "#2f3c52", 0.05, "helmet", "#f2c230", "", "climb", extra="backpack"),
     "astronaut": Outfit("#f0f3f6", "#e4e9ee", 0.0, "visor", "", "", "wave", extra="backpack"),
     "firefighter": Outfit("#c98a2a", "#4a4238", 0.4, "helmet", "#c8302a", "", "stand"),
-    "traveller": Outfit("", "", 0.2, "cap", "", "suitcase", "walk"),
+    "traveller": Outfit("", "", 0.2, prop="suitcase", pose="walk"),
     "photographer": Outfit("", "", 0.1, "cap", "", "camera", "read"),
     "reader": Outfit("", "", 0.0, prop="book", pose="read"),
     "elder": Outfit("#7d6a8a", "#4c4a58", 0.3, prop="stick", pose="stand", hair="#dcd9d4"),

@@ -44,12 +44,29 @@ r- M-36 -20H36Q34 2 0 4Q-34 2 -36 -20Z
 *5,0,-9 n^ M-104 -6Q-110 -14 -104 -20H96Q104 -14 98 -6Z
 *5,0,-9 e= o -104 -13 5 7
 *2,120,0 c= l5 M-66 -56L-58 2M-60 -56L-52 2
-@barge water 3 240 harbour .26 : barge, barges, canal boat, narrowboat, houseboat, river barge
+@barge water 3 240 harbour .26 : barge, barges, canal boat, narrowboat, river barge
 M!^ M-108 -28H108L96 2H-98Z
 2^ r -84 -66 150 40 3
 *6,23,0 x= r -76 -58 14 14 2
 k= r 50 -84 8 20
 g= r -60 -74 18 9 3
+@houseboat water 3.4 230 river .34 : houseboat, house boat, floating home, houseboats, floating homes
+e^ M-108 -16H108L98 4H-98Z
+w=%50 r -106 -16 212 4
+M!^ r -72 -60 132 44
+k^ M-84 -60L-60 -88H48L72 -60Z
+B= r 26 -104 12 20 2
+*2,38,0 w= r -60 -50 26 22 2
+*2,38,0 x= r -57 -47 20 16 1
+w= r 20 -52 24 36 2
+e= r 23 -49 18 33 1
+y= c 37 -32 2
+*2,38,0 n= r -60 -28 26 7 2
+*6,8,0 g= c -60 -30 4
+*6,8,0 p= c -58 -33 3
+n= l3 M66 -38H104M78 -38V-16M92 -38V-16M104 -38V-16
+g= c -88 -24 10
+o= r -94 -24 12 9 2
 @gondola water 1.6 240 harbour .24 : gondola, gondolas, gondolier
 k!^ M-108 -46Q-100 -14 -60 -6H60Q96 -12 112 -60Q98 -34 60 -28H-60Q-94 -30 -108 -46Z
 r= r -30 -38 50 12 4

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from services.local.illustrator.colour import mix
 from services.local.illustrator.subjects.brush import Brush, Subject
@@ -187,15 +188,19 @@ def rowing_boat(brush: Brush) -> None:
     pen.line([(20, -46), (-64, 6)], brush.c("#c39a62"), 4)
 
 
-def aeroplane(brush: Brush) -> None:
-    """An airliner in flight, nose to the right."""
+def aeroplane(brush: Brush, *, windows: bool = True) -> None:
+    """An airliner in flight, nose to the right; without `windows` a freighter with its loading door."""
     pen, accent = brush.pen, brush.main
     pen.path("M-30 -52L-62 -88H-50L6 -54Z", brush.shade("#dfe5ea", 0.3))
     pen.path("M-104 -62L-122 -100H-104L-76 -60Z", brush.c(accent))
     pen.path("M-118 -58Q-60 -66 60 -64Q112 -62 122 -46Q112 -34 60 -33Q-50 -32 -118 -54Z", brush.fall("#f6f7f8"))
     pen.path("M-116 -53Q-50 -34 60 -34Q108 -35 120 -44Q112 -34 60 -33Q-50 -32 -118 -54Z", brush.c(accent))
-    for k in range(13):
-        pen.circle(-62 + k * 12, -52, 2.6, brush.c("#4a6a8c"))
+    if windows:
+        for k in range(13):
+            pen.circle(-62 + k * 12, -52, 2.6, brush.c("#4a6a8c"))
+    else:
+        pen.rect(30, -61, 30, 20, brush.shade("#f6f7f8", 0.16), r=3)
+        pen.rect(32, -59, 26, 16, brush.c("#f6f7f8"), r=2)
     pen.path("M96 -58Q110 -56 114 -50L100 -49Z", brush.c("#34506e"))
     pen.path("M10 -44L-60 0H-40L44 -40Z", brush.fall("#d9e0e6"))
     pen.rect(-12, -26, 26, 11, brush.tone("#b4bec8"), r=5)
@@ -267,6 +272,7 @@ SUBJECTS = {
     "cargo ship": Subject(cargo_ship, "water", 34, 304, home="sea", share=0.28),
     "rowing boat": Subject(rowing_boat, "water", 1.3, 264, home="lake", share=0.14),
     "aeroplane": Subject(aeroplane, "air", 11, 246, home="sky", share=0.22),
+    "cargo plane": Subject(partial(aeroplane, windows=False), "air", 11, 246, home="sky", share=0.22),
     "helicopter": Subject(helicopter, "air", 4, 200, home="sky", share=0.2),
     "balloon": Subject(balloon, "air", 22, 70, home="sky", share=0.42),
     "tractor": Subject(tractor, "ground", 2.8, 146, home="field", share=0.32),
