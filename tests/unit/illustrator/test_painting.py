@@ -268,7 +268,7 @@ def test_a_public_square_is_paved_where_a_street_has_a_road(paint: Paint) -> Non
 
 @pytest.mark.parametrize("look", ["watercolour", "flat vector", "paper cut", "poster"])
 def test_the_largest_picture_stays_below_700_mb_resident(look: str) -> None:
-    """Measured in a process of its own, with the embedding model loaded; these looks need the most memory."""
+    """Measured in a process of its own, with the embedding model loaded; these looks work on the most planes."""
     code = f"""
 import resource
 from services.local.embedding import MiniLM
