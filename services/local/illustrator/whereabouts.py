@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.local.illustrator.brief import Brief
+from services.local.illustrator.mentions import PEOPLE
 from services.local.illustrator.settings import SETTINGS
 from services.local.illustrator.staging import from_above
 from services.local.illustrator.subjects import SUBJECTS
@@ -69,7 +70,7 @@ def _place_of(brief: Brief) -> str:
             or main.home
             or {"water": "sea", "air": "sky", "table": "kitchen", "emblem": "studio"}.get(main.habitat, "field")
         )
-        if brief.indoors and own not in _ROOMS | _STAGED:
+        if brief.indoors and own not in _ROOMS | _STAGED and not _stands_outdoors(brief):
             return "home"
         return own if own in SETTINGS else "field"
     # What does not open the prompt is left out rather than that it changes the place.
@@ -90,3 +91,9 @@ def _place_of(brief: Brief) -> str:
     if main.habitat in ("ground", "table") and brief.setting in _LAND_FOR:
         return _LAND_FOR[brief.setting]
     return brief.setting
+
+
+def _stands_outdoors(brief: Brief) -> bool:
+    """Whether a thing or an animal is named that belongs outdoors: no well in a living room."""
+    homes = {SUBJECTS[mention.name].home for mention in brief.subjects if mention.name not in PEOPLE}
+    return bool(homes - _ROOMS - _STAGED - {""})
