@@ -33,7 +33,7 @@ from services.orchestrator.gone import Gone
 from services.orchestrator.hub import Hub
 from services.orchestrator.jetstream.engine import jetstream
 from services.orchestrator.jetstream.streams import Streams
-from services.orchestrator.job import Job, Method, Step
+from services.orchestrator.job import Discarded, Job, Method, Step
 from services.orchestrator.journal import Journal
 from services.orchestrator.lingering import Lingering
 from services.orchestrator.memory import MemoryJournal, MemoryQueue
@@ -64,6 +64,9 @@ class Instant:
             case _:
                 verdict = Verdict(decision=Verdict.DECISION_ALLOWED)
                 return pb.AssetEvent(variant_moderated=pb.VariantModerated(variant=0, verdict=verdict, call=CALL))
+
+    async def discard(self, asset: str, picture: Discarded) -> None:
+        """Nothing was painted."""
 
 
 class Way:
