@@ -100,6 +100,9 @@ class Waiting:
             except (ServiceError, ConflictError) as error:
                 log.debug("an asset was not told its position", asset=wait.asset, error=str(error))
                 waits = True
+            except Exception:
+                log.exception("a defect kept an asset from being looked after", asset=wait.asset)
+                waits = True
             if waits and wait.looks + 1 < MAX_TOLD:
                 due_s = asyncio.get_running_loop().time() + FIRST_S * 2.0**wait.looks
                 self._put(_Wait(due_s, wait.asset, wait.looks + 1))

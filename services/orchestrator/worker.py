@@ -112,19 +112,21 @@ class Worker:
             await asyncio.wait(tuple(self._tasks), timeout=timeout_s)
 
     async def _take_jobs(self) -> None:
-        outages = 0
+        failures = 0
         while True:
             await self._free.acquire()
             try:
-                lease = await self._queue.take()
+                self._begin(await self._queue.take())
             except ServiceError as error:
-                self._free.release()
                 log.warning("the queue is away; trying again", error=str(error))
-                await asyncio.sleep(backoff_s(outages, 1.0, self._limits.retry))
-                outages += 1
+            except Exception:
+                log.exception("a defect kept a job from being begun; its lease will run out")
+            else:
+                failures = 0
                 continue
-            outages = 0
-            self._begin(lease)
+            self._free.release()
+            await asyncio.sleep(backoff_s(failures, 1.0, self._limits.retry))
+            failures += 1
 
     def _begin(self, lease: Lease) -> None:
         if (held := self._held.get(lease.asset)) is not None:
@@ -208,6 +210,8 @@ class Worker:
                     await held.lease.extend()
                 except ServiceError as error:
                     log.warning("cannot extend a lease", asset=held.run.asset, error=str(error))
+                except Exception:
+                    log.exception("a defect kept a lease from being extended", asset=held.run.asset)
 
     async def _bury(self, asset: str) -> None:
         """End a poison job: FAILED, with what can still be read of its log. One without a log is forgotten."""
