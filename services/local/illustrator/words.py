@@ -296,6 +296,7 @@ IDLE = (
     "portrait of a group, through the window, like a small planet, small parts in orbit, parts in orbit, "
     "in the form of, form of, at work, points of warm light, mood board, crisp focus on, "
     "lens, mm lens, 35 mm lens, old master, open air, in the open air, fine grain, wooden deck, handrail, "
+    "carousel horse, rocking horse, "
     "handrails, guard rail, brass rail, river bank, left bank, both banks, data bank, fish bank, "
     "spring onion field, light source, studio light, book of, open-plan, hot spot, horse power, cat walk, bull run, "
     "bear market, bull market value, mouse click, computer mouse, seal of approval, sealed plain envelope, wax seal, "

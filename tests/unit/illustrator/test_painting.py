@@ -127,6 +127,7 @@ def test_the_gallery_lists_its_sets_of_contents_and_makes_sheets(paint: Paint) -
         "recent": 66,
         "final": 66,
         "blind": 72,
+        "closing": 66,
     }
     assert gallery.contact_sheet([Image.fromarray(paint("a tree"))] * 5, columns=2).size == (512, 768)
 

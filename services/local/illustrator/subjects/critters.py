@@ -70,7 +70,7 @@ p!_ M-14 0H14L20 -12H-20Z
 #e8a04a!^ M8 -90L34 -84V-78L8 -78Z
 #b8702a= l3 M-10 -98L-16 -106M-2 -100V-108M-12 -66Q-26 -56 -14 -44
 k= c 4 -88 3
-@snail ground .04 150 garden .26 : snail, snails, escargot
+@snail ground .04 150 garden .26 : snail, snails
 #d9b98a^ M-62 0Q-60 -18 -30 -18H30Q40 -40 44 -56L54 -58Q66 -40 72 0Z
 #d9b98a= l3 M48 -54L44 -78M54 -54L62 -78
 k= c 44 -80 3.4

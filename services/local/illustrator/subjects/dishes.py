@@ -28,7 +28,7 @@ r= r -54 -48 108 8 4
 y= M-58 -40H58L40 -28L26 -40Z
 e^ r -58 -40 116 16 8
 #d99a4a^ M-56 -22H56Q56 0 40 0H-40Q-56 0 -56 -22Z
-@sandwich table .1 140 kitchen .3 : sandwich, sandwiches, panini
+@sandwich table .1 140 kitchen .3 : sandwich, sandwiches
 #d9a865^ M-66 -66L0 -96L70 -66V-56H-66Z
 G= M-68 -54Q-50 -44 -34 -54Q-16 -44 0 -54Q16 -44 34 -54Q50 -44 72 -54V-60H-68Z
 p= r -64 -48 130 9 3
@@ -43,7 +43,7 @@ w_ r -34 -6 68 7 3
 w+ o 0 -60 84 17
 #d97a35= o 0 -59 74 12
 w=%70 l3 M-30 -56Q0 -66 30 -62
-@curry < soup #c8743a : curry, chili con carne, dal, casserole, tagine, hotpot
+@curry < soup #c8743a : curry, chili con carne, dal, casserole, hotpot
 @salad table .14 170 kitchen .32 : salad, green salad, bowl of salad, salad bowl, greens in a bowl
 g^ M-74 -56Q-80 -84 -46 -84Q-34 -102 -8 -92Q16 -106 34 -90Q70 -90 72 -56Z
 G= M-50 -64Q-44 -92 -18 -84Q-26 -62 -50 -64ZM10 -62Q20 -94 48 -82Q40 -60 10 -62Z
@@ -153,7 +153,7 @@ k= o -38 -32 7 5
 M!^ M-36 -48H36L26 0H-26Z
 w=%40 l2.4 M-22 -46L-16 -2M-8 -46L-6 -2M8 -46L6 -2M22 -46L16 -2
 p~ M-44 -48Q-48 -68 -26 -68Q-26 -84 -6 -82Q0 -98 8 -84Q30 -84 26 -68Q48 -68 44 -48Z
-@pie table .12 190 kitchen .28 : pie, apple pie, tart, quiche, pastry pie, tarts, pies, cheesecake
+@pie table .12 190 kitchen .28 : pie, apple pie, tart, pastry pie, tarts, pies
 #b8793a^ M-84 -46L-66 0H66L84 -46Z
 #d99a4a= o 0 -48 86 26
 #eab96c= o 0 -51 74 20

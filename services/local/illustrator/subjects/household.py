@@ -196,14 +196,14 @@ k=%30 l2 M-56 -74H56M-56 -8H56
 #9ccaa5!^ r -72 -58 144 58 3
 w=%60 r -64 -50 128 42 2
 #7fb08a= o 0 -29 22 18
-@postcard table .15 130 studio .34 : postcard, postcards, snapshot, old photograph, polaroid, picture postcard
+@postcard table .15 130 studio .34 : postcard, postcards
 w- M-70 -84L36 -104L58 -14L-48 6Z
 w!= r -60 -86 122 82 2
 a* r -52 -78 106 56 1
 b= r -52 -44 106 22
 g= M-52 -44L-20 -66L6 -44L26 -58L54 -44Z
 y* c 30 -68 7
-@poster emblem 1 76 studio .5 : poster, posters, film poster, placard, billboard, advertising poster
+@poster emblem 1 76 studio .5 : poster, posters, film poster, placard, advertising poster
 w!= r -36 -102 72 102 2
 M= r -30 -96 60 62 1
 2= c 0 -68 20

@@ -17,8 +17,8 @@ o!~ c 0 -46 46
 w+%35 o -16 -66 14 9
 e= c 2 -90 4
 G= M2 -90Q20 -110 46 -98Q30 -80 2 -90Z
-@grapefruit < orange #f0a070 : grapefruit, pomelo
-@peach < orange #f5b183 : peaches, nectarine, apricot, apricots
+@grapefruit < orange #f0a070 : grapefruit
+@peach < orange #f5b183 : peaches, apricot, apricots
 @plum < orange #6f3a66 : plums, damson
 @banana table .12 150 kitchen .28 : banana, bananas, bunch of bananas
 #d9a92c- M-62 -70Q-40 0 40 0Q70 -4 76 -16Q40 -14 8 -34Q-30 -58 -48 -96Z
@@ -126,7 +126,7 @@ e=%60 c -24 -54 3
 e=%60 c 14 -62 3
 e=%60 c 28 -28 3
 e=%60 c -14 -22 3
-@onion table .08 90 kitchen .28 : onion, onions, shallot
+@onion table .08 90 kitchen .28 : onion, onions
 #c98a4a!~ M0 -96Q6 -78 24 -68Q46 -52 42 -28Q34 2 0 2Q-34 2 -42 -28Q-46 -52 -24 -68Q-6 -78 0 -96Z
 #9a5f2c=%60 l1.6 M-2 -86Q-26 -50 -14 0M2 -86Q26 -50 14 0M0 -80V0
 @garlic < onion #f1ead9 : garlic, garlic bulb
@@ -168,7 +168,7 @@ g^ M-58 -50Q-30 -34 0 2Q-50 0 -58 -50ZM58 -50Q30 -34 0 2Q50 0 58 -50Z
 #4a2a5e!~ M-50 -20Q-58 -56 -16 -60Q20 -70 50 -84Q70 -70 56 -50Q40 4 -16 4Q-44 2 -50 -20Z
 w+%30 o -26 -36 8 14
 G= M42 -92Q62 -98 72 -80L84 -90L88 -82L74 -70Q70 -56 56 -60Q42 -72 42 -92Z
-@cucumber table .2 170 kitchen .2 : cucumber, courgette, zucchini, gherkin, cucumbers
+@cucumber table .2 170 kitchen .2 : cucumber, courgette, zucchini, cucumbers
 G!^ M-84 -12Q-92 -36 -68 -40Q0 -52 68 -34Q92 -28 82 -10Q70 2 0 -4Q-60 8 -84 -12Z
 #8fbf6a=%60 l2 M-74 -28Q0 -40 76 -22M-76 -16Q0 -24 74 -12
 G!^ M-60 -44Q-66 -70 -40 -74Q10 -92 62 -80Q82 -72 70 -54Q20 -40 -60 -44Z

@@ -206,7 +206,7 @@ M!^ r 32 -64 24 56 10
 M!+ r -34 -46 68 30 8
 k= r -46 -8 8 8
 k= r 38 -8 8 8
-@sofa ground .9 190 home .36 : sofa, couch, settee, loveseat
+@sofa ground .9 190 home .36 : sofa, couch, settee
 M!- r -78 -92 156 66 16
 M!^ r -94 -66 30 58 12
 M!^ r 64 -66 30 58 12
@@ -285,7 +285,7 @@ k= M-30 0V-50Q0 -72 30 -50V0Z
 o* M0 -8Q-26 -16 -12 -42Q-6 -34 0 -56Q20 -38 16 -20Q12 -8 0 -8Z
 y* M0 -8Q-12 -14 -4 -30Q8 -28 8 -16Q6 -8 0 -8Z
 e^ r -24 -8 48 7 3
-@washing_machine ground .9 80 home .46 : washing machine, laundry, dryer, dishwasher, household appliance, appliances
+@washing_machine ground .9 80 home .46 : washing machine, laundry
 w!^ r -38 -98 76 98 5
 s= c 0 -46 29
 b*%80 c 0 -46 22

@@ -17,7 +17,7 @@ M!^ M-24 -62Q6 -86 34 -66L26 -46L-16 -44Z
 k^ M-76 -72Q-50 -72 -24 -60L-30 -50L-60 -58Z
 S^ r -16 -46 36 24 5
 y* c 40 -72 8
-@scooter ground 1.2 120 street .36 : scooter, moped, vespa
+@scooter ground 1.2 120 street .36 : scooter, vespa
 M!^ M-50 -54H-2L8 -26H30L38 -76L28 -94L40 -100L50 -76L46 -14H-50Q-66 -40 -50 -54Z
 k^ r -52 -64 50 12 5
 k= c -36 -13 14
@@ -163,7 +163,7 @@ y!- M-20 -66L-14 -92H20L26 -66Z
 k= l4 M8 -92V-104H22
 *3,34,0 a= c 0 -38 11
 k= M-104 -36L-122 -60V-12Z
-@ferry water 14 230 harbour .3 : ferry, cruise liner, ocean liner, passenger ship, river boat, ferryboat
+@ferry water 14 230 harbour .3 : ferry, passenger ship, river boat, ferryboat
 r= r 6 -102 20 24
 k= r 6 -102 20 6
 w!^ r -60 -80 110 20 3

@@ -127,7 +127,7 @@ o*%70 r -30 -56 60 34 3
 s= r -34 -70 68 5 2
 *4,18,0 k= c -27 -80 5
 k= r -44 -96 88 6 2
-@fridge ground 1.8 60 kitchen .56 : fridge, refrigerator, freezer
+@fridge ground 1.8 60 kitchen .56 : fridge, refrigerator
 w!~ r -28 -104 56 104 5
 s= r -28 -66 56 2.4
 s^ r 16 -94 5 20 2

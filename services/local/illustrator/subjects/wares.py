@@ -263,7 +263,7 @@ s= r -54 -66 108 4 2
 @harp ground 1.7 84 stage .54 : harp
 w=%80 l1.2 M-18 -82V-8M-8 -76V-8M2 -70V-10M12 -70V-20M20 -74V-38
 y!= l8 M-32 -4Q-40 -60 -32 -98Q-10 -60 16 -72Q34 -84 38 -98Q46 -50 -28 0
-@accordion table .4 130 stage .36 : accordion, concertina
+@accordion table .4 130 stage .36 : accordion
 r!^ r -64 -84 34 78 6
 r!^ r 30 -84 34 78 6
 k^ r -30 -80 60 70
@@ -271,7 +271,7 @@ w=%60 l2 M-22 -80V-10M-12 -80V-10M-2 -80V-10M8 -80V-10M18 -80V-10
 w= r -60 -78 12 66 2
 *5,0,12 k= r -60 -70 8 4
 *4,0,14 w= c 48 -66 4
-@cello ground 1.3 56 stage .56 : cello, double bass, cellist, contrabass
+@cello ground 1.3 56 stage .56 : cello, cellist
 e= l3 M0 0V-8
 #a5622f!~ M-10 -64Q-28 -64 -24 -46Q-14 -38 -24 -28Q-32 -4 0 -4Q32 -4 24 -28Q14 -38 24 -46Q28 -64 10 -64Z
 k= r -3 -98 6 62 1
