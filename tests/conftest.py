@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,10 @@ ROOT = Path(__file__).parents[1]
 # No example has a deadline: how long one takes depends on what else the machine does.
 settings.register_profile("atelier", deadline=None)
 settings.load_profile("atelier")
+
+
+# What runs in the background of a shell ignores Ctrl-C, and so would the processes that it starts and tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _strangers() -> set[str]:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -268,22 +269,25 @@ def test_a_public_square_is_paved_where_a_street_has_a_road(paint: Paint) -> Non
     assert square[low].mean() > street[low].mean() + 30
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="the peak of a process is read from /proc")
 @pytest.mark.parametrize("look", ["watercolour", "flat vector", "paper cut", "poster"])
 def test_the_largest_picture_stays_below_700_mb_resident(look: str) -> None:
     """Measured in a process of its own, with the embedding model loaded; these looks work on the most planes."""
     code = f"""
-import resource
+from pathlib import Path
 from services.local.embedding import MiniLM
 from services.local.engine import PaintRequest
 from services.local.illustrator.painter import Illustrator
 prompt = "Boats in a harbour at dawn, {look}, colours of moss green and golden ochre"
 Illustrator(MiniLM()).paint(PaintRequest(prompt, "", 2048, 2048, 1))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+lines = Path("/proc/self/status").read_text().splitlines()
+print(next(line.split()[1] for line in lines if line.startswith("VmHWM")))
 """
+    # Not getrusage(2): its peak counts what the process was before it became Python, a copy of these tests.
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert int(told.stdout) * 1024 < 700_000_000
 
 
-def test_eight_looks_and_at_least_sixteen_places_each_differ() -> None:
+def test_there_are_eight_looks_and_at_least_sixteen_places() -> None:
     assert len({"", *LOOKS}) >= 8
     assert len({setting.paint for setting in SETTINGS.values()}) >= 16
