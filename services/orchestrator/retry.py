@@ -35,7 +35,7 @@ RULES: Mapping[Reason, Rule] = {
     Reason.STORE_UNAVAILABLE: Rule.OUTAGE,
     Reason.MODEL_UNREACHABLE: Rule.BOUNDED,
     Reason.DEADLINE_EXCEEDED: Rule.BOUNDED,
-    # The other side gave up: it is being stopped, and its successor is asked.
+    # A service of ours says that it was called off itself. Whoever is just cut off hears SERVICE_UNREACHABLE.
     Reason.CANCELLED: Rule.BOUNDED,
     Reason.MODEL_OUTPUT: Rule.ONCE,
     Reason.MODEL_QUOTA: Rule.WAIT,

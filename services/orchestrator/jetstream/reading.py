@@ -95,14 +95,20 @@ class Reader:
         Raises:
             ServiceError: STORE_UNAVAILABLE.
         """
+        found = await self._ask_last(subject)
+        if found is None and self._replicated:
+            await self._check_led()
+            # Asked again, should the leader that was found be another one than the one that knew of nothing.
+            found = await self._ask_last(subject)
+        return found
+
+    async def _ask_last(self, subject: str) -> Stored | None:
         try:
             answer = await self._wire.api(f"STREAM.MSG.GET.{self._stream}", {"last_by_subj": subject})
         except ApiError as error:
-            if error.code != MESSAGE_UNKNOWN:
-                raise unavailable(f"refuses: {error}") from error
-            if self._replicated:
-                await self._check_led()
-            return None
+            if error.code == MESSAGE_UNKNOWN:
+                return None
+            raise unavailable(f"refuses: {error}") from error
         message = answer["message"]
         assert isinstance(message, dict)
         headers = read_headers(pybase64.b64decode(message.get("hdrs", "")))

@@ -43,3 +43,12 @@ def test_an_error_survives_the_wire(
 def test_a_status_that_is_not_ours_gets_the_nearest_reason(code: int) -> None:
     error = ServiceError.from_status(status_pb2.Status(code=code, message="x"))
     assert error.reason is FOREIGN.get(code, Reason.INTERNAL)
+
+
+def test_who_is_cut_off_by_a_server_that_stops_may_try_again_and_who_is_told_of_a_cancel_not() -> None:
+    cut_off = ServiceError.from_status(status_pb2.Status(code=code_pb2.CANCELLED, message="CANCELLED"))
+    assert cut_off.reason is Reason.SERVICE_UNREACHABLE
+    assert cut_off.retryable
+    told = ServiceError.from_status(ServiceError(Reason.CANCELLED, "assets/1 was cancelled").to_status())
+    assert told.reason is Reason.CANCELLED
+    assert not told.retryable
