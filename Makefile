@@ -9,6 +9,8 @@ VARIANTS ?= 1
 STYLE ?=
 OUT ?= out
 LOCAL_TEXT ?=
+# Tests mostly wait for the servers that they start: three at once keep two cores busy.
+WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help demo up test check fmt protos lock bench bench-side soak chaos fuzz gallery train-sentinel wheel sbom clean
@@ -23,8 +25,8 @@ demo: $(VENV)/runtime.stamp $(if $(LOCAL_TEXT),$(VENV)/$(LOCAL_TEXT).stamp) ## t
 up: $(VENV)/runtime.stamp ## run the whole stack in the foreground
 	@$(BIN)/python -m services.local.up
 
-test: $(VENV)/dev.stamp ## run the tests
-	$(BIN)/python -m pytest
+test: $(VENV)/dev.stamp ## run the tests, several at once: make test WORKERS=1
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations 20
 
 check: $(VENV)/dev.stamp ## lint, types, imports, protos, locks: what CI runs before the tests
 	$(BIN)/ruff check .

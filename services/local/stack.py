@@ -6,7 +6,6 @@ The list of processes is a table; which addresses and credentials each one gets 
 from __future__ import annotations
 
 import secrets
-import socket
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from services.kit.config import ONE_PROCESS_ENV, ConfigError, is_on
 from services.local import nats_server
+from services.local.ports import find_ports
 
 HOST = "127.0.0.1"
 ACCOUNT_ID = "0" * 31 + "1"
@@ -137,13 +137,9 @@ def needs_nats(environ: Mapping[str, str]) -> bool:
 
 
 def free_ports() -> dict[str, int]:
-    """A free port for each process; held together, so that no two are the same."""
-    sockets = [socket.create_server((HOST, 0)) for _ in PROCESSES]
-    try:
-        return {process.name: sock.getsockname()[1] for process, sock in zip(PROCESSES, sockets, strict=True)}
-    finally:
-        for sock in sockets:
-            sock.close()
+    """A free port for each process, no two the same."""
+    names = [process.name for process in PROCESSES]
+    return dict(zip(names, find_ports(len(names), host=HOST), strict=True))
 
 
 def command(process: Process) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
-import socket
 import subprocess
 import sysconfig
 import time
@@ -16,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from services.image.bucket import Access
+from services.local.ports import find_ports
 
 KEY_ID, SECRET = "tests-key", "the-secret-of-the-tests"
 # SeaweedFS listens for gRPC at ten thousand above each port.
@@ -43,7 +43,7 @@ def s3_running(directory: Path) -> Iterator[S3Server]:
     credentials = [{"accessKey": KEY_ID, "secretKey": SECRET}]
     identity = {"name": "tests", "credentials": credentials, "actions": ["Admin", "Read", "Write", "List", "Tagging"]}
     (directory / "s3.json").write_text(json.dumps({"identities": [identity]}))
-    master, volume, filer, s3 = _free_ports(4)
+    master, volume, filer, s3 = find_ports(4, beside=GRPC_OFFSET)
     with (directory / "log").open("wb") as log:
         running = subprocess.Popen(
             [
@@ -80,24 +80,6 @@ def s3_running(directory: Path) -> Iterator[S3Server]:
         except subprocess.TimeoutExpired:
             running.kill()
             running.wait()
-
-
-def _free_ports(count: int) -> list[int]:
-    ports: list[int] = []
-    for port in range(21_000, 22_500):
-        if len(ports) < count and all(_is_free(number) for number in (port, port + GRPC_OFFSET)):
-            ports.append(port)
-    assert len(ports) == count
-    return ports
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
 
 
 def _wait_until_it_answers(server: S3Server, running: subprocess.Popen[bytes], log: Path) -> None:

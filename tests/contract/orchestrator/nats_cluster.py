@@ -12,19 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from services.local.nats_server import find
+from services.local.ports import find_ports
 
 TOKEN = "secret"
 START_S = 60.0
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports that are free now; held together, so that no two are the same."""
-    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    try:
-        return [sock.getsockname()[1] for sock in sockets]
-    finally:
-        for sock in sockets:
-            sock.close()
 
 
 @dataclass
@@ -34,7 +25,7 @@ class NatsCluster:
     processes: dict[int, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        ports = free_ports(2 * self.size)
+        ports = find_ports(2 * self.size)
         self.ports, self.routes = ports[: self.size], ports[self.size :]
 
     @property
