@@ -80,6 +80,7 @@ class Way:
         self.worker = Worker(journal, queue, self.hub, Instant(), funding, lingering)  # type: ignore[arg-type]
         self.assets = Assets(journal, queue, Gone(shelves.books))
         self.cpu_s = 0.0
+        self.server_cpu_s = 0.0
         self.jobs = 0
 
     @asynccontextmanager
@@ -107,14 +108,19 @@ class Way:
             async with gate:
                 await self.job(number)
 
-        before = _cpu_s(servers)
+        before, servers_before = _cpu_s(servers), _used_s(servers)
         await asyncio.gather(*(gated(number) for number in range(jobs)))
         self.cpu_s += _cpu_s(servers) - before
+        self.server_cpu_s += _used_s(servers) - servers_before
         self.jobs += jobs
 
 
 def _cpu_s(servers: list[psutil.Process]) -> float:
-    times = [process.cpu_times() for process in (psutil.Process(), *servers)]
+    return _used_s([psutil.Process(), *servers])
+
+
+def _used_s(processes: list[psutil.Process]) -> float:
+    times = [process.cpu_times() for process in processes]
     return sum(used.user + used.system for used in times)
 
 
@@ -128,14 +134,15 @@ async def run(url: str, jobs: int, crowd: int) -> str:
         for way in ways.values():
             await exits.enter_async_context(way.running())
             await way.crowd(50, crowd, servers)
-            way.cpu_s, way.jobs = 0.0, 0
+            way.cpu_s, way.server_cpu_s, way.jobs = 0.0, 0.0, 0
         for _ in range(TURNS):
             for way in ways.values():
                 await way.crowd(jobs // TURNS, crowd, servers)
     cost = {name: way.cpu_s * 1000 / way.jobs for name, way in ways.items()}
     added = cost["jetstream"] - cost["memory"]
+    server_ms = ways["jetstream"].server_cpu_s * 1000 / ways["jetstream"].jobs
     shares = ", ".join(f"{name} {ms:.2f} ms" for name, ms in cost.items())
-    return f"CPU a job at {crowd} in flight, this process and nats-server: {shares}; durability adds {added:.2f} ms"
+    return f"CPU a job at {crowd} in flight, this process and nats-server: {shares}; durability adds {added:.2f} ms, nats-server {server_ms:.2f} of it"
 
 
 def main() -> None:
