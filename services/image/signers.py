@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import c2pa
-import requests
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -86,6 +85,9 @@ def remote(identity: Identity, url: str, token: str, authorities: str = "") -> S
     ECDSA signature may be DER, or the two numbers one after the other. `authorities` is the file of those that the
     service's own certificate may come from; empty for those that everybody trusts.
     """
+    # A tenth of a second of each start, and only those who sign elsewhere need it.
+    import requests
+
     session = requests.Session()
     # No proxy and no password of the environment.
     session.trust_env = False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+EX_UNAVAILABLE = 69
+
 
 class ListenError(Exception):
     """The address cannot be listened on; most often another process has the port."""

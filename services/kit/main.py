@@ -14,13 +14,12 @@ import uvloop
 from services.kit import telemetry, tracing
 from services.kit.admin import served
 from services.kit.config import Common, ConfigError, describe, load, plain, settings
-from services.kit.listening import ListenError
+from services.kit.listening import EX_UNAVAILABLE, ListenError
 from services.kit.metrics import MetricsPage, watch_loop
 from services.kit.version import version
 
 log = telemetry.get_logger(__name__)
 
-EX_UNAVAILABLE = 69
 EX_CONFIG = 78
 
 C = TypeVar("C", bound=Common)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import IO
 
 import orjson
 
-from services.kit import healthcheck
 from services.kit.config import tls_files
-from services.kit.main import EX_UNAVAILABLE
-from services.local.stack import Plan, Process, command, named
+from services.kit.listening import EX_UNAVAILABLE
+from services.local.forking import ForkServer, Running, start
+from services.local.stack import ARGUMENTS, Plan, Process, named
 
 START_TIMEOUT_S = 120.0
 STOP_TIMEOUT_S = 45.0
@@ -21,6 +21,7 @@ CHECK_TIMEOUT_S = 2.0
 RESTART_DELAYS_S = (0.2, 0.5, 1.0, 2.0, 5.0)
 
 Output = Callable[[str, str], None]
+Launch = Callable[[str, Sequence[str], dict[str, str]], Running]
 
 
 class PortTakenError(Exception):
@@ -32,13 +33,14 @@ class StartError(Exception):
 
 
 class Child:
-    """One process of the stack; it may be started again after its end."""
+    """One process of the stack; it may be started again after its end. `launch` starts it."""
 
-    def __init__(self, process: Process, environment: dict[str, str], output: Output) -> None:
+    def __init__(self, process: Process, environment: dict[str, str], output: Output, launch: Launch = start) -> None:
         self.process = process
+        self._launch = launch
         self._environment = environment
         self._output = output
-        self._popen: subprocess.Popen[bytes] | None = None
+        self._popen: Running | None = None
         self._ready = threading.Event()
         self._last_lines: list[str] = []
         self._readers: list[threading.Thread] = []
@@ -57,15 +59,7 @@ class Child:
         """Start it; returns at once."""
         self._ready = threading.Event()
         self._last_lines = []
-        # A session of its own: Ctrl-C reaches only the parent, which then stops the children in order.
-        self._popen = popen = subprocess.Popen(  # noqa: S603 - our own modules
-            command(self.process),
-            env=self._environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
+        self._popen = popen = self._launch(self.process.module, ARGUMENTS, self._environment)
         assert popen.stdout is not None
         assert popen.stderr is not None
         self._readers = [self._follow(popen.stdout, self._on_stdout), self._follow(popen.stderr, self._on_stderr)]
@@ -112,7 +106,7 @@ class Child:
             if pipe is not None:
                 pipe.close()
 
-    def _running(self) -> subprocess.Popen[bytes]:
+    def _running(self) -> Running:
         if self._popen is None:
             raise RuntimeError(f"{self.process.name} was never started")
         return self._popen
@@ -140,12 +134,18 @@ class Child:
 
 
 class Runner:
-    """Starts and stops what a plan says. Not thread-safe, except that `supervise` runs in a thread of its own."""
+    """Starts and stops what a plan says. Not thread-safe, except that `supervise` runs in a thread of its own.
 
-    def __init__(self, plan: Plan, output: Output) -> None:
+    Where the system allows it, our own processes are forked from one that has imported what they share.
+    """
+
+    def __init__(self, plan: Plan, output: Output, *, forks: bool = True) -> None:
         self.plan = plan
+        self._may_fork = forks and ForkServer.is_possible()
+        self._forks: ForkServer | None = None
         self.children = {
-            process.name: Child(process, dict(plan.environments[process.name]), output) for process in plan.processes
+            process.name: Child(process, dict(plan.environments[process.name]), output, self._launcher(process))
+            for process in plan.processes
         }
 
     def start(self) -> None:
@@ -158,6 +158,8 @@ class Runner:
             StartError: likewise.
         """
         deadline = time.monotonic() + START_TIMEOUT_S
+        if self._forks is None and self._may_fork:
+            self._forks = ForkServer()
         try:
             # The stand-in first: it takes longest, and the leaves ask it at start whether it knows them.
             for child in reversed(self.children.values()):
@@ -170,6 +172,12 @@ class Runner:
         except BaseException:
             self.stop()
             raise
+
+    @property
+    def pids(self) -> dict[str, int]:
+        """Process ids, that of the fork server included."""
+        forks = {"fork server": self._forks.pid} if self._forks is not None else {}
+        return forks | {name: child.pid for name, child in self.children.items()}
 
     def restart(self, name: str) -> None:
         """Start a process that ended, and wait until it serves."""
@@ -184,9 +192,15 @@ class Runner:
         for child in self.children.values():
             child.terminate()
             child.wait()
+        if self._forks is not None:
+            self._forks.close()
+            self._forks = None
 
     def wait_serving(self, process: Process, deadline: float) -> None:
         """Wait until the health check of a process says that it serves."""
+        # It brings gRPC along, which can be imported while the processes start.
+        from services.kit import healthcheck
+
         tls = tls_files(self.plan.environments[process.name])
         held = [named(name) for name in process.holds] or [process]
         places = [place for one in held for place in _places(one, self.plan.addresses[one.name], self.plan.url)]
@@ -194,6 +208,14 @@ class Runner:
             if time.monotonic() > deadline or self.children[process.name].exit_code is not None:
                 raise StartError(f"{process.name} listens but does not serve")
             time.sleep(0.02)
+
+    def _launcher(self, process: Process) -> Launch:
+        def launch(module: str, arguments: Sequence[str], environment: dict[str, str]) -> Running:
+            # What becomes a program that is not ours shares nothing with the others.
+            forks = None if process.is_foreign else self._forks
+            return (forks.start if forks is not None else start)(module, arguments, environment)
+
+        return launch
 
     def supervise(self, stop: threading.Event, say: Callable[[str], None]) -> None:
         """Start again what dies, with growing pauses, until `stop` is set."""

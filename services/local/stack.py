@@ -6,7 +6,6 @@ The list of processes is a table; which addresses and credentials each one gets 
 from __future__ import annotations
 
 import secrets
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,8 @@ from services.local import nats_server
 from services.local.ports import find_ports
 
 HOST = "127.0.0.1"
+# Each process ends when its parent does.
+ARGUMENTS = ("--with-parent",)
 ACCOUNT_ID = "0" * 31 + "1"
 TOKEN = "local"  # noqa: S105 - the stand-in takes any token; it guards nothing
 
@@ -34,6 +35,11 @@ class Process:
     services: tuple[str, ...] = ()
     ready: str = ""
     holds: tuple[str, ...] = ()
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it becomes a program that is not ours."""
+        return bool(self.ready)
 
     @property
     def listen_env(self) -> str:
@@ -140,11 +146,6 @@ def free_ports() -> dict[str, int]:
     """A free port for each process, no two the same."""
     names = [process.name for process in PROCESSES]
     return dict(zip(names, find_ports(len(names), host=HOST), strict=True))
-
-
-def command(process: Process) -> list[str]:
-    """The command line of a process, which ends when its parent does."""
-    return [sys.executable, "-m", process.module, "--with-parent"]
 
 
 def _address(process: Process, environ: Mapping[str, str], ports: Mapping[str, int] | None) -> str:

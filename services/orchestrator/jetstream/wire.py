@@ -18,7 +18,6 @@ from nats.aio.subscription import Subscription
 from services.kit import telemetry
 from services.kit.config import ConfigError, TlsFiles
 from services.kit.errors import Reason, ServiceError
-from services.kit.tls import client_context, renew
 from services.orchestrator.jetstream.client import STATUS, Deliver, DirectClient, Message
 
 log = telemetry.get_logger(__name__)
@@ -94,6 +93,8 @@ class Wire:
 
     async def _open(self, servers: list[str], name: str, patience_s: float) -> None:
         if self._tls is not None:
+            from services.kit.tls import client_context
+
             self._context = client_context(self._tls)
         try:
             # Without a limit of its own, connecting goes on until a server is there.
@@ -284,6 +285,8 @@ class Wire:
         for future in (*self._breakable, *(question.answered for question in self._questions.values())):
             fail(future, unavailable("broke the connection"))
         if self._tls is not None and self._context is not None:
+            from services.kit.tls import renew
+
             # The next connection shows what the files hold now, unless they are being replaced just now.
             with suppress(ConfigError, ssl.SSLError, OSError):
                 renew(self._context, self._tls)
