@@ -69,7 +69,19 @@ _SPORTS = {
     "lake",
     "river",
 }
-_TRADES = {"workshop", "factory", "studio", "shop", "market", "street", "village", "home", "construction", "square"}
+_TRADES = {
+    "workshop",
+    "warehouse",
+    "factory",
+    "studio",
+    "shop",
+    "market",
+    "street",
+    "village",
+    "home",
+    "construction",
+    "square",
+}
 _DIGS = {
     "desert",
     "field",
@@ -84,7 +96,18 @@ _DIGS = {
     "forest",
     "garden",
 }
-_ON_SITES = {"construction", "factory", "workshop", "energy", "railway", "harbour", "datacentre", "airport", "studio"}
+_ON_SITES = {
+    "construction",
+    "factory",
+    "workshop",
+    "warehouse",
+    "energy",
+    "railway",
+    "harbour",
+    "datacentre",
+    "airport",
+    "studio",
+}
 _WITH_FOOD = {"kitchen", "cafe", "home", "market", "shop", "bakery", "studio"}
 _BY_WATER = {"sea", "deck", "coast", "cliff", "harbour", "lake", "river", "polar", "studio"}
 # Places where people wear the clothes of their calling; elsewhere they are plain figures.
@@ -120,7 +143,19 @@ _AT_WORK = {
     "hockey": _SPORTS | {"polar"},
     "skater": _SPORTS | {"polar", "stage"},
     "soldier": _DIGS | {"street", "square", "hall", "hospital"},
-    "driver": {"street", "city", "road", "square", "railway", "studio", "village", "workshop", "market", "harbour"},
+    "driver": {
+        "street",
+        "city",
+        "road",
+        "square",
+        "railway",
+        "studio",
+        "village",
+        "workshop",
+        "warehouse",
+        "market",
+        "harbour",
+    },
 }
 # Where those who are in the water or on it can be; elsewhere they stand on land.
 _ON_WATER = {"sea", "coast", "lake", "river", "harbour", "cliff", "polar", "studio", "underwater"}

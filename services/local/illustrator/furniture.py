@@ -17,7 +17,7 @@ def furnish(scene: Scene, kind: str, floor: float, frame: Frame, ink: Ink) -> No
     makers: dict[str, Callable[[Pen, Scene, Ink, float, float, float], None]] = {
         "office": _office, "home": _home, "kitchen": _kitchen,
         "classroom": _classroom,
-        "library": _library, "laboratory": _laboratory, "workshop": _workshop,
+        "library": _library, "laboratory": _laboratory, "workshop": _workshop, "warehouse": _warehouse,
     }  # fmt: skip
     whole = roomware.MAKERS.get(kind) or venues.ROOMS.get(kind)
     if whole is not None:
@@ -93,7 +93,7 @@ def _picture(pen: Pen, scene: Scene, ink: Ink, x: float, y: float, w: float, h: 
 
 
 def _pendants(pen: Pen, scene: Scene, ink: Ink, kind: str) -> None:
-    if kind not in ("kitchen", "office", "workshop"):
+    if kind not in ("kitchen", "office", "workshop", "warehouse"):
         return
     shade = scene.palette.dark
     for share in (0.3, 0.5, 0.7) if kind != "kitchen" else (0.62, 0.82):
@@ -242,6 +242,39 @@ def _laboratory(pen: Pen, scene: Scene, ink: Ink, x: float, span: float, floor: 
 
 
 def _workshop(pen: Pen, scene: Scene, ink: Ink, x: float, span: float, floor: float) -> None:
+    """A board with hanging tools over a heavy bench with a vice."""
+    wood, steel = "#9a6b42", ink.shade("#8d98a3", 0.1)
+    width, top = max(span, 260), floor - 330
+    pen.rect(x, top, width, 150, ink.shade("#c39a6a", 0.1), r=4)
+    for k in range(int((width - 24) / 52)):
+        at, grip = x + 34 + k * 52, ink.shade(scene.palette.accents[k % 4], 0.15)
+        pen.rect(at - 3, top + 16, 6, 8, ink.shade("#4b4138", 0.2))
+        match k % 4:
+            case 0:
+                pen.rect(at - 4, top + 44, 8, 82, ink(wood), r=3)
+                pen.rect(at - 20, top + 24, 40, 22, steel, r=3)
+            case 1:
+                pen.path(f"M{at - 15} {top + 58}H{at + 15}L{at + 4} {top + 134}H{at - 4}Z", steel)
+                pen.rect(at - 15, top + 24, 30, 34, grip, r=7)
+            case 2:
+                pen.rect(at - 5, top + 40, 10, 74, steel, r=4)
+                pen.stroke(
+                    f"M{at - 11} {top + 24}V{top + 36}Q{at} {top + 48} {at + 11} {top + 36}V{top + 24}", steel, 8
+                )
+            case _:
+                pen.rect(at - 7, top + 24, 14, 46, grip, r=6)
+                pen.rect(at - 3, top + 70, 6, 58, steel)
+    bench = floor - 118
+    pen.rect(x - 12, bench, width + 24, 22, pen.vertical((0, ink.lit(wood, 0.2), 1), (1, ink.shade(wood, 0.2), 1)), r=3)
+    pen.rect(x, bench + 22, width, 30, ink.shade(wood, 0.35))
+    for left in (x + 6, x + width - 34):
+        pen.rect(left, bench + 22, 28, 100, ink.shade(wood, 0.2))
+    pen.rect(x + width - 96, bench - 26, 54, 26, ink.shade("#5d6670", 0.1), r=4)
+    pen.rect(x + width - 84, bench - 38, 10, 14, steel)
+    pen.rect(x + width - 62, bench - 38, 10, 14, steel)
+
+
+def _warehouse(pen: Pen, scene: Scene, ink: Ink, x: float, span: float, floor: float) -> None:
     steel = ink.shade("#6f7780", 0.2)
     for k in range(int(scene.w / 330) + 1):
         left = k * 330.0

@@ -66,6 +66,7 @@ SETTINGS = {
     "library": Setting(_room("library"), 0.6, sky=False),
     "laboratory": Setting(_room("laboratory"), 0.6, sky=False),
     "workshop": Setting(_room("workshop"), 0.6, sky=False),
+    "warehouse": Setting(_room("warehouse"), 0.6, sky=False),
     "village": Setting(_open(places.village), 0.46),
     "savanna": Setting(_open(places.savanna), 0.5),
     "polar": Setting(_open(places.polar), 0.44),

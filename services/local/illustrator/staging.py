@@ -42,7 +42,7 @@ FROM_ABOVE = {
     "desert": "sand",
 }  # fmt: skip
 _INDOORS = {
-    "office", "home", "kitchen", "classroom", "library", "laboratory", "workshop", "stage", "hospital", "museum", "shop",  # noqa: E501
+    "office", "home", "kitchen", "classroom", "library", "laboratory", "workshop", "warehouse", "stage", "hospital", "museum", "shop",  # noqa: E501
     "cafe", "gym", "factory", "datacentre", "airport", "bakery", "hall", "observatory", "corridor", "still", "studio",
 }  # fmt: skip
 

@@ -10,13 +10,13 @@ from services.local.illustrator.subjects import SUBJECTS
 
 _WET = {"sea", "deck", "coast", "cliff", "harbour", "lake", "river", "underwater", "polar"}
 _ROOMS = {
-    "office", "home", "kitchen", "classroom", "laboratory", "library", "workshop", "stage", "hospital", "museum",
-    "shop",
+    "office", "home", "kitchen", "classroom", "laboratory", "library", "workshop", "warehouse", "stage", "hospital",
+    "museum", "shop",
     "cafe", "gym", "factory", "datacentre", "airport", "bakery", "hall", "observatory", "corridor",
 }  # fmt: skip
 _STAGED = {"still", "studio"}
 # Rooms that a vehicle may stand in.
-_HALLS = {"factory", "workshop", "museum", "airport"}
+_HALLS = {"factory", "workshop", "warehouse", "museum", "airport"}
 _DRY_TO_WET = {
     "mountains": "lake",
     "forest": "lake",
@@ -30,7 +30,7 @@ _DRY_TO_WET = {
 _ROLE_HOME = {
     "doctor": "hospital", "nurse": "hospital", "chef": "kitchen", "baker": "bakery", "teacher": "classroom",
     "student": "classroom",
-    "scientist": "laboratory", "engineer": "workshop", "worker": "workshop", "musician": "stage", "singer": "stage",
+    "scientist": "laboratory", "engineer": "workshop", "worker": "warehouse", "musician": "stage", "singer": "stage",
     "dancer": "stage", "business": "office", "presenter": "office", "speaker": "stage", "firefighter": "street",
     "astronaut": "lunar", "hiker": "mountains", "climber": "mountains", "fisherman": "harbour", "barista": "cafe",
     "traveller": "street", "umbrella": "street", "runner": "garden", "photographer": "mountains", "judge": "library",

@@ -89,7 +89,8 @@ SETTINGS = {
     "laboratory": (
         "laboratory, lab, research lab, lab bench, workbench, cleanroom, test bench, pharmacy, research facility"
     ),
-    "workshop": ("workshop, warehouse, garage, logistics centre, carpentry, forge, shop floor, atelier"),
+    "workshop": ("workshop, craft workshop, carpentry, forge, atelier, garage, repair shop"),
+    "warehouse": ("warehouse, logistics centre, distribution centre, depot, stockroom, shop floor"),
     "stage": (
         "stage, theatre, theater, concert hall, spotlight, auditorium, podium, opera, on stage, concert, "
         "keynote, performance, award ceremony, cinema, ballet, festival stage, gala"

@@ -48,7 +48,7 @@ class Brief:
     """The facts that prompts are written from; any of the texts and lists may be empty.
 
     `titled` says that the heading names the first subject, `certain` that the text is plainly about it: the heading
-    names it, or it comes again, or it comes first.
+    names it, or it comes again, or it comes first, or there is no more than one sentence.
     """
 
     subjects: tuple[Phrase, ...]
@@ -92,7 +92,8 @@ class Reader:
         return Brief(
             subjects=shown.subjects,
             titled=main is not None and main.head in title,
-            certain=main is not None and (found.heads[main.head] > 1 or main.head in title or _is_first(main, found)),
+            certain=main is not None
+            and (found.heads[main.head] > 1 or main.head in title or _is_first(main, found) or len(kept) == 1),
             companions=shown.companions,
             acts=shown.acts,
             place=self._place(found, topic, allowed),

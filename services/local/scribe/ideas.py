@@ -14,7 +14,6 @@ _NEAR = ("in the foreground", "off to one side")
 _FAR = ("small in the distance", "tiny against the breadth of the view", "at the far edge")
 _INSIDE = {"food": ("on a table in the foreground",), "person": ("near the window", "seen through the doorway")}
 _ON_THE_WING = {"flying", "soaring", "circling", "gliding", "swooping", "hovering", "fluttering"}
-_SAID_BY_SHAPE = ("animal", "food", "thing", "vehicle", "building", "plant", "nature")
 
 
 def hero(scene: Scene) -> Idea:
@@ -61,8 +60,18 @@ def people(scene: Scene) -> Idea:
     if who is not None and who is not scene.main and not scene.brief.acts and not names(scene.topic.people, who):
         core = f"{scene.show(who)} {scene.pose(who)}"
         return Idea(core, scene.here, scene.with_main(core) or scene.company(core), seen=(who,))
+    main = scene.main
+    if main is not None and scene.brief.topic is None and not scene.is_vague(main):
+        # Nothing is known of the field: the things of the content say more than any people would.
+        return _among(scene, main)
     core = scene.told(scene.topic.people)
     return Idea(core, scene.where(core, scene.people_fit), scene.with_main(core), told="people")
+
+
+def _among(scene: Scene, main: Phrase) -> Idea:
+    it = scene.show(main)
+    core = f"{it} {scene.pose(main)}" if main.category == "person" else f"two people looking closely at {it}"
+    return Idea(core, scene.here, scene.company(core), seen=(main,))
 
 
 def still(scene: Scene) -> Idea:
@@ -79,8 +88,8 @@ def still(scene: Scene) -> Idea:
 def metaphor(scene: Scene) -> Idea:
     """An image that says it without showing it."""
     main = scene.main
-    if main is not None and main.category in _SAID_BY_SHAPE and scene.is_the_point(main):
-        shapes = scene.craft.shapes[main.category]
+    if main is not None and scene.is_the_point(main) and (kind := scene.shaped_as(main)):
+        shapes = scene.craft.shapes[kind]
         shape = scene.random.randrange(len(shapes))
         core = shapes[shape].replace("{it}", scene.show(main))
         return Idea(core, "", _ground(scene, core), seen=(main,), shape=shape)

@@ -22,6 +22,8 @@ GENERAL = Topic(
     detail="the grain of wood, paper and stone",
 )
 PORTABLE = ("food", "thing", "plant")
+# What is said by the shapes of another kind.
+SHAPED_AS = {"person": "animal", "place": "building"}
 _POSES = {
     "person": ("deep in concentration", "turned towards the light", "in a candid moment"),
     "animal": ("in a natural pose", "looking straight ahead", "caught in mid-movement"),
@@ -125,6 +127,12 @@ class Scene:
     def is_the_point(self, phrase: Phrase) -> bool:
         """Whether the whole is plainly about this thing, and not about a concept or a field."""
         return (self.brief.certain or self.brief.topic is None) and not self.is_conceptual and not self.is_vague(phrase)
+
+    def shaped_as(self, phrase: Phrase) -> str:
+        """The kind whose shapes say it; people and places have them only where no field has a better image."""
+        if phrase.category in self.craft.shapes:
+            return phrase.category
+        return SHAPED_AS.get(phrase.category, "") if self.brief.topic is None else ""
 
     def is_large(self, phrase: Phrase) -> bool:
         """Whether no table carries it."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from services.local.scribe.candidates import Phrase
 from services.local.scribe.depiction import Depiction
+from services.local.scribe.scene import SHAPED_AS
 from services.local.scribe.text import shorten
 from services.local.scribe.tongue import Tongue
 
@@ -98,7 +99,8 @@ def _template(shows: Depiction, tongue: Tongue, seen: bool, topic: tuple[str, st
         return templates[name if seen else f"{name.removesuffix('_near')}_empty"]
     if kind == "metaphor":
         if seen and shows.shape >= 0:
-            return tongue.shapes[shows.seen[0].category][shows.shape].replace("{it}", "{seen}")
+            category = shows.seen[0].category
+            return tongue.shapes[SHAPED_AS.get(category, category)][shows.shape].replace("{it}", "{seen}")
         return topic[2]
     if kind == "hero" and shows.told:
         return f"{topic[1]} {{here}} {{place}} {{time}}"

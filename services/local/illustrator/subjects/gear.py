@@ -217,7 +217,7 @@ r= r -24 -98 30 5
 #6d2038!^ r -40 -92 80 92 6
 y= l3 M0 -38A18 18 0 1 1 0.1 -38M-18 -56H18M0 -74Q-12 -56 0 -38Q12 -56 0 -74
 y= r -22 -24 44 5 2
-@parcel table .35 120 workshop .36 : parcel, package, box, cardboard box, parcels, delivery, boxes, courier, carton, shipment, plain parcels, packaging, moving boxes, cardboard, postal service
+@parcel table .35 120 warehouse .36 : parcel, package, box, cardboard box, parcels, delivery, boxes, courier, carton, shipment, plain parcels, packaging, moving boxes, postal service
 #c49a66!^ r -54 -76 108 76 2
 #c49a66!+ M-54 -76L-40 -92H40L54 -76Z
 w=%70 r -10 -76 20 76
@@ -353,7 +353,7 @@ o= o -34 -66 11 6
 g= o 38 -76 9 5
 o= o -28 -24 10 6
 g= o 34 -20 10 6
-@test_tubes table .2 110 laboratory .38 : test tube, test tubes, vial, vials, glass vials, small glass vials, ampoule, sample tubes, blood samples, laboratory samples
+@test_tubes table .2 110 laboratory .38 : test tube, test tubes, sample tubes, blood samples, laboratory samples
 n^ r -56 -58 112 10 2
 n^ r -56 -6 112 8 2
 *4,26,0 a~%80 M-47 -100H-31V-14Q-39 -2 -47 -14Z

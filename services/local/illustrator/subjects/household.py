@@ -179,7 +179,7 @@ s= r -5 -76 10 20 3
 k!= l7 M0 -98A46 46 0 1 1 -0.1 -98
 s= l1.6 M0 -52V-96M0 -52V-8M0 -52H-44M0 -52H44M0 -52L-31 -83M0 -52L31 -21M0 -52L-31 -21M0 -52L31 -83M0 -52L-40 -69M0 -52L40 -35M0 -52L-40 -35M0 -52L40 -69M0 -52L-17 -92M0 -52L17 -12M0 -52L17 -92M0 -52L-17 -12
 s^ c 0 -52 7
-@torch table .2 150 studio .26 : torch, flashlight, electric torch, headlamp, head torch, helmet lamp
+@torch table .2 150 studio .26 : torch, flashlight, electric torch
 y*%50 M40 -58L98 -96V-4L40 -40Z
 k!^ r -72 -60 90 24 6
 S^ M14 -66L42 -74V-22L14 -30Z
@@ -251,7 +251,7 @@ w= r -64 -96 128 26 6
 k= l6 M-40 -92Q-40 -108 -30 -108H30Q40 -108 40 -92
 b!^ r -60 -72 120 72 5
 w=%50 r -50 -46 100 8 2
-@pallet ground .3 190 workshop .2 : wooden pallet, pallet, pallets
+@pallet ground .3 190 warehouse .2 : wooden pallet, pallet, pallets
 *4,0,-24 n^ r -84 -20 168 9
 *3,70,0 e= r -84 -96 28 96
 n+ r -88 -98 176 12

@@ -97,7 +97,7 @@ w= M34 -56L32 -22L40 -54ZM52 -56L54 -22L46 -54Z
 k= c 32 -80 3.4
 k= c 48 -76 5
 #6f4a38= M-6 -22Q10 -10 8 4H-26Z
-@lizard ground .2 200 desert .24 : lizard, lizards, geckos, iguana, iguanas, chameleon, chameleons, salamander, newt
+@lizard ground .2 200 desert .24 : lizard, lizards, geckos, iguana, iguanas, salamander, newt
 #5f9c4e= l8 M-40 -30L-54 -4M14 -30L4 -2M40 -32L54 -4M-14 -30L-2 -4
 #5f9c4e!~ M-112 -2Q-90 -40 -46 -44Q0 -60 46 -52Q62 -74 92 -58Q106 -48 98 -40Q80 -28 54 -34Q0 -20 -46 -26Q-84 -22 -112 -2Z
 k= c 82 -54 4

@@ -119,7 +119,7 @@ S^ r -66 -88 18 16
 k= l1.4 M50 -86V-54
 n^ r 40 -54 20 10
 k= r -34 -4 32 5
-@forklift ground 2.2 150 workshop .4 : forklift, fork-lift, pallet truck, forklift truck
+@forklift ground 2.2 150 warehouse .4 : forklift, fork-lift, pallet truck, forklift truck
 k= r 34 -100 8 98
 k= l5 M40 -6H74
 y!^ M-60 -56H28V-14H-60Z

@@ -8,7 +8,7 @@ from services.local.illustrator.subjects.sketch import read_sheet
 
 ENTRIES = read_sheet(
     """
-@jar table .2 76 kitchen .38 : jar, specimen jar, mason jar, glass jar, preserving jar, pickles, jam, marmalade, jar of jam
+@jar table .2 76 kitchen .38 : jar, specimen jar, mason jar, glass jar, preserving jar, pickles
 a!~%80 M-30 -84Q-38 -72 -38 -60V-8Q-38 0 -30 0H30Q38 0 38 -8V-60Q38 -72 30 -84Z
 2=%60 M-34 -48H34V-8Q34 -4 28 -4H-28Q-34 -4 -34 -8Z
 w=%60 r -28 -70 6 56 3
@@ -23,13 +23,13 @@ b!_ r -28 -6 56 8 3
 b!_ o 0 -66 74 14
 b!- o 0 -64 64 9
 w=%40 l3 M-70 -48Q0 -30 70 -48
-@saucepan table .2 190 kitchen .3 : saucepan, cooking pot, pot, stockpot, pan, casserole dish, cauldron, copper pot, copper pans, pots and pans
+@saucepan table .2 190 kitchen .3 : saucepan, cooking pot, pot, stockpot, casserole dish, cauldron, copper pot, copper pans, pots and pans
 k= r 54 -52 64 9 4
 #b8703f!~ M-60 -62H60V-14Q60 0 44 0H-44Q-60 0 -60 -14Z
 #b8703f!+ o 0 -62 62 9
 s^ M-58 -64Q-40 -82 0 -82Q40 -82 58 -64Z
 k= c 0 -86 6
-@frying_pan table .1 200 kitchen .22 : frying pan, skillet, wok, griddle
+@frying_pan table .1 200 kitchen .22 : frying pan, pan, cast-iron pan, iron pan, skillet, wok, griddle
 n^ r 60 -46 70 13 6
 k!^ M-92 -52H66Q60 -6 36 0H-62Q-86 -6 -92 -52Z
 k_ o -13 -52 79 16
