@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from functools import partial
 
 from atelier.orchestrator.v1.orchestrator_pb2 import Accepted, CreateAssetRequest, ReplayAssetRequest
 
@@ -14,6 +15,7 @@ from services.orchestrator.assets import Assets
 from services.orchestrator.budgets import Budgets
 from services.orchestrator.intake import Identity
 from services.orchestrator.policies import Policies
+from services.orchestrator.quotes import Quotes
 from services.orchestrator.recipes import MAX_SEED
 from services.orchestrator.styles import Styles
 
@@ -22,12 +24,19 @@ class Acceptance:
     """Makes first events of requests."""
 
     def __init__(
-        self, assets: Assets, styles: Styles, policies: Policies, budgets: Budgets, admission: Admission
+        self,
+        assets: Assets,
+        styles: Styles,
+        policies: Policies,
+        budgets: Budgets,
+        quotes: Quotes,
+        admission: Admission,
     ) -> None:
         self._assets = assets
         self._styles = styles
         self._policies = policies
         self._budgets = budgets
+        self._quotes = quotes
         self._admission = admission
 
     async def create(self, request: CreateAssetRequest) -> Accepted:
@@ -78,4 +87,4 @@ class Acceptance:
 
     async def _judge(self, accepted: Accepted) -> None:
         accepted.policy_plan.CopyFrom(await self._policies.plan(accepted.recipe.policy))
-        await self._budgets.check(accepted)
+        await self._budgets.check(accepted, partial(self._quotes.first_picture, accepted))

@@ -76,7 +76,8 @@ async def orchestrator(
         rates = Rates(clockwork or MemoryClockwork(), config.per_minute)
         leaves = Leaves.over(prompt, moderation, image, config.timeouts_s, config.retry, rates)
         waiting = Waiting(journal, queue, hub)
-        funding = Funding(budgets, Quotes(leaves), config.retry)
+        quotes = Quotes(leaves)
+        funding = Funding(budgets, quotes, config.retry)
         worker = Worker(journal, queue, hub, leaves, funding, Lingering(hub, waiting.add), config.worker)
         admission = Admission(queue, max_wait_s=config.max_wait_s, slots=config.slots)
         assets = Assets(journal, queue, Gone(shelves.books))
@@ -95,7 +96,7 @@ async def orchestrator(
                 waiting,
                 Amendments(assets, journal, queue, neighbours),
                 neighbours,
-                Acceptance(assets, styles, Policies(neighbours.policies), budgets, admission),
+                Acceptance(assets, styles, Policies(neighbours.policies), budgets, quotes, admission),
                 Previews(leaves),
                 budgets,
             ),

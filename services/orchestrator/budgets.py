@@ -15,7 +15,7 @@ import datetime
 import hashlib
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
 from atelier.orchestrator.v1.orchestrator_pb2 import Accepted, Budget
@@ -81,17 +81,24 @@ class Budgets:
         """Whether any budget bounds an asset, so that its steps need an estimate."""
         return bool(accepted.recipe.max_cost_usd or accepted.owner_budget_usd or self._limits.day_usd)
 
-    async def check(self, accepted: Accepted) -> None:
-        """Refuse an asset for which nothing is left today.
+    async def check(self, accepted: Accepted, least: Callable[[], Awaitable[Spent]]) -> None:
+        """Refuse an asset where not even its first picture can be paid today; `least` says what that would cost.
+
+        It is asked only where a shared budget binds the asset and has something left. The asset's own budget does not
+        count here: it may be meant to stop an asset on its way.
 
         Raises:
             ServiceError: BUDGET_EXCEEDED, STORE_UNAVAILABLE.
         """
-        day = day_of(self._now_ns())
-        for scope in self._scopes(accepted):
-            amount = await self._meter.read(scope.key(day))
-            if amount.used >= scope.limit:
+        day, scopes = day_of(self._now_ns()), self._scopes(accepted)
+        left = [scope.limit - (await self._meter.read(scope.key(day))).used for scope in scopes]
+        for scope, free in zip(scopes, left, strict=True):
+            if free <= 0:
                 raise self._exceeded(scope.scope, scope.limit, 0, 0, day)
+        needed = self._counted(await least()) if scopes else 0
+        for scope, free in zip(scopes, left, strict=True):
+            if needed > free:
+                raise self._exceeded(scope.scope, scope.limit, free, needed, day, "a picture")
 
     def within_asset(self, accepted: Accepted, spent: Spent, estimate: Spent) -> None:
         """Refuse a step that would lead an asset over its own budget; `spent` includes what is under way.
@@ -179,11 +186,13 @@ class Budgets:
     async def _give_back(self, keys: Sequence[str], amount: int) -> None:
         await self.settle(Reservation(Spent(), amount, tuple(keys)), Spent())
 
-    def _exceeded(self, scope: str, limit: int, left: int, needed: int, day: int) -> ServiceError:
+    def _exceeded(
+        self, scope: str, limit: int, left: int, needed: int, day: int, what: str = "the next step"
+    ) -> ServiceError:
         counting.BUDGET_REFUSALS.labels(scope).inc()
         whose = {"asset": "the budget of the asset", "owner": "the owner's budget of the day"}
         message = f"{whose.get(scope, 'the budget of the day')}, ${_usd(limit)}, has ${_usd(left)} left"
-        message += f", and the next step may cost ${_usd(needed)}" if needed else ""
+        message += f", and {what} may cost ${_usd(needed)}" if needed else ""
         metadata = {"budget": scope, "limit_usd": _usd(limit), "left_usd": _usd(left), "needed_usd": _usd(needed)}
         if scope == "asset":
             return ServiceError(Reason.BUDGET_EXCEEDED, message, metadata=metadata)

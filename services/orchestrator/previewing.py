@@ -7,23 +7,17 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from atelier.moderation.v1 import moderation_pb2
-from atelier.orchestrator.v1.orchestrator_pb2 import Accepted, AssetEvent, Preview
+from atelier.orchestrator.v1.orchestrator_pb2 import Accepted, Preview
 from atelier.type.v1.image_pb2 import Image
-from atelier.type.v1.prompt_pb2 import Prompt
 from atelier.type.v1.verdict_pb2 import PLACE_CONTENT, Verdict
 
 from services.kit.channel import unary
-from services.orchestrator import events, names
 from services.orchestrator.asking import Services, image_request, prompts_request, text_request
 from services.orchestrator.cost import NOTHING, Spent, call_cost
-from services.orchestrator.folding import fold
-from services.orchestrator.job import Job, Method, RenditionJob, Step, VariantJob
+from services.orchestrator.imagining import CONTENT, FIRST_PROMPT, imagined
+from services.orchestrator.job import Job, Step
 
 TIMEOUT_S = 60.0
-# About as long as the prompts that text models write.
-TYPICAL_PROMPT = "x" * 400
-CONTENT = Step(Method.MODERATE_TEXT)
-FIRST_PROMPT = Step(Method.MODERATE_TEXT, 0)
 
 
 class Look(NamedTuple):
@@ -52,7 +46,7 @@ class Previews:
         Raises:
             ServiceError: what a service answers.
         """
-        job = _job_of(accepted)
+        job = imagined(accepted)
         judges_content = PLACE_CONTENT in accepted.policy_plan.places
         verdict = await self._judge(job) if judges_content else None
         texts, look, pictures = await asyncio.gather(
@@ -106,15 +100,6 @@ class Previews:
             reply = await unary(self._services.image.GenerateImage, request, timeout_s=TIMEOUT_S)
             planned.append(Planned(reply.image, call_cost(reply.call)))
         return planned
-
-
-def _job_of(accepted: Accepted) -> Job:
-    """A job as it would be once its prompts are written."""
-    event = AssetEvent(accepted=accepted)
-    job = fold(Job(), events.stamp(event, names.asset_name(0, 0), 1, 0))
-    renditions = (RenditionJob(),) * max(1, len(accepted.recipe.formats))
-    variant = VariantJob(prompt=Prompt(text=TYPICAL_PROMPT), renditions=renditions)
-    return job._replace(variants=(variant,) * accepted.recipe.variant_count)
 
 
 def _warnings(accepted: Accepted, verdict: Verdict | None, estimate: Spent, *, blind: bool) -> Iterator[str]:

@@ -5,6 +5,8 @@ Answers are kept for a while by what decides the price: for a picture its size, 
 
 from __future__ import annotations
 
+import asyncio
+import functools
 import hashlib
 import time
 from collections import OrderedDict
@@ -14,13 +16,19 @@ from typing import NamedTuple, TypeAlias, TypeVar
 import grpc
 from atelier.image.v1 import image_pb2
 from atelier.moderation.v1 import moderation_pb2
+from atelier.orchestrator.v1.orchestrator_pb2 import Accepted
 from atelier.prompt.v1 import prompt_pb2
 from google.protobuf.message import Message
 
+from services.kit import telemetry
 from services.kit.channel import unary
+from services.kit.errors import ServiceError
 from services.orchestrator.asking import Services, image_request, prompts_request, text_request
-from services.orchestrator.cost import Spent, call_cost
+from services.orchestrator.cost import NOTHING, Spent, call_cost
+from services.orchestrator.imagining import first_picture, imagined
 from services.orchestrator.job import Job, Method, Step
+
+log = telemetry.get_logger(__name__)
 
 Asked = TypeVar("Asked")
 Reply = TypeVar("Reply")
@@ -66,6 +74,19 @@ class Quotes:
         if len(self._known) > KEPT:
             self._known.popitem(last=False)
         return spent
+
+    async def first_picture(self, accepted: Accepted) -> Spent:
+        """What an asset costs at least until it has a picture; nothing where nobody can tell now.
+
+        A service that is away is no reason to refuse an asset: its job waits for it, and then each step is estimated.
+        """
+        job = imagined(accepted)
+        try:
+            costs = await asyncio.gather(*(self.of(step, job) for step in first_picture(job)))
+        except ServiceError as error:
+            log.info("a picture cannot be estimated now", error=str(error))
+            return NOTHING
+        return functools.reduce(Spent.plus, costs, NOTHING)
 
     async def _ask(self, request: _Request) -> Spent:
         match request:

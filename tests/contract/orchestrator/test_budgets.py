@@ -171,14 +171,37 @@ async def test_a_step_that_was_to_cost_nothing_is_counted_with_what_it_cost(shel
     assert [budget.used_usd for budget in await mine.today()] == [0.05]
 
 
+def costs(amount):
+    async def least():
+        return usd(amount)
+
+    return least
+
+
+async def must_not_be_asked():
+    raise AssertionError
+
+
 async def test_an_asset_is_refused_at_once_where_nothing_is_left(shelves):
     mine = budgets(shelves[0])
-    await mine.check(accepted("ann", 0.05))
+    await mine.check(accepted("ann", 0.05), costs(0.05))
     await mine.reserve(accepted("ann", 0.05), usd(0.05))
-    error = await exceeded(mine.check(accepted("ann", 0.05)))
+    error = await exceeded(mine.check(accepted("ann", 0.05), must_not_be_asked))
     assert (error.metadata["budget"], error.metadata["left_usd"]) == ("owner", "0.00")
-    await mine.check(accepted("ann", 0.06))
-    await mine.check(accepted("bob", 0.05))
+    await mine.check(accepted("ann", 0.06), costs(0.01))
+    await mine.check(accepted("bob", 0.05), costs(0.01))
+
+
+async def test_an_asset_is_refused_at_once_where_no_picture_can_be_paid(shelves):
+    mine = budgets(shelves[0], day_usd=0.1)
+    await mine.reserve(accepted(), usd(0.07))
+    await mine.check(accepted(), costs(0.03))
+    error = await exceeded(mine.check(accepted("ann", 1.0), costs(0.031)))
+    assert error.metadata["budget"] == "day"
+    assert (error.metadata["left_usd"], error.metadata["needed_usd"]) == ("0.03", "0.031")
+    assert "a picture may cost $0.031" in error.message
+    assert error.retry_after_s == 12 * 3600
+    assert (await mine.today())[0].used_usd == pytest.approx(0.07)
 
 
 async def test_an_asset_has_a_budget_of_its_own(shelves):
@@ -202,7 +225,7 @@ async def test_without_a_budget_the_store_is_left_alone():
 
     mine = budgets(Untouchable())
     assert not mine.bind(accepted())
-    await mine.check(accepted())
+    await mine.check(accepted(), must_not_be_asked)
     await mine.settle(await mine.reserve(accepted(), usd(1.0)), NOTHING)
     assert list(await budgets(MemoryShelf(keeps_all=False)).today()) == []
 

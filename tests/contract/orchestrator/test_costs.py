@@ -22,6 +22,10 @@ async def usage(client, **fields):
     return await unary(client.stub.GetUsage, pb.GetUsageRequest(**fields), timeout_s=30)
 
 
+async def collect(replies):
+    return [reply.event async for reply in replies]
+
+
 def kinds(events):
     return [event.WhichOneof("kind") for event in events]
 
@@ -186,7 +190,30 @@ async def test_an_owner_for_whom_nothing_is_left_is_refused_at_once(client, bill
     assert 0 < caught.value.retry_after_s <= 86_400
     assert len((await client.list()).assets) == 1
     assert await create("ann", 1.0, "first") == first
-    assert (await create("bob", budget.used_usd))[-1].HasField("finished")
+    assert (await create("bob", MARGIN * ONE_VARIANT))[-1].HasField("finished")
+
+
+async def test_an_owner_who_cannot_pay_a_picture_is_refused_before_anything_is_spent(client, bill):
+    asked = client.request(owner="ann")
+    asked.owner_budget_usd = MARGIN * ONE_VARIANT - 0.001
+    with pytest.raises(ServiceError) as caught:
+        await collect(client.creating(asked))
+    assert caught.value.reason is Reason.BUDGET_EXCEEDED
+    assert caught.value.metadata["left_usd"] == "0.0515"
+    assert caught.value.metadata["needed_usd"] == "0.0525"
+    assert not bill.made
+    assert not (await client.list()).assets
+    asked.owner_budget_usd = MARGIN * ONE_VARIANT
+    assert (await collect(client.creating(asked)))[-1].finished.asset.state == pb.Asset.STATE_SUCCEEDED
+
+
+async def test_a_service_that_gives_no_estimate_keeps_no_asset_from_being_accepted(client, leaves, bill):
+    address = await leaves.kill("image")
+    asked = client.request(owner="ann", detach=True)
+    asked.owner_budget_usd = MARGIN * ONE_VARIANT
+    (accepted,) = await collect(client.creating(asked))
+    await leaves.start("image", address)
+    assert (await client.watch(accepted.asset))[-1].finished.asset.state == pb.Asset.STATE_SUCCEEDED
 
 
 async def test_a_call_that_a_dead_replica_left_open_is_counted_at_its_estimate(stack, bill):
