@@ -41,13 +41,16 @@ def _doing(scene: Scene, act: Act) -> Idea:
 def wide(scene: Scene) -> Idea:
     """The whole place, the subject small in it."""
     main = scene.main
-    inside = scene.brief.setting.kind == "indoor"
-    fitting = main is not None and main.category in (_INDOORS if inside else _SMALL) and not scene.is_vague(main)
+    inside, nowhere = (scene.brief.setting.kind == kind for kind in ("indoor", "void"))
+    # An imagined landscape says nothing by itself: whatever the content is about stands in it.
+    kinds = _INDOORS if inside else (*_SMALL, *_INDOORS) if nowhere else _SMALL
+    fitting = main is not None and main.category in kinds and not scene.is_vague(main)
     if main is None or not fitting or names(scene.view, main):
         return Idea(scene.view, "", scene.detail)
     if scene.main_act is not None:
         return Idea(scene.view, "", scene.main_act.text, seen=(main,))
-    where = _INSIDE.get(main.category, _NEAR) if inside else _NEAR if main.category == "animal" else _FAR
+    near = _NEAR if nowhere or main.category == "animal" else _FAR
+    where = _INSIDE.get(main.category, _NEAR) if inside else near
     return Idea(scene.view, "", f"{scene.show(main)} {scene.random.choice(where)}", seen=(main,))
 
 

@@ -129,6 +129,8 @@ def test_the_gallery_lists_its_sets_of_contents_and_makes_sheets(paint: Paint) -
         "final": 66,
         "blind": 72,
         "closing": 66,
+        "wide": 144,
+        "settled": 72,
     }
     assert gallery.contact_sheet([Image.fromarray(paint("a tree"))] * 5, columns=2).size == (512, 768)
 
