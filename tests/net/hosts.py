@@ -112,10 +112,14 @@ class Host:
         self._processes.append(process)
         return process
 
+    def page(self, url: str) -> str:
+        """What a page says that is served here."""
+        command = ["ip", "netns", "exec", self._name, sys.executable, "-S", "-c", _FETCH, url]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
     def fetch(self, url: str) -> dict[str, Any]:
         """What a page says that is served here, as JSON."""
-        command = ["ip", "netns", "exec", self._name, sys.executable, "-S", "-c", _FETCH, url]
-        found: dict[str, Any] = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+        found: dict[str, Any] = json.loads(self.page(url))
         return found
 
     def cable(self, *, plugged: bool) -> None:

@@ -47,10 +47,14 @@ class NatsCluster:
                 self.processes[number].send_signal(signal.SIGCONT)
 
     def start(self) -> None:
-        for number in range(self.size):
-            self.start_node(number)
-        for number in range(self.size):
-            self.wait_listening(number)
+        try:
+            for number in range(self.size):
+                self.start_node(number)
+            for number in range(self.size):
+                self.wait_listening(number)
+        except BaseException:
+            self.stop()
+            raise
 
     def start_node(self, number: int) -> None:
         store = self.directory / f"node{number}"
