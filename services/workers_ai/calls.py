@@ -14,7 +14,7 @@ from services.kit import call, telemetry
 from services.kit.errors import Reason
 from services.workers_ai.cost import NOTHING, Cost, cost_of_answer, cost_of_failure
 from services.workers_ai.counting import Counted
-from services.workers_ai.errors import WorkersAIError, named
+from services.workers_ai.errors import WorkersAIError, named, out_of_time
 from services.workers_ai.prices import Use
 from services.workers_ai.record import CallRecord
 from services.workers_ai.retry import pause_s
@@ -27,6 +27,8 @@ T = TypeVar("T")
 # Reading a larger answer takes more than a few milliseconds and leaves the event loop.
 _OFF_LOOP_BYTES = 4 << 20
 _NO_USE = Use()
+# Timers count in milliseconds, and may be one early.
+_TIMER_S = 0.002
 
 log = telemetry.get_logger(__name__)
 
@@ -93,11 +95,13 @@ class Caller:
         thought to use.
 
         Raises:
-            ServiceError: MODEL_CREDENTIALS before any request where account or token are missing; the last request's
-                error, with the number of requests and their cost in its metadata.
+            ServiceError: MODEL_CREDENTIALS before any request where account or token are missing; DEADLINE_EXCEEDED
+                where the caller's time is over before there is an answer; the last request's error, with the number of
+                requests and their cost in its metadata.
         """
         self._settings.require_credentials()
-        deadline = time.monotonic() + call.remaining_s(timeout_s)
+        allowed_s = call.remaining_s(timeout_s)
+        deadline, hurried = time.monotonic() + allowed_s, allowed_s < timeout_s
         attempts = call.model_attempts(self._attempts)
         duration_s, lost = 0.0, NOTHING
         for attempt in count(1):
@@ -111,6 +115,9 @@ class Caller:
                 failed = named(error, model, token=self._settings.api_token)
                 lost = lost.plus(cost_of_failure(model, error, use, billed=self._settings.billed))
             now = time.monotonic()
+            unanswered = failed.reason is Reason.MODEL_UNREACHABLE and not failed.http_status
+            if hurried and unanswered and now >= deadline - _TIMER_S:
+                failed = out_of_time(failed, model)
             duration_s += now - began
             pause = pause_s(failed, attempt, attempts=attempts, remaining_s=deadline - now, chance=random.random())
             if pause is None:

@@ -17,6 +17,7 @@
     ├── CONTENT_LENGTH     413, 3006, 5021                                       caller     no
     ├── FIELD_INVALID      5004 5006 5012 8001 8002 3003 3010, other 3030, 4xx   caller     no
     └── DEADLINE_EXCEEDED  the caller's time is over before a request was made   caller     no
+                           or answered
 
 Five conditions share HTTP 429 and one code is used for two things, so codes come first, then the text, then the status.
 """
@@ -228,6 +229,17 @@ def unreachable(model: str, says: str, *, sent: bool = True) -> WorkersAIError:
         model=model,
         retry=Retry.BACKOFF,
         sent=sent,
+    )
+
+
+def out_of_time(error: WorkersAIError, model: str) -> WorkersAIError:
+    """No answer came because the caller's time was over, which says nothing about the model or the way to it."""
+    return WorkersAIError(
+        Reason.DEADLINE_EXCEEDED,
+        f"{model}: the caller's time was over before the model answered",
+        metadata=error.metadata,
+        model=model,
+        sent=error.sent,
     )
 
 

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from services.kit import call
 from services.kit.errors import Reason, ServiceError
+from services.kit.fitness import own_failure
 from services.workers_ai.client import ImageRequest, Message, WorkersAI
 from services.workers_ai.transport import LARGEST_ANSWER_BYTES
 
@@ -109,9 +110,21 @@ async def test_the_callers_deadline_comes_before_the_timeout(provider: Any, clie
     provider.will(hang)
     with call.scope(0.3):
         error = await failure_of(client, timeout_s=600)
-    assert error.reason is Reason.MODEL_UNREACHABLE
+    assert error.reason is Reason.DEADLINE_EXCEEDED
     assert "attempts" in error.metadata
     assert len(provider.seen) <= 1
+
+
+@pytest.mark.parametrize("seconds", [0.0005, 0.001, 0.002, 0.005, 0.01])
+async def test_a_caller_in_too_great_a_hurry_says_nothing_about_the_way_to_the_model(
+    provider: Any, client: WorkersAI, seconds: float
+) -> None:
+    """Else a replica that is asked so a few times in a row would take itself for sick."""
+    provider.will(hang)
+    with call.scope(seconds):
+        error = await failure_of(client)
+    assert error.reason is Reason.DEADLINE_EXCEEDED
+    assert not own_failure(error)
 
 
 async def test_no_request_is_made_when_the_time_is_over_already(provider: Any, client: WorkersAI) -> None:
