@@ -62,7 +62,9 @@ class Previews:
         return await asyncio.shield(task)
 
     def forget(self, digest: str) -> None:
-        """Drop the previews of a picture whose reference was deleted."""
+        """Drop the previews of a picture whose reference was deleted; one that is being made is not remembered."""
+        for key in [key for key in self._making if key[0] == digest]:
+            del self._making[key]
         for key in [key for key in self._kept if key[0] == digest]:
             self._size_bytes -= len(self._kept.pop(key))
 
@@ -71,6 +73,9 @@ class Previews:
         return await asyncio.get_running_loop().run_in_executor(self._workers, preview, data, side)
 
     def _made(self, key: Key, task: asyncio.Task[bytes]) -> None:
+        if self._making.get(key) is not task:
+            # Its picture was deleted meanwhile.
+            return
         del self._making[key]
         if task.cancelled() or task.exception():
             return

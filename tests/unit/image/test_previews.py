@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +23,7 @@ class Shelf:
     def __init__(self) -> None:
         self.pictures: dict[str, bytes] = {}
         self.reads: Counter[str] = Counter()
+        self.asked = asyncio.Event()
 
     def put(self, colour: int) -> str:
         out = BytesIO()
@@ -31,6 +34,7 @@ class Shelf:
 
     async def read(self, digest: str, offset: int, length: int) -> bytes:
         self.reads[digest] += 1
+        self.asked.set()
         return self.pictures[digest][offset : offset + length]
 
 
@@ -54,3 +58,22 @@ async def test_only_the_last_bytes_are_remembered(workers: ThreadPoolExecutor) -
     assert await previews.get(digests[-1], 64) == made[-1]
     assert shelf.reads[digests[0]] == 2
     assert shelf.reads[digests[-1]] == 1
+
+
+async def test_a_preview_that_is_made_while_its_picture_is_deleted_is_not_remembered(
+    workers: ThreadPoolExecutor,
+) -> None:
+    shelf = Shelf()
+    digest = shelf.put(7)
+    previews = Previews(shelf, workers)  # type: ignore[arg-type]  # previews only read
+    free = threading.Event()
+    workers.submit(free.wait)
+    making = asyncio.create_task(previews.get(digest, 64))
+    await shelf.asked.wait()
+    previews.forget(digest)
+    free.set()
+    # Whoever had asked before still gets it; whoever asks afterwards finds what the store has.
+    assert await making
+    del shelf.pictures[digest]
+    with pytest.raises(KeyError):
+        await previews.get(digest, 64)
