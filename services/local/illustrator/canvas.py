@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import math
+from typing import TypeAlias
 
 import numpy as np
 import resvg_py
@@ -13,6 +15,10 @@ from services.local.illustrator.colour import parse
 from services.local.illustrator.pen import Pen
 
 Pixels = NDArray[np.float32]
+Box: TypeAlias = tuple[int, int, int, int]
+
+# How many times smaller a layer is drawn to see where it is, and how many of those pixels are added around.
+_GLANCE, _MARGIN = 8, 2
 
 
 def shifted(values: Pixels, down: int, right: int, *, stretch: bool = True) -> Pixels:
@@ -49,34 +55,61 @@ class Canvas:
 
     def render(self, pen: Pen) -> Pixels:
         """A layer as premultiplied-free RGBA, shape (height, width, 4), 0 to 1."""
-        return np.asarray(self._image(pen), np.float32) / np.float32(255)
+        whole = Image.new("RGBA", (self.width, self.height))
+        if (box := self._extent(pen)) is not None:
+            whole.paste(self._image(pen, box, (box[2] - box[0], box[3] - box[1])), box[:2])
+        return np.asarray(whole, np.float32) / np.float32(255)
 
-    def _image(self, pen: Pen) -> Image.Image:
+    def lay(self, pen: Pen, *, opacity: float = 1.0) -> None:
+        """Draws a vector layer over the picture; works on the part that the layer covers."""
+        box = self._extent(pen)
+        if box is None:
+            return
+        left, top, right, low = box
+        image = self._image(pen, box, (right - left, low - top))
+        if self.lift:
+            self._cast(image.getchannel("A"), box)
+        layer = np.asarray(image, np.float32) / np.float32(255)
+        layer[..., 3] *= np.float32(opacity)
+        self._over(layer, self.pixels[top:low, left:right])
+
+    def _extent(self, pen: Pen) -> Box | None:
+        """The pixels that a layer may reach, by a small drawing of it; None where it shows nothing.
+
+        What a layer costs goes with the area that is drawn, mostly for the file that it comes back in.
+        """
+        if pen.empty:
+            return None
+        across, down = (max(1, size // _GLANCE) for size in (self.width, self.height))
+        small = self._image(pen, (0, 0, self.width, self.height), (across, down))
+        found = small.getchannel("A").getbbox()
+        if found is None:
+            return None
+        (left, top), (right, low) = (at - _MARGIN for at in found[:2]), (at + _MARGIN for at in found[2:])
+        return (
+            max(0, left * self.width // across),
+            max(0, top * self.height // down),
+            min(self.width, -(-right * self.width // across)),
+            min(self.height, -(-low * self.height // down)),
+        )
+
+    def _image(self, pen: Pen, box: Box, size: tuple[int, int]) -> Image.Image:
+        """The part of a layer within a box of pixels, drawn at a size of its own."""
+        left, top, right, low = (at / self.scale for at in box)
         svg = (
-            f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width}" height="{self.height}" '
-            f'viewBox="0 0 {self.w:.3f} {self.h:.3f}" preserveAspectRatio="none">{pen.body}</svg>'
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{size[0]}" height="{size[1]}" '
+            f'viewBox="{left:.6f} {top:.6f} {right - left:.6f} {low - top:.6f}" '
+            f'preserveAspectRatio="none">{pen.body}</svg>'
         )
         png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True)
         with Image.open(io.BytesIO(png)) as image:
             return image.convert("RGBA")
 
-    def lay(self, pen: Pen, *, opacity: float = 1.0) -> None:
-        """Draws a vector layer over the picture; works on the part that the layer covers."""
-        image = None if pen.empty else self._image(pen)
-        box = image.getchannel("A").getbbox() if image is not None else None
-        if image is None or box is None:
-            return
-        if self.lift:
-            self._cast(image.getchannel("A"))
-        left, top, right, low = box
-        layer = np.asarray(image.crop(box), np.float32) / np.float32(255)
-        layer[..., 3] *= np.float32(opacity)
-        self._over(layer, self.pixels[top:low, left:right])
-
     def over(self, layer: Pixels) -> None:
         """Lays RGBA pixels over the picture."""
         if self.lift:
-            self._cast(Image.fromarray((layer[..., 3] * 255).astype(np.uint8)))
+            mask = Image.fromarray((layer[..., 3] * 255).astype(np.uint8))
+            self._cast(mask, (0, 0, self.width, self.height))
         self._over(layer, self.pixels)
 
     @staticmethod
@@ -98,11 +131,17 @@ class Canvas:
         light = amount[..., None] * np.array(parse(colour), np.float32)
         self.pixels += light * (1 - self.pixels)
 
-    def _cast(self, mask: Image.Image) -> None:
+    def _cast(self, drawn: Image.Image, box: Box) -> None:
+        """The shadow of what is drawn in a box of pixels."""
+        blur, shift = 11 * self.scale, max(round(15 * self.scale), 1)
+        reach = shift + math.ceil(4 * blur)
+        left, top = max(0, box[0] - reach), max(0, box[1] - reach)
+        right, low = min(self.width, box[2] + reach), min(self.height, box[3] + reach)
+        mask = Image.new("L", (right - left, low - top))
+        mask.paste(drawn, (box[0] - left, box[1] - top))
         # The shadow is soft, so a quarter of the resolution is enough for it.
-        small = mask.reduce(4).filter(ImageFilter.GaussianBlur(max(11 * self.scale / 4, 0.5)))
+        small = mask.reduce(4).filter(ImageFilter.GaussianBlur(max(blur / 4, 0.5)))
         soft = small.resize(mask.size, Image.Resampling.BILINEAR)
-        shift = max(round(15 * self.scale), 1)
         shadow = shifted(np.asarray(soft, np.float32), shift, shift // 2, stretch=False)
         bare = 255 - np.asarray(mask, np.float32)
-        self.pixels *= (1 - np.float32(0.6 / 255**2) * shadow * bare)[..., None]
+        self.pixels[top:low, left:right] *= (1 - np.float32(0.6 / 255**2) * shadow * bare)[..., None]
