@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import grpc
+import pytest
 import requests
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from atelier.orchestrator.v1 import orchestrator_pb2_grpc
@@ -132,14 +133,14 @@ class Play:
         eventually(lambda: all(self._prometheus.up().values()), "all processes answer again")
 
     def _money_spent(self) -> None:
-        """An owner spends until nothing is left for another step."""
+        """An owner spends until nothing is left for another picture, which is then less than a twelfth."""
         asset = pb.Asset(content="A harbour", recipe=pb.Recipe(variant_count=1, width=256, height=256))
-        request = pb.CreateAssetRequest(asset=asset, owner="ann", owner_budget_usd=0.02)
+        request = pb.CreateAssetRequest(asset=asset, owner="ann", owner_budget_usd=0.04)
         with grpc.insecure_channel(self._stack.address("orchestrator")) as channel:
             stub = orchestrator_pb2_grpc.OrchestratorServiceStub(channel)
-            while True:
-                *_, last = stub.CreateAsset(request, timeout=WAIT_S)
-                if last.event.finished.asset.state == pb.Asset.STATE_FAILED:
-                    break
-        assert "budget" in last.event.finished.asset.error.message
+            with pytest.raises(grpc.RpcError, match="a picture may cost") as refused:
+                while True:
+                    *_, last = stub.CreateAsset(request, timeout=WAIT_S)
+                    assert last.event.finished.asset.state == pb.Asset.STATE_SUCCEEDED
+        assert refused.value.code() == grpc.StatusCode.RESOURCE_EXHAUSTED
         self._await_alerts("AtelierBudgetNearlySpent")
