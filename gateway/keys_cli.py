@@ -19,7 +19,6 @@ from gateway import keys, keystore
 from gateway.config import Config
 from gateway.keys import Key, Scope
 from services.kit.config import settings
-from services.kit.main import EX_CONFIG
 
 EX_UNKNOWN = 1
 EX_USAGE = 2
@@ -98,9 +97,9 @@ def main() -> int:
     try:
         return commands[arguments.command](path, arguments)
     except keys.KeyFileError as error:
-        return _fail(str(error), EX_CONFIG)
+        return _fail(str(error), os.EX_CONFIG)
     except OSError as error:
-        return _fail(f"{path} cannot be written: {error.strerror}", EX_CONFIG)
+        return _fail(f"{path} cannot be written: {error.strerror}", os.EX_CONFIG)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -11,7 +11,6 @@ from gateway.config import Config
 from gateway.webhooks import secretfile, signing
 from gateway.webhooks.service import secret_path
 from services.kit.config import ConfigError, load
-from services.kit.main import EX_CONFIG
 
 
 def run(rotate: bool, forget: bool) -> None:
@@ -46,7 +45,7 @@ def main() -> None:
         run(arguments.rotate, arguments.forget)
     except ConfigError as error:
         sys.stderr.write(f"{error}\n")
-        sys.exit(EX_CONFIG)
+        sys.exit(os.EX_CONFIG)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-EX_UNAVAILABLE = 69
-
 
 class ListenError(Exception):
     """The address cannot be listened on; most often another process has the port."""

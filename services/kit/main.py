@@ -14,13 +14,11 @@ import uvloop
 from services.kit import telemetry, tracing
 from services.kit.admin import served
 from services.kit.config import Common, ConfigError, describe, load, plain, settings
-from services.kit.listening import EX_UNAVAILABLE, ListenError
+from services.kit.listening import ListenError
 from services.kit.metrics import MetricsPage, watch_loop
 from services.kit.version import version
 
 log = telemetry.get_logger(__name__)
-
-EX_CONFIG = 78
 
 C = TypeVar("C", bound=Common)
 
@@ -35,7 +33,7 @@ def main(process: str, config_class: type[C], body: Callable[[C], Coroutine[None
         config = load(config_class, process, os.environ)
     except ConfigError as error:
         sys.stderr.write(f"{process}: {error}\n")
-        sys.exit(EX_CONFIG)
+        sys.exit(os.EX_CONFIG)
     telemetry.configure(process, config.log_level, config.log_format)
     tracing.configure(process, version, os.environ)
     log.info("starting", **describe(config, process))
@@ -44,10 +42,10 @@ def main(process: str, config_class: type[C], body: Callable[[C], Coroutine[None
             runner.run(_observed(config, body))
     except ListenError as error:
         sys.stderr.write(f"{error}\n")
-        sys.exit(EX_UNAVAILABLE)
+        sys.exit(os.EX_UNAVAILABLE)
     except ConfigError as error:
         sys.stderr.write(f"{process}: {error}\n")
-        sys.exit(EX_CONFIG)
+        sys.exit(os.EX_CONFIG)
 
 
 async def _observed(config: C, body: Callable[[C], Coroutine[None, None, None]]) -> None:

@@ -21,9 +21,6 @@ from pathlib import Path
 
 READY = "Server is ready"
 
-EX_UNAVAILABLE = 69
-EX_CONFIG = 78
-
 OLDEST = (2, 11)
 STOP_S = 10.0
 CHECK_S = 0.5
@@ -92,10 +89,10 @@ def main() -> None:
         locked = lock(store)
     except NoServerError as error:
         sys.stderr.write(f"nats: {error}\n")
-        sys.exit(EX_CONFIG)
+        sys.exit(os.EX_CONFIG)
     if not _is_free(listen):
         sys.stderr.write(f"nats cannot listen on {listen}: is the port in use?\n")
-        sys.exit(EX_UNAVAILABLE)
+        sys.exit(os.EX_UNAVAILABLE)
     file = store / "server.conf"
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
         out.write(configuration(listen, store, token))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import threading
 import time
@@ -11,7 +12,6 @@ from typing import IO
 import orjson
 
 from services.kit.config import tls_files
-from services.kit.listening import EX_UNAVAILABLE
 from services.local.forking import ForkServer, Running, start
 from services.local.stack import ARGUMENTS, Plan, Process, named
 
@@ -76,7 +76,7 @@ class Child:
                 for reader in self._readers:
                     reader.join()
                 words = " | ".join(self._last_lines[-3:])
-                kind = PortTakenError if code == EX_UNAVAILABLE else StartError
+                kind = PortTakenError if code == os.EX_UNAVAILABLE else StartError
                 raise kind(f"{self.process.name} ended with exit code {code}: {words}")
             if time.monotonic() > deadline:
                 raise StartError(f"{self.process.name} is not ready: {' | '.join(self._last_lines[-3:])}")

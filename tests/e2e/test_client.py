@@ -17,6 +17,7 @@ from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 
 import client
 from client import AsyncAtelier, Atelier, Order
+from services.local.ports import find_ports
 from services.local.runner import Child
 from services.local.stack import HOST, Process
 from tests.e2e.harness import WAIT_S, Stack, eventually
@@ -97,8 +98,7 @@ def grpc_proxy(stack: Stack) -> Iterator[Proxy]:
 @contextmanager
 def another_gateway(stack: Stack, **settings: str) -> Iterator[Child]:
     """A second gateway before the same orchestrator."""
-    with socket.create_server((HOST, 0)) as probe:
-        address = f"{HOST}:{probe.getsockname()[1]}"
+    address = f"{HOST}:{find_ports(1)[0]}"
     environment = {**stack.runner.plan.environments["gateway"], "ATELIER_GATEWAY_LISTEN": address, **settings}
     child = Child(Process("gateway", "gateway", 0), environment, lambda name, line: None)
     child.start()
@@ -270,8 +270,7 @@ async def test_errors_have_types_and_say_which_field(stack: Stack) -> None:
 
 
 async def test_a_server_that_never_answered_is_unreachable_soon() -> None:
-    with socket.create_server((HOST, 0)) as probe:
-        address = f"{HOST}:{probe.getsockname()[1]}"
+    address = f"{HOST}:{find_ports(1)[0]}"
     with Atelier(f"http://{address}") as outside, pytest.raises(client.Unreachable, match=address):
         list(outside.create("Fog"))
     async with AsyncAtelier(address) as fast:

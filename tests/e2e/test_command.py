@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import socket
 import subprocess
 from pathlib import Path
 
@@ -14,6 +13,7 @@ import pytest
 from PIL import Image
 
 from client.command import exits
+from services.local.ports import find_ports
 from tests.e2e.cli import COMMAND, CommandLine
 from tests.e2e.harness import Stack
 
@@ -130,8 +130,8 @@ def test_each_way_to_fail_has_its_exit_code(atelier: CommandLine, stack: Stack, 
     assert refused.code == exits.REFUSED
     assert refused.err.startswith("atelier: CONTENT_LENGTH: ")
     assert atelier("watch", "none").code == exits.NOT_FOUND
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        away = f"http://127.0.0.1:{probe.getsockname()[1]}"
+    (port,) = find_ports(1)
+    away = f"http://127.0.0.1:{port}"
     lost = atelier("list", "--url", away)
     assert lost.code == exits.UNREACHABLE
     assert "atelier doctor" in lost.err

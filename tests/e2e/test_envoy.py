@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ import yaml
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from atelier.orchestrator.v1 import orchestrator_pb2_grpc
 
+from services.local.ports import find_ports
 from tests.e2e.harness import Stack, eventually
 from tests.manifests import ROOT
 
@@ -30,8 +30,7 @@ def envoy(running: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     descriptors = folder / "descriptors.binpb"
     generate = [sys.executable, str(ROOT / "protos" / "generate.py"), "--descriptors", str(descriptors)]
     subprocess.run(generate, check=True, capture_output=True)
-    with socket.create_server(("127.0.0.1", 0)) as free, socket.create_server(("127.0.0.1", 0)) as dead:
-        port, dead_port = free.getsockname()[1], dead.getsockname()[1]
+    port, dead_port = find_ports(2)
     config = yaml.safe_load(CONFIG.read_text().replace("descriptors.binpb", str(descriptors)))
     del config["admin"]
     config["static_resources"]["listeners"][0]["address"]["socket_address"] = {

@@ -15,6 +15,7 @@ from services.local.nats_server import find
 from tests.e2e.harness import eventually
 from tests.net.hosts import Answers, Host, Hosts
 from tests.net.leaves import PORTS
+from tests.net.outside import Outside
 
 TOKEN = "secret"
 CLIENT_PORT, ROUTE_PORT, MONITOR_PORT = 4222, 6222, 8222
@@ -95,40 +96,28 @@ def test_whoever_is_cut_off_from_whom_everything_accepted_comes_to_its_end(hosts
     assert "serving" in serving.stdout.readline()
     replicas = [orchestrator(hosts, cluster, leaves) for _ in range(2)]
     targets = [f"{host.address}:{ORCHESTRATOR_PORT}" for host in replicas]
-    client = hosts.add().run("tests.net.load", *targets)
-    answers = Answers(client)
+    crowd = Outside(hosts.add(), targets)
 
-    def some_end() -> None:
-        before = answers.now()
-        eventually(lambda: answers.since(before)["ended"] >= SOME, "assets end")
-
-    some_end()
+    crowd.ends(SOME)
     eventually(cluster.leader, "there is a leader")
 
     # One orchestrator hears nothing of the leader, nor of the server through which it could.
     lost = {cluster.leader(), cluster.server_of(replicas[0])}
     replicas[0].cut([cluster.nodes[name] for name in lost], cut=True)
-    some_end()
+    crowd.ends(SOME)
     eventually(lambda: cluster.server_of(replicas[0]) not in {"", *lost}, "it finds another server")
-    some_end()
+    crowd.ends(SOME)
     replicas[0].cut([cluster.nodes[name] for name in lost], cut=False)
-    some_end()
+    crowd.ends(SOME)
 
     # The leader hears nothing of the other servers, although both orchestrators hear it.
     leader = cluster.leader()
     others = [name for name in cluster.nodes if name != leader]
     cluster.nodes[leader].cut([cluster.nodes[name] for name in others], cut=True)
     eventually(lambda: cluster.leader(others[0]) in others, "the others choose a leader of their own")
-    some_end()
+    crowd.ends(SOME)
     cluster.nodes[leader].cut([cluster.nodes[name] for name in others], cut=False)
     eventually(lambda: cluster.leader(leader) in others, "the old leader follows")
-    some_end()
+    crowd.ends(SOME)
 
-    client.terminate()
-    eventually(lambda: any(line.startswith("report") for line in answers.now()), "everything has ended")
-    (line,) = [line for line in answers.now() if line.startswith("report")]
-    report = json.loads(line.removeprefix("report "))
-    wrong = {name: report[name] for name in ("lost", "gaps", "changed", "repeated_steps", "wrong_digests")}
-    assert not any(wrong.values()), (wrong, report["problems"])
-    assert report["accepted"] == report["final"] > 0
-    assert set(report["states"]) <= {"SUCCEEDED", "CANCELLED"}
+    crowd.all_ended_well()

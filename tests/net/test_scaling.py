@@ -5,7 +5,6 @@ Skipped where no network namespaces can be made.
 
 from __future__ import annotations
 
-import json
 import signal
 import subprocess
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from services.local.stack import ACCOUNT_ID, TOKEN
 from tests.e2e.harness import eventually
 from tests.net.hosts import Answers, Host, Hosts
 from tests.net.leaves import PORTS
+from tests.net.outside import Outside
 
 ORCHESTRATOR_PORT, LOCAL_PORT, METRICS_PORT = 50050, 8787, 9464
 WRITTEN = "atelier_store_written_bytes_total{"
@@ -86,12 +86,7 @@ def test_image_replicas_come_and_go_and_no_asset_fails(hosts: Hosts, tmp_path: P
     Answers(ready(leaves.run("services.local", environ=local)))
     one, two = (painter(hosts, leaves, tmp_path / "pictures") for _ in range(2))
     asked = orchestrator(hosts, leaves, [one])
-    client = hosts.add().run("tests.net.load", f"{asked.address}:{ORCHESTRATOR_PORT}")
-    answers = Answers(client)
-
-    def some_end() -> None:
-        before = answers.now()
-        eventually(lambda: answers.since(before)["ended"] >= SOME, "assets end")
+    crowd = Outside(hosts.add(), [f"{asked.address}:{ORCHESTRATOR_PORT}"])
 
     def works(painter: Painter) -> None:
         before = painter.bytes
@@ -103,13 +98,13 @@ def test_image_replicas_come_and_go_and_no_asset_fails(hosts: Hosts, tmp_path: P
     # A second one is added.
     asked.names(painters=[one.host, two.host])
     works(two)
-    some_end()
+    crowd.ends(SOME)
 
     # The first one is taken away: its name goes, and it stops once it has answered what it was asked.
     asked.names(painters=[two.host])
     one.process.send_signal(signal.SIGTERM)
     works(two)
-    some_end()
+    crowd.ends(SOME)
     assert one.process.wait(60) == 0
 
     # A third one comes, and then the second is killed although its name still stands.
@@ -118,13 +113,6 @@ def test_image_replicas_come_and_go_and_no_asset_fails(hosts: Hosts, tmp_path: P
     works(three)
     two.process.kill()
     works(three)
-    some_end()
+    crowd.ends(SOME)
 
-    client.terminate()
-    eventually(lambda: any(line.startswith("report") for line in answers.now()), "everything has ended")
-    (line,) = [line for line in answers.now() if line.startswith("report")]
-    report = json.loads(line.removeprefix("report "))
-    wrong = {name: report[name] for name in ("lost", "gaps", "changed", "repeated_steps", "wrong_digests")}
-    assert not any(wrong.values()), (wrong, report["problems"])
-    assert report["accepted"] == report["final"] > 0
-    assert set(report["states"]) <= {"SUCCEEDED", "CANCELLED"}
+    crowd.all_ended_well()

@@ -6,7 +6,6 @@ import json
 import math
 import re
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from pathlib import Path
 import requests
 import yaml
 
+from services.local.ports import find_ports
 from tests.e2e.harness import eventually
 from tests.manifests import ROOT
 
@@ -125,8 +125,7 @@ def prometheus(folder: Path, pages: Mapping[str, str]) -> Iterator[Prometheus]:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "alerts.yml").write_text(yaml.safe_dump(shipped))
     (folder / "prometheus.yml").write_text(yaml.safe_dump(config))
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    (port,) = find_ports(1)
     command = [BINARY, f"--config.file={folder / 'prometheus.yml'}", f"--storage.tsdb.path={folder / 'data'}"]
     command += [f"--web.listen-address=127.0.0.1:{port}", "--log.level=warn"]
     running = Prometheus(f"http://127.0.0.1:{port}")

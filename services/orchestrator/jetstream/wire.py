@@ -93,6 +93,7 @@ class Wire:
 
     async def _open(self, servers: list[str], name: str, patience_s: float) -> None:
         if self._tls is not None:
+            # Imported here because most processes speak without, and it takes a tenth of a second.
             from services.kit.tls import client_context
 
             self._context = client_context(self._tls)
@@ -285,6 +286,7 @@ class Wire:
         for future in (*self._breakable, *(question.answered for question in self._questions.values())):
             fail(future, unavailable("broke the connection"))
         if self._tls is not None and self._context is not None:
+            # Imported here as in `_open`.
             from services.kit.tls import renew
 
             # The next connection shows what the files hold now, unless they are being replaced just now.
