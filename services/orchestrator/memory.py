@@ -168,6 +168,9 @@ class MemoryQueue:
         self._taken = 0
         self._wakers: set[asyncio.Future[None]] = set()
 
+    def tell_load(self, jobs: int) -> None:
+        """See `JobQueue.tell_load`; nothing is sent here."""
+
     async def enqueue(self, asset: str) -> None:
         """See `JobQueue.enqueue`."""
         if asset not in self._entries:

@@ -49,6 +49,10 @@ class JobQueue(Protocol):
         """How long a job stays with whoever took it, unless extended. Unit: seconds."""
         ...
 
+    def tell_load(self, jobs: int) -> None:
+        """This replica works on so many jobs; the more they are, the longer messages may be gathered."""
+        ...
+
     async def enqueue(self, asset: str) -> None:
         """Add a job; one that waits or is being worked on is not added again."""
         ...

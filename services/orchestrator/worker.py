@@ -147,13 +147,17 @@ class Worker:
         held = self._held[lease.asset] = Held(run, lease)
         task = asyncio.create_task(self._work(held), name=lease.asset)
         self._tasks.add(task)
-        counting.RUNNING.set(len(self._tasks))
+        self._tell_load()
         task.add_done_callback(self._end)
 
     def _end(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
-        counting.RUNNING.set(len(self._tasks))
+        self._tell_load()
         self._free.release()
+
+    def _tell_load(self) -> None:
+        counting.RUNNING.set(len(self._tasks))
+        self._queue.tell_load(len(self._tasks))
 
     async def _work(self, held: Held) -> None:
         try:

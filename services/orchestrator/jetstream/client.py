@@ -3,7 +3,7 @@
 nats-py gives each subscription a queue and a task, parses all headers, and wakes a task for each write; with some
 twenty messages a job that is most of what the store costs us. Here a message is handed to its subscriber where it is
 read, and its headers are parsed when somebody looks. The first message of a turn of the event loop is written at once,
-the others together after it.
+the others together after it; under load messages are gathered for longer.
 
 Connecting, TLS, pings and subscribing anew after a break stay nats-py's. What is overridden is not public there, so its
 version is held in `pyproject.toml`.
@@ -25,6 +25,8 @@ from services.kit import telemetry
 log = telemetry.get_logger(__name__)
 
 STATUS, DESCRIPTION = "Status", "Description"
+
+GATHERED_BYTES = 256 * 1024
 
 _CRLF = b"\r\n"
 _VERSION = "NATS/1.0"
@@ -83,6 +85,8 @@ class DirectClient(Client):
         self._ps = _Parser(self)
         self._delivers: dict[int, Deliver] = {}
         self._flushes = False
+        # Messages are gathered for so long, up to GATHERED_BYTES; 0 is a turn of the event loop.
+        self.gathers_s = 0.0
 
     async def listen(self, subject: str, deliver: Deliver) -> Subscription:
         """Have `deliver` called with every message of a subject.
@@ -100,7 +104,7 @@ class DirectClient(Client):
         return subscription
 
     def send(self, subject: str, payload: bytes, reply: str = "", headers: Mapping[str, str] | None = None) -> None:
-        """Send a message: at once, or with what else this turn of the event loop sends.
+        """Send a message: at once, or with what else is sent in this turn of the event loop or within `gathers_s`.
 
         Raises:
             nats.errors.Error: the message is too large, or the connection is closed.
@@ -118,14 +122,22 @@ class DirectClient(Client):
             command = b"%b%b\r\n" % (f"PUB {to} {len(payload)}\r\n".encode(), payload)
         if not self._flushes:
             self._flushes = True
-            asyncio.get_running_loop().call_soon(self._flush_turn)
-            if not self._pending and self._write(command):
-                return
+            if self.gathers_s:
+                asyncio.get_running_loop().call_later(self.gathers_s, self._flush_turn)
+            else:
+                asyncio.get_running_loop().call_soon(self._flush_turn)
+                if not self._pending and self._write(command):
+                    return
         self._pending.append(command)
         self._pending_data_size += len(command)
+        if self._pending_data_size > GATHERED_BYTES:
+            self._flush()
 
     def _flush_turn(self) -> None:
         self._flushes = False
+        self._flush()
+
+    def _flush(self) -> None:
         if self._pending and self._write(b"".join(self._pending)):
             self._pending, self._pending_data_size = [], 0
 

@@ -76,6 +76,10 @@ class JetStreamQueue:
         """See `JobQueue.lease_s`."""
         return self._streams.lease_s
 
+    def tell_load(self, jobs: int) -> None:
+        """See `JobQueue.tell_load`."""
+        self._wire.tell_load(jobs)
+
     async def enqueue(self, asset: str) -> None:
         """See `JobQueue.enqueue`."""
         try:

@@ -24,6 +24,8 @@ log = telemetry.get_logger(__name__)
 
 RECONNECT_S = 0.1
 SWEEP_S = 0.25
+# Messages are gathered from so many jobs on, for so long a job. Unit: seconds.
+CROWD, GATHERED_S, MAX_GATHERED_S = 8, 0.000_15, 0.010
 END_OF_BATCH, NOT_FOUND = "204", "404"
 
 T = TypeVar("T")
@@ -122,6 +124,10 @@ class Wire:
         await self._client.listen(f"{self._inbox}.*", self._on_answer)
         self._up.set()
         self._sweep()
+
+    def tell_load(self, jobs: int) -> None:
+        """So many jobs go on over this connection; see `gathered_s`."""
+        self._client.gathers_s = gathered_s(jobs)
 
     async def ask(self, subject: str, payload: bytes = b"", headers: Mapping[str, str] | None = None) -> Message:
         """Send a request and return the answer.
@@ -300,6 +306,16 @@ class Wire:
     async def _on_error(self, error: Exception) -> None:
         if self._up.is_set():
             log.warning("the connection to the event store has a problem", error=type(error).__name__)
+
+
+def gathered_s(jobs: int) -> float:
+    """How long messages are gathered with so many jobs going on.
+
+    Each time that the server is woken it costs about as much as a message does, here and there. A job waits for five
+    messages one after the other: it goes on for 0.75 ms longer at most for each of the jobs that it shares this process
+    with, where a job takes several milliseconds of its CPU.
+    """
+    return min(MAX_GATHERED_S, jobs * GATHERED_S) if jobs >= CROWD else 0.0
 
 
 def fail(future: asyncio.Future[T], error: ServiceError) -> None:

@@ -11,6 +11,7 @@ from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 from services.kit.errors import Reason, ServiceError
 from services.orchestrator import events, names
 from services.orchestrator.jetstream import feed
+from services.orchestrator.jetstream.client import DirectClient
 from services.orchestrator.jetstream.engine import jetstream
 from services.orchestrator.jetstream.streams import Streams
 from services.orchestrator.jetstream.wire import Wire
@@ -193,6 +194,40 @@ async def store_half_mib(nats, streams, *, times, after=0):
             body = pb.AssetEvent(accepted=pb.Accepted(content="x" * 2**19))
             await journal.append(name(1), [events.stamp(body, name(1), sequence, sequence)], sequence - 1)
         return [record.sequence for record in await journal.read(name(1))]
+
+
+@pytest.fixture
+def writes(monkeypatch):
+    """Grows by what is written to the server by each system call."""
+    written = []
+
+    def write(client, data, write=DirectClient._write):
+        written.append(data)
+        return write(client, data)
+
+    monkeypatch.setattr(DirectClient, "_write", write)
+    return written
+
+
+@pytest.mark.parametrize(("jobs", "gathered"), [(0, False), (7, False), (8, True), (64, True)])
+async def test_messages_of_many_jobs_are_gathered_and_those_of_a_few_are_not(nats, writes, jobs, gathered):
+    async with Wire.connect(nats.url, name="test", patience_s=10) as wire:
+        wire.tell_load(jobs)
+        asked = []
+        for _ in range(50):
+            asked.append(asyncio.create_task(wire.api("INFO")))
+            await asyncio.sleep(0)
+        assert all("memory" in answer for answer in await asyncio.gather(*asked))
+    assert (len(writes) < 50) == gathered
+
+
+async def test_what_was_gathered_is_not_kept_where_it_is_much(nats, new_prefix, writes):
+    async with Wire.connect(nats.url, name="test", patience_s=10) as wire:
+        wire.tell_load(64)
+        await wire.publish(new_prefix(), b"little")
+        assert not writes
+        await wire.publish(new_prefix(), b"x" * 2**19)
+        assert len(writes) == 1
 
 
 async def test_a_server_that_is_not_there_is_a_bad_configuration(nats):
