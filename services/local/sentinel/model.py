@@ -58,33 +58,32 @@ class Neighbours:
         """The vectors as they are stored: whole steps of 1/512."""
         return np.round(self.vectors / _QUANTUM).astype(np.int8)
 
-    def vote(self, meaning: Floats) -> Floats:
-        """Class shares for each row. One more vote, "safe" at a likeness of 0.3, stands for text unlike all seeds."""
-        alike = self._alike(meaning, None)
-        count = min(_NEIGHBOURS, alike.shape[1])
-        nearest = np.argpartition(-alike, count - 1, axis=1)[:, :count]
-        weights = np.exp(_SHARPNESS * np.take_along_axis(alike, nearest, axis=1))
-        shares = np.zeros((len(meaning), len(CLASSES)), dtype=np.float32)
-        shares[:, 0] = np.exp(_SHARPNESS * _FAR)
-        for column in range(count):
-            np.add.at(shares, (np.arange(len(meaning)), self.labels[nearest[:, column]]), weights[:, column])
-        voted: Floats = shares / shares.sum(axis=1, keepdims=True)
-        return voted
-
-    def likeness(self, meaning: Floats, *, without: NDArray[np.bool_] | None = None) -> Floats:
-        """Mean likeness (0 to 1) of each row to its three nearest harmful and its three nearest safe seeds (n x 2).
-
-        Text that is like no harmful seed is safe, however it is worded: this is what saves prose on unforeseen topics.
-        """
-        alike = self._alike(meaning, without)
-        sides = [alike[:, self.labels > 0], alike[:, self.labels == 0]]
-        nearest = [np.partition(side, side.shape[1] - _NEAREST, axis=1)[:, -_NEAREST:] for side in sides]
-        return np.stack([rows.mean(axis=1) for rows in nearest], axis=1)
-
-    def _alike(self, meaning: Floats, without: NDArray[np.bool_] | None) -> Floats:
+    def alike(self, meaning: Floats, *, without: NDArray[np.bool_] | None = None) -> Floats:
+        """Likeness (cosine) of each row to each seed; -1 to those `without` names."""
         # This way round the product with a single row is a plain matrix-vector product, many times faster.
         alike: Floats = (self.vectors @ meaning.T).T
         return alike if without is None else np.where(without, np.float32(-1.0), alike)
+
+    def vote(self, alike: Floats) -> Floats:
+        """Class shares by row of `alike`. One more vote, "safe" at a likeness of 0.3, stands for text unlike all."""
+        count = min(_NEIGHBOURS, alike.shape[1])
+        nearest = np.argpartition(-alike, count - 1, axis=1)[:, :count]
+        weights = np.exp(_SHARPNESS * np.take_along_axis(alike, nearest, axis=1))
+        shares = np.zeros((len(alike), len(CLASSES)), dtype=np.float32)
+        shares[:, 0] = np.exp(_SHARPNESS * _FAR)
+        for column in range(count):
+            np.add.at(shares, (np.arange(len(alike)), self.labels[nearest[:, column]]), weights[:, column])
+        voted: Floats = shares / shares.sum(axis=1, keepdims=True)
+        return voted
+
+    def likeness(self, alike: Floats) -> Floats:
+        """Mean likeness (0 to 1) by row of `alike` to its three nearest harmful and safe seeds (n x 2).
+
+        Text that is like no harmful seed is safe, however it is worded: this is what saves prose on unforeseen topics.
+        """
+        sides = [alike[:, self.labels > 0], alike[:, self.labels == 0]]
+        nearest = [np.partition(side, side.shape[1] - _NEAREST, axis=1)[:, -_NEAREST:] for side in sides]
+        return np.stack([rows.mean(axis=1) for rows in nearest], axis=1)
 
 
 def harm_log_odds(shares: Floats) -> Floats:
@@ -112,8 +111,9 @@ class Model:
     def harm(self, meaning: Floats, wording: Floats) -> tuple[Floats, Floats]:
         """Log odds of any harm (n), and how the harm is shared among the categories (n x 14)."""
         judged = self.regression(features(meaning, wording))
-        voted = self.neighbours.vote(meaning)
-        odds: Floats = opinions(judged, self.neighbours.likeness(meaning)) @ self.blend[:-1] + self.blend[-1]
+        alike = self.neighbours.alike(meaning)
+        voted = self.neighbours.vote(alike)
+        odds: Floats = opinions(judged, self.neighbours.likeness(alike)) @ self.blend[:-1] + self.blend[-1]
         shares: Floats = (_normalised(judged[:, 1:]) + _normalised(voted[:, 1:])) * np.float32(0.5)
         return odds, shares
 

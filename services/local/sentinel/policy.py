@@ -50,6 +50,13 @@ THRESHOLDS: Final[dict[str, float]] = {
 UNKNOWN_ALLOWANCE: Final = 2.5
 """What is taken off the log odds of harm of a gloss in which every word is missing, in proportion for fewer."""
 
+SUSPICION: Final = -4.0
+"""Log odds of harm of a window from which more is judged than that: with the one beside it, and clause by clause.
+
+On the evaluation sets, and on their lines hidden between the sentences of ordinary prompts, this flags what judging
+everything would flag; so does -3.
+"""
+
 CLAUSE_ALLOWANCE: Final = 0.5
 """What is taken off the log odds of harm of a clause, which says less by itself than its sentence."""
 

@@ -19,12 +19,13 @@ from services.local.sentinel.policy import (
     CLAUSE_SUSPICION,
     CLAUSE_WINDOWS,
     MAX_CLAUSES,
+    SUSPICION,
     THRESHOLDS,
     UNKNOWN_ALLOWANCE,
     long_text_allowance,
 )
 from services.local.sentinel.regression import Floats
-from services.local.sentinel.windows import clauses, split
+from services.local.sentinel.windows import clauses, pairs, split, split_all
 
 MAX_WINDOWS: Final = 128
 """Windows of one text that are judged by meaning: those whose wording is most suspect."""
@@ -62,22 +63,24 @@ class Sentinel:
         if not windows:
             return Hazards(dict.fromkeys(CATEGORIES, 0.0))
         odds, shares = self._judge_windows(windows)
-        further = [(found.text, found.unknown * UNKNOWN_ALLOWANCE) for found in self._glosses(text)]
-        if len(windows) <= CLAUSE_WINDOWS:
+        doubles = pairs(windows)
+        count = len(windows) + len(doubles)
+        further = [(double, 0.0) for at, double in enumerate(doubles) if odds[at : at + 2].max() > SUSPICION]
+        further += [(found.text, found.unknown * UNKNOWN_ALLOWANCE) for found in self._glosses(text)]
+        if count <= CLAUSE_WINDOWS and odds.max() > SUSPICION:
             further += [(clause, CLAUSE_ALLOWANCE) for clause in self._suspect_clauses(plain)]
         if further:
             more, more_shares = self._judge_windows([window for window, _ in further])
             less = np.array([allowance for _, allowance in further], dtype=np.float32)
             odds, shares = np.concatenate([odds, more - less]), np.concatenate([shares, more_shares])
         worst = int(np.argmax(odds))
-        scores = _scores(float(odds[worst]) - long_text_allowance(len(windows)), shares[worst])
+        scores = _scores(float(odds[worst]) - long_text_allowance(count), shares[worst])
         by_category = {code: round(float(score), 4) for code, score in zip(CATEGORIES, scores, strict=True)}
         return Hazards(by_category, _flagged(by_category))
 
     def sentiment(self, text: str) -> float:
         """Probability, 0 to 1, that the text is positive in tone; 0.5 for an empty one."""
-        windows = split(normalise(text, self._model.known))
-        texts = windows[:_TONE_WINDOWS]
+        texts = split_all(normalise(text, self._model.known))[:_TONE_WINDOWS]
         if not texts:
             return 0.5
         tones = self._model.tone(features(self._embedder.encode(texts), wording(texts)))
@@ -95,7 +98,7 @@ class Sentinel:
     def _glosses(self, text: str) -> list[Gloss]:
         """The windows of a text in another language, in English words; of a long text the first."""
         # With its accents, which tell words apart and which normalising takes off.
-        found = (gloss(window, self._model.known) for window in split(text)[:MAX_GLOSSES])
+        found = (gloss(window, self._model.known) for window in split_all(text)[:MAX_GLOSSES])
         return [one for one in found if one is not None and one.text]
 
     def _judge_windows(self, windows: Sequence[str]) -> tuple[Floats, Floats]:

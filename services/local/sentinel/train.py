@@ -180,7 +180,7 @@ def _blend(table: _Table, gram: Floats) -> Floats:
         shares, bias = _fit(gram[np.ix_(~held, ~held)], table.labels[~held])
         judged = softmax(gram[np.ix_(held, ~held)] @ shares + bias)
         without = np.tile(held[table.own], (int(held.sum()), 1))
-        weighed[held] = opinions(judged, neighbours.likeness(table.meaning[held], without=without))
+        weighed[held] = opinions(judged, neighbours.likeness(neighbours.alike(table.meaning[held], without=without)))
     harmful = (table.labels > 0).astype(np.float32)
     targets = np.stack([1.0 - harmful, harmful], axis=1)
     # In use, far more texts are safe than among the seeds.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from typing import Final
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;])[\"'”’)]*\s+|\n+")
@@ -18,18 +19,30 @@ _PAIRED_UNITS: Final = 8
 
 
 def split(text: str) -> tuple[str, ...]:
-    """A text of up to two units whole; one of up to eight by units and by pairs of them; a longer one by units.
+    """A text of up to two units whole, a longer one by units.
 
     A unit is a sentence, or a part of up to about 28 words of a longer one; very short sentences join the one before.
-    Pairs catch what is said over two sentences. In long texts they would only dilute a single bad one.
     """
     units = _units(text)
     if len(units) <= _ONE_WINDOW_UNITS:
         return (" ".join(units),) if units else ()
-    if len(units) > _PAIRED_UNITS:
-        return tuple(units)
-    pairs = [f"{first} {second}" for first, second in itertools.pairwise(units)]
-    return (*units, *pairs)
+    return tuple(units)
+
+
+def pairs(windows: Sequence[str]) -> tuple[str, ...]:
+    """Each window with the next one, of a text that has up to eight: they catch what is said over two sentences.
+
+    In long texts they would only dilute a single bad one.
+    """
+    if len(windows) > _PAIRED_UNITS:
+        return ()
+    return tuple(f"{first} {second}" for first, second in itertools.pairwise(windows))
+
+
+def split_all(text: str) -> tuple[str, ...]:
+    """The windows of a text and their pairs."""
+    windows = split(text)
+    return (*windows, *pairs(windows))
 
 
 def clauses(text: str) -> tuple[str, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from services.local.engine import JudgeEngine
 from services.local.sentinel import Sentinel
+from services.local.sentinel.dataset import read_other_hand
 from services.local.sentinel.policy import CATEGORIES
 
 FOX = "A red fox walks through a snowy forest, soft morning light, shallow depth of field."
@@ -120,3 +123,15 @@ def test_tone_is_told_apart(sentinel: Sentinel) -> None:
     assert sentinel.sentiment("What a wonderful evening, thank you all!") > 0.7
     assert sentinel.sentiment("An awful service, I am angry and will never come back.") < 0.3
     assert sentinel.sentiment("") == 0.5
+
+
+def test_looking_closer_where_it_is_suspect_flags_what_looking_closer_everywhere_does(
+    sentinel: Sentinel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [example.text.rstrip(".") for example in read_other_hand("third_hand")][::9]
+    texts = [f"Boats rest in a quiet harbour. {line}. Soft light from the side, in warm colours." for line in lines]
+    lazily = [sentinel.judge(text).flagged for text in texts]
+    monkeypatch.setattr("services.local.sentinel.sentinel.SUSPICION", -math.inf)
+    assert lazily == [sentinel.judge(text).flagged for text in texts]
+    assert any(lazily)
+    assert not all(lazily)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from services.local.sentinel.policy import long_text_allowance
-from services.local.sentinel.windows import split
+from services.local.sentinel.windows import split, split_all
 
 
 def test_a_short_prompt_is_one_window() -> None:
@@ -27,8 +27,16 @@ def test_every_word_is_in_some_window_and_no_window_is_long(words: list[str]) ->
 
 
 def test_a_text_of_a_few_sentences_is_seen_sentence_by_sentence_and_in_pairs() -> None:
-    windows = split("The cat sat on the mat. The dog lay by the door. The bird sang in the tree.")
-    assert len(windows) == 5
+    cat, dog, bird = "The cat sat on the mat.", "The dog lay by the door.", "The bird sang in the tree."
+    assert split(f"{cat} {dog} {bird}") == (cat, dog, bird)
+    assert split_all(f"{cat} {dog} {bird}") == (cat, dog, bird, f"{cat} {dog}", f"{dog} {bird}")
+
+
+def test_two_sentences_are_no_pair_besides_and_many_have_none() -> None:
+    assert split_all("The cat sat on the mat. The dog lay by the door.") == split(
+        "The cat sat on the mat. The dog lay by the door."
+    )
+    assert len(split_all("The cat sat on the mat. " * 9)) == 9
 
 
 def test_a_longer_text_gets_a_larger_allowance() -> None:
