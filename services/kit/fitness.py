@@ -1,6 +1,7 @@
 """Whether a replica is fit to work: several failures of its own in a row say no, for a while that doubles.
 
-After the while it is on probation: the next call decides. Callers that watch SERVICE in the health service pass over a
+After the while it is on probation: the next call decides; where calls hang, one call at a time, because it takes so
+long to find out. Callers that watch SERVICE in the health service pass over a
 replica that is not fit; everything else that it serves, and its readiness, stay as they are.
 """
 
@@ -34,10 +35,12 @@ class Fitness:
         self._failures = 0
         self._rests = 0
         self._until_s = 0.0
+        self._hung = False
 
-    def failed(self, now_s: float) -> None:
-        """A call failed by the replica's own fault."""
+    def failed(self, now_s: float, *, hung: bool = False) -> None:
+        """A call failed by the replica's own fault; `hung`: only because somebody called it off."""
         self._failures += 1
+        self._hung = hung
         if self._failures >= (1 if self._rests else IN_A_ROW) and now_s >= self._until_s:
             self._until_s = now_s + min(MAX_REST_S, FIRST_REST_S * 2.0**self._rests)
             self._rests = min(self._rests + 1, 16)
@@ -46,6 +49,12 @@ class Fitness:
         """A call succeeded: all is well again."""
         self._failures = self._rests = 0
         self._until_s = 0.0
+        self._hung = False
+
+    @property
+    def one_at_a_time(self) -> bool:
+        """Whether, on probation, the replica is fit for one call and not for more."""
+        return self._hung and self._rests > 0
 
     def rest_s(self, now_s: float) -> float:
         """How long the replica is unfit from now on; 0 where it is fit or on probation."""

@@ -117,6 +117,8 @@ def _unary(
 
     async def handle(request: Any, context: Context) -> Message:
         served, code, failure = _Served(name, context), CANCELLED, None
+        if standing is not None:
+            standing.begins(served.work)
         try:
             try:
                 if admit is not None:
@@ -134,6 +136,8 @@ def _unary(
                 await hear_out(request)
             code = failure.reason.value
         finally:
+            if standing is not None and code == CANCELLED:
+                standing.broken_off(served.work)
             served.end(code, failure)
         return await abort(context, failure, standing.ended(served.work, failure) if standing else ())
 

@@ -32,7 +32,8 @@ class Load:
         self._good = 0.0
         self._bad = 0.0
         self._seconds = 0.0
-        self._mean_s = PRESUMED_S
+        # What a call takes that succeeds; None as long as none has.
+        self.usual_s: float | None = None
 
     def note(self, limit: int, seconds: float, *, good: bool) -> None:
         """A call has ended that held one of `limit` slots for so long; one that was refused or failed is not good."""
@@ -43,7 +44,7 @@ class Load:
         if good:
             self._good += 1
             self._seconds += seconds
-            self._mean_s = max(self._seconds / self._good, 1e-4)
+            self.usual_s = max(self._seconds / self._good, 1e-4)
         else:
             self._bad += 1
 
@@ -52,7 +53,7 @@ class Load:
         """Calls a second with every slot taken, less for what fails."""
         total = self._good + self._bad
         share = self._good / total if total else 1.0
-        return self._limit / self._mean_s * max(LEAST_SHARE, share) ** 2
+        return self._limit / (self.usual_s or PRESUMED_S) * max(LEAST_SHARE, share) ** 2
 
     @property
     def rate(self) -> float:

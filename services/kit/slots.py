@@ -10,12 +10,16 @@ from services.kit import metrics
 from services.kit.errors import Reason, ServiceError
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Work:
-    """What a call took of its replica: one of `limit` slots, 0 where it took none, for so many seconds."""
+    """What a call took of its replica: one of `limit` slots, 0 where it took none, for so many seconds.
+
+    `begun_s` is since when it holds one, by the monotonic clock; 0 where it holds none now.
+    """
 
     limit: int = 0
     seconds: float = 0.0
+    begun_s: float = 0.0
 
 
 _work: ContextVar[Work | None] = ContextVar("atelier_work", default=None)
@@ -57,7 +61,7 @@ class Slots:
 class Slot:
     """One slot, for one block; a class of its own, because a generator would take five times as long."""
 
-    __slots__ = ("_begun_s", "_slots", "_work")
+    __slots__ = ("_slots", "_work")
 
     def __init__(self, slots: Slots, work: Work | None) -> None:
         self._slots = slots
@@ -72,10 +76,12 @@ class Slot:
             raise ServiceError(Reason.SERVER_BUSY, message, retry_after_s=0.1, limit=str(slots.limit))
         slots.taken += 1
         slots.gauge.inc()
-        self._begun_s = time.monotonic()
+        if self._work is not None:
+            self._work.begun_s = time.monotonic()
 
     async def __aexit__(self, *exit: object) -> None:
         if self._work is not None:
-            self._work.seconds += time.monotonic() - self._begun_s
+            self._work.seconds += time.monotonic() - self._work.begun_s
+            self._work.begun_s = 0.0
         self._slots.taken -= 1
         self._slots.gauge.dec()

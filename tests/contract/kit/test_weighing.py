@@ -1,8 +1,9 @@
-"""A weighted channel: a slow replica gets less, one that is not fit gets nothing, a full one is passed over."""
+"""A weighted channel: a slow replica gets less, one that fails or hangs gets nothing, a full one is passed over."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
@@ -12,14 +13,16 @@ import pytest
 from atelier.prompt.v1 import prompt_pb2, prompt_pb2_grpc
 from grpc_health.v1 import health_pb2, health_pb2_grpc
 
-from services.kit import fitness
+from services.kit import fitness, overdue
 from services.kit.channel import open_channel, unary
 from services.kit.errors import Reason, ServiceError
 from services.kit.serve import GrpcServer
-from services.kit.slots import Slots
+from services.kit.slots import Slots, Work
+from services.kit.standing import Standing
 
 PROMPT = prompt_pb2.DESCRIPTOR.services_by_name["PromptService"]
 AT_ONCE = 6
+WAIT_S = 60.0
 
 
 class Replica(prompt_pb2_grpc.PromptServiceServicer):
@@ -28,6 +31,8 @@ class Replica(prompt_pb2_grpc.PromptServiceServicer):
     def __init__(self, seconds: float = 0.02, slots: int = 8) -> None:
         self.seconds = seconds
         self.error: Exception | None = None
+        self.mended = asyncio.Event()
+        self.mended.set()
         self.calls = 0
         self.slots = Slots(slots)
         self.server = GrpcServer("prompt", listen="127.0.0.1:0", grace_s=5)
@@ -37,8 +42,24 @@ class Replica(prompt_pb2_grpc.PromptServiceServicer):
         async with self.slots.take():
             if self.error is not None:
                 raise self.error
+            await self.mended.wait()
             await asyncio.sleep(self.seconds)
         return prompt_pb2.GeneratePromptsResponse()
+
+    async def has_taken(self, slots: int) -> None:
+        """Wait until so many of its slots are taken."""
+        async with asyncio.timeout(WAIT_S):
+            while self.slots.taken < slots:  # noqa: ASYNC110 - nothing tells
+                await asyncio.sleep(0.01)
+
+    async def says(self, status: health_pb2.HealthCheckResponse.ServingStatus) -> None:
+        """Wait until it says this of its fitness."""
+        request = health_pb2.HealthCheckRequest(service=fitness.SERVICE)
+        async with grpc.aio.insecure_channel(self.server.address) as channel, asyncio.timeout(WAIT_S):
+            watching = health_pb2_grpc.HealthStub(channel).Watch(request)
+            async for answer in watching:  # type: ignore[attr-defined]
+                if answer.status == status:
+                    return
 
     async def start(self) -> Replica:
         self.server.add(prompt_pb2_grpc.add_PromptServiceServicer_to_server, self, PROMPT)
@@ -49,6 +70,8 @@ class Replica(prompt_pb2_grpc.PromptServiceServicer):
 class Crowd:
     """Calls again and again, some at once; counts how they end."""
 
+    timeout_s = 60.0
+
     def __init__(self, channel: grpc.aio.Channel, replicas: list[Replica]) -> None:
         self._stub = prompt_pb2_grpc.PromptServiceStub(channel)
         self._replicas = replicas
@@ -58,7 +81,8 @@ class Crowd:
     async def call(self) -> None:
         while True:
             try:
-                await unary(self._stub.GeneratePrompts, prompt_pb2.GeneratePromptsRequest(content="x"), timeout_s=60)
+                request = prompt_pb2.GeneratePromptsRequest(content="x")
+                await unary(self._stub.GeneratePrompts, request, timeout_s=self.timeout_s)
                 self.ends["OK"] += 1
             except ServiceError as error:
                 self.ends[error.reason.value] += 1
@@ -131,6 +155,84 @@ async def test_a_replica_that_fails_every_call_is_asked_no_more_and_comes_back_w
     await calling.until(lambda shares: shares[2] > 0.25)
     failed = sum(calling.ends.values()) - calling.ends["OK"]
     assert fitness.IN_A_ROW <= failed < calling.ends["OK"] / 4
+
+
+@pytest.mark.parametrize("timeout_s", [60.0, 1.0], ids=["patient callers", "callers whose time is up"])
+async def test_a_replica_that_hangs_is_asked_no_more_and_comes_back_when_it_healed(
+    exits: AsyncExitStack, monkeypatch: pytest.MonkeyPatch, timeout_s: float
+) -> None:
+    monkeypatch.setattr(overdue, "LEAST_S", 0.5)
+    hung = Replica(slots=50)
+    calling = await crowd(exits, Replica(), Replica(), hung)
+    await calling.until(lambda shares: shares[2] > 0.2)
+    calling.timeout_s = timeout_s
+    hung.mended.clear()
+    # All who call in turn end up there sooner or later.
+    await hung.says(health_pb2.HealthCheckResponse.NOT_SERVING)
+    assert hung.slots.taken >= fitness.IN_A_ROW
+    more = [asyncio.create_task(calling.call()) for _ in range(AT_ONCE)]
+    calling.tasks += more
+    await calling.until(lambda shares: shares[2] == 0)
+    hung.mended.set()
+    await calling.until(lambda shares: shares[2] > 0.25)
+    assert set(calling.ends) == ({"OK"} if timeout_s > 1 else {"OK", "DEADLINE_EXCEEDED"})
+
+
+async def test_a_replica_whose_calls_hung_tries_one_at_a_time() -> None:
+    told: list[bool] = []
+    heard = asyncio.Event()
+
+    async def tell(fit: bool) -> None:
+        told.append(fit)
+        heard.set()
+
+    standing = Standing(tell)
+    long_ago_s = time.monotonic() - 2 * fitness.FIRST_REST_S
+    for _ in range(fitness.IN_A_ROW):
+        standing._fitness.failed(long_ago_s, hung=True)
+    trial = Work(limit=8)
+    standing.begins(trial)
+    async with asyncio.timeout(WAIT_S):
+        await heard.wait()
+        assert told == [False]
+        heard.clear()
+        trial.seconds = 0.5
+        standing.ended(trial, None)
+        await heard.wait()
+    assert told == [False, True]
+    standing.begins(Work())
+    await standing.stop()
+    assert told == [False, True]
+
+
+async def test_a_replica_is_fit_as_long_as_some_of_its_calls_succeed_and_where_callers_are_in_a_hurry(
+    exits: AsyncExitStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(overdue, "LEAST_S", 0.5)
+    replica = await Replica(slots=50).start()
+    exits.push_async_callback(replica.server.stop)
+    channel = await exits.enter_async_context(open_channel(f"ipv4:{replica.server.address}", weighted=True))
+    stub = prompt_pb2_grpc.PromptServiceStub(channel)
+
+    async def call(timeout_s: float = 60.0) -> None:
+        await unary(stub.GeneratePrompts, prompt_pb2.GeneratePromptsRequest(content="x"), timeout_s=timeout_s)
+
+    await call()
+    replica.mended.clear()
+    for _ in range(fitness.IN_A_ROW + 1):
+        with pytest.raises(ServiceError):
+            await call(0.1)
+    long = [asyncio.create_task(call()) for _ in range(fitness.IN_A_ROW + 1)]
+    await replica.has_taken(len(long))
+    mended, replica.mended = replica.mended, asyncio.Event()
+    replica.mended.set()
+    until_s = time.monotonic() + 2 * overdue.LEAST_S
+    while time.monotonic() < until_s:
+        # Through a channel that passes over replicas that are not fit.
+        await call()
+    assert replica.slots.taken == len(long)
+    mended.set()
+    await asyncio.gather(*long)
 
 
 async def test_a_full_replica_answers_at_once_and_gets_less(exits: AsyncExitStack) -> None:

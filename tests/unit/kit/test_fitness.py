@@ -54,3 +54,17 @@ def test_what_a_caller_sent_or_a_model_answered_is_no_sickness() -> None:
     assert own_failure(ServiceError(Reason.STORE_UNAVAILABLE, "x"))
     assert not own_failure(ServiceError(Reason.MODEL_UNREACHABLE, "x"))
     assert own_failure(ServiceError(Reason.MODEL_UNREACHABLE, "x", metadata=NEVER_SENT))
+
+
+def test_after_calls_that_hung_one_is_tried_at_a_time_until_one_succeeds_or_fails_otherwise() -> None:
+    fitness = Fitness()
+    for _ in range(IN_A_ROW):
+        assert not fitness.one_at_a_time
+        fitness.failed(0, hung=True)
+    assert fitness.one_at_a_time
+    fitness.failed(2)
+    assert not fitness.one_at_a_time
+    fitness.failed(10, hung=True)
+    assert fitness.one_at_a_time
+    fitness.succeeded()
+    assert not fitness.one_at_a_time
