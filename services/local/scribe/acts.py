@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from services.local.scribe.candidates import Phrase, chunks, indefinite, to_phrase
 from services.local.scribe.lexicon import Lexicon, gerund
-from services.local.scribe.tagging import Token
+from services.local.scribe.tagging import Token, leads_on
 
 MAX_WORDS = 14
 _SKIPPED = ("preposition", "determiner", "adjective", "noun", "name")
@@ -101,6 +101,8 @@ def _verb_after(tokens: Sequence[Token], end: int, lexicon: Lexicon) -> int | No
         if token.lower in lexicon.context["hedges"] or token.tag in ("mark", "conjunction", "determiner"):
             return None
         if token.tag == "verb" and token.lower in lexicon.verbs:
+            if leads_on(tokens, index, lexicon):
+                return index + 2 if tokens[index + 2].lower in lexicon.verbs else None
             form = lexicon.verbs[token.lower].form
             if tokens[index - 1].lower == "to":
                 return None

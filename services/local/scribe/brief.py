@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +19,7 @@ from services.local.scribe.light import read_lights
 from services.local.scribe.passing import PASSING, without_passing
 from services.local.scribe.ranking import Vector, centre, spread
 from services.local.scribe.subjects import Chooser
-from services.local.scribe.tagging import Token, tag_all
+from services.local.scribe.tagging import Token, leads_on, tag_all
 
 MAX_SENTENCES = 240
 MAX_EMBEDDED_SENTENCES = 18
@@ -84,7 +84,7 @@ class Reader:
         title = _title_nouns(kept, tagged, self._lexicon)
         happening = [act for tokens in tagged for act in acts(tokens, self._lexicon)]
         shown = self._chooser.choose(found, happening, meaning, title, allowed)
-        words = _evidence(kept, tagged)
+        words = _evidence(kept, tagged, self._lexicon)
         total = max(1, sum(words.values()))
         main = shown.subjects[0] if shown.subjects else None
         topic = self._topic(words, total, meaning, main, allowed)
@@ -146,7 +146,7 @@ class Reader:
 
     def _named(self, cues: Collection[str], main: Phrase | None) -> float:
         """What the main subject adds as evidence where it is a cue itself."""
-        if main is None or main.category in ("person", ""):
+        if main is None or main.category in ("person", "") or " ".join(main.words[-2:]) in self._lexicon.compounds:
             return 0.0
         return MAIN_WEIGHT if any(self._lexicon.singular(cue) == main.head for cue in cues) else 0.0
 
@@ -170,14 +170,27 @@ class Reader:
         return max(counts, key=lambda name: counts[name]) if counts else ""
 
 
-def _evidence(sentences: Sequence[str], tagged: Sequence[Sequence[Token]]) -> Counter[str]:
+def _evidence(sentences: Sequence[str], tagged: Sequence[Sequence[Token]], lexicon: Lexicon) -> Counter[str]:
     """Words as often as they count: those of the title several times."""
-    words = Counter(token.lower for tokens in tagged for token in tokens if token.tag not in ("mark", PASSING))
+    words = Counter(token.lower for tokens in tagged for token in _speaking(tokens, lexicon))
     if len(tagged) > 1:
         weight = TITLE_WEIGHT if _is_title(sentences) else FIRST_WEIGHT
-        for token in tagged[0]:
-            words[token.lower] += (weight - 1) * (token.tag not in ("mark", PASSING))
+        for token in _speaking(tagged[0], lexicon):
+            words[token.lower] += weight - 1
     return words
+
+
+def _speaking(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Token]:
+    """The words of a sentence that say what it is about.
+
+    Not "race" in "race to save a dying language", and not "station" of a radio station.
+    """
+    for index, token in enumerate(tokens):
+        before = tokens[index - 1].lower if index else ""
+        if token.tag in ("mark", PASSING) or leads_on(tokens, index, lexicon):
+            continue
+        if f"{before} {lexicon.singular(token.lower)}" not in lexicon.compounds:
+            yield token
 
 
 def _is_first(main: Phrase, found: Candidates) -> bool:

@@ -95,6 +95,20 @@ def _tag(sentence: Sequence[str], names: frozenset[str], lexicon: Lexicon) -> li
     return tokens
 
 
+def leads_on(tokens: Sequence[Token], index: int, lexicon: Lexicon) -> bool:
+    """Whether a verb only leads on to the next one, as in "race to finish"."""
+    token, following = tokens[index], tokens[index + 1 : index + 3]
+    form = lexicon.verbs.get(token.lower)
+    return (
+        token.tag == "verb"
+        and form is not None
+        and form.lemma in lexicon.context["leading"]
+        and len(following) > 1
+        and following[0].lower == "to"
+        and following[1].tag == "verb"
+    )
+
+
 def _before(tokens: Sequence[Token], lexicon: Lexicon) -> str:
     """Tag of the last word, with two finer ones: "to", and "plural" for nouns that seldom stand before another."""
     if not tokens:
@@ -151,7 +165,8 @@ def _tag_of_open_word(lower: str, previous: str, following: str, lexicon: Lexico
 def _is_done_by(lower: str, previous: str, following: str, lexicon: Lexicon) -> bool:
     """Whether an adjective is a verb here, as in "volunteers clear mud"."""
     form = lexicon.verbs.get(lower)
-    return previous == "plural" and form is not None and form.form == "base" and bool(lexicon.category(following))
+    done = following[:1].isalpha() and following not in lexicon.closed
+    return previous == "plural" and form is not None and form.form == "base" and done
 
 
 def _is_many(following: str, lexicon: Lexicon) -> bool:
