@@ -129,7 +129,7 @@ def test_a_cancel_reaches_the_running_model_call(stack: Stack, word: str) -> Non
         after = [event for event in stack.calls() if event["model"] == IMAGE]
         return [call for call in after if not call["status"]]
 
-    eventually(lambda: stack.asset(name).last_sequence >= 6, "the picture is being painted")
+    eventually(hanging, "the picture is being painted")
     answer = stack.session.post(f"{stack.url}/v1/{name}:cancel", timeout=90)
     assert answer.json()["state"] == "STATE_CANCELLED"
     eventually(
