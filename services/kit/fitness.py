@@ -1,8 +1,8 @@
 """Whether a replica is fit to work: several failures of its own in a row say no, for a while that doubles.
 
 After the while it is on probation: the next call decides; where calls hang, one call at a time, because it takes so
-long to find out. Callers that watch SERVICE in the health service pass over a
-replica that is not fit; everything else that it serves, and its readiness, stay as they are.
+long to find out. Callers that watch SERVICE in the health service pass over a replica that is not fit; everything else
+that it serves, and its readiness, stay as they are.
 """
 
 from __future__ import annotations

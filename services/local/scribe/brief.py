@@ -146,7 +146,7 @@ class Reader:
 
     def _named(self, cues: Collection[str], main: Phrase | None) -> float:
         """What the main subject adds as evidence where it is a cue itself."""
-        if main is None or main.category in ("person", "") or " ".join(main.words[-2:]) in self._lexicon.compounds:
+        if main is None or main.category in ("person", "") or " ".join(main.words[-2:]) in self._lexicon.other_sense:
             return 0.0
         return MAIN_WEIGHT if any(self._lexicon.singular(cue) == main.head for cue in cues) else 0.0
 
@@ -189,7 +189,7 @@ def _speaking(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Token]:
         before = tokens[index - 1].lower if index else ""
         if token.tag in ("mark", PASSING) or leads_on(tokens, index, lexicon):
             continue
-        if f"{before} {lexicon.singular(token.lower)}" not in lexicon.compounds:
+        if f"{before} {lexicon.singular(token.lower)}" not in lexicon.other_sense:
             yield token
 
 

@@ -41,7 +41,7 @@ class Lexicon:
     plural_only: frozenset[str]
     context: Mapping[str, frozenset[str]]
     figurative: frozenset[str]
-    compounds: frozenset[str]
+    other_sense: frozenset[str]
     singulars: Mapping[str, str]
 
     def singular(self, word: str) -> str:
@@ -149,7 +149,7 @@ def lexicon() -> Lexicon:
         mass=frozenset(nouns["mass"].split()) | {singular for singular, plural in pairs if singular == plural},
         plural_only=frozenset(nouns["plural_only"].split()),
         figurative=frozenset(pair.replace("-", " ") for pair in table["context"]["figurative"].split()),
-        compounds=frozenset(pair.replace("-", " ") for pair in table["context"]["other_sense"].split()),
+        other_sense=frozenset(pair.replace("-", " ") for pair in table["context"]["other_sense"].split()),
         context={key: frozenset(words.split()) for key, words in table["context"].items()},
         singulars={plural: singular for singular, plural in pairs} | {word: word for word in nouns["mass"].split()},
     )
