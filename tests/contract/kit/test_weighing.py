@@ -162,8 +162,9 @@ async def test_a_replica_that_hangs_is_asked_no_more_and_comes_back_when_it_heal
     exits: AsyncExitStack, monkeypatch: pytest.MonkeyPatch, timeout_s: float
 ) -> None:
     monkeypatch.setattr(overdue, "LEAST_S", 0.5)
-    hung = Replica(slots=50)
-    calling = await crowd(exits, Replica(), Replica(), hung)
+    # None is ever full: not the one that holds what hangs, not the others that all the rest may come to at once.
+    first, second, hung = (Replica(slots=50) for _ in range(3))
+    calling = await crowd(exits, first, second, hung)
     await calling.until(lambda shares: shares[2] > 0.2)
     calling.timeout_s = timeout_s
     hung.mended.clear()
