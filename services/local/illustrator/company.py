@@ -102,6 +102,8 @@ _ON_SITES = {
     "workshop",
     "warehouse",
     "energy",
+    "wind farm",
+    "solar farm",
     "railway",
     "harbour",
     "datacentre",

@@ -211,7 +211,8 @@ RELATIVE_HEADS = {
     "press", "club",
     "rack", "machine", "mill", "plant", "court", "key", "net", "ball", "table", "bag", "line", "chain", "top", "tank",
     "block", "cell", "plate", "record", "shell", "sign", "wave", "web", "wheel", "engine", "server", "star", "guard",
-    "king", "queen", "officer", "branch", "root",
+    "king", "queen", "officer", "branch", "root", "oven", "brush", "camera", "cart", "trolley", "leaf", "ship", "cup",
+    "knife", "fork", "shoe", "boot", "helmet", "drum", "bell", "lock", "chair", "dish", "screen", "gate", "hat",
 }  # fmt: skip
 # Nouns that the lexicon does not list and that stand before such heads.
 NOUNS_BEFORE_HEADS = {"opera", "phone", "rice", "ticket", "witness", "ballot", "jury", "lunch", "tool", "juke", "sand"}

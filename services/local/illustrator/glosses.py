@@ -9,7 +9,7 @@ from dataclasses import dataclass
 # word: what its drawing shows | another sense | another sense that has its own drawing -> that drawing
 _LISTED = """\
 seal: seals, sea animals on rocks or ice | a wax seal or a seal of approval on a document | an airtight rubber seal
-crane: a tall construction crane lifting loads over a building site or port | a crane, a wading bird with long legs in a marsh -> heron
+crane: a tall construction crane lifting loads over a building site or port | a crane, a wading bird with long legs in a marsh
 mouse: a mouse, a small furry rodent | a computer mouse on a desk
 bow: a bow and arrow in archery | the bow of a ship | a bow of ribbon on a gift | the bow of a violin
 pitch: a sports pitch | a sales pitch to investors | the pitch of a sound
@@ -119,7 +119,7 @@ step: stairs with steps | dance steps, steps in a process | footsteps
 seat: a seat, chair | a seat in parliament | a car seat
 lamp: a lamp that lights a room | street lamps at night -> street lamp
 bath: a bathtub | a bird bath | the city of Bath
-kite: a paper kite flying on a string | a kite, a bird of prey -> eagle
+kite: a paper kite flying on a string | a kite, a bird of prey
 block: wooden toy blocks | a city block | blocks of ice or stone | a block of flats
 brick: toy bricks | a brick wall, bricks of a house
 

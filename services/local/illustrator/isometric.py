@@ -12,7 +12,19 @@ _ABOVE = 2.4
 _TOWN = {"city", "street", "village", "square", "market", "construction", "road", "stadium", "walls"}
 _WET = {"sea", "coast", "cliff", "harbour", "lake", "river", "underwater"}
 _WHITE = {"snow", "polar"}
-_GREEN = {"field", "garden", "forest", "mountains", "vineyard", "savanna", "temple", "energy", "railway"}
+_GREEN = {
+    "field",
+    "garden",
+    "forest",
+    "mountains",
+    "vineyard",
+    "savanna",
+    "temple",
+    "energy",
+    "wind farm",
+    "solar farm",
+    "railway",
+}
 _BARE = {"desert": "#e3bd80", "space": "#4a4f66", "lunar": "#a9adb5", "sky": "#dbeaf4"}
 
 

@@ -196,9 +196,30 @@ def road(scene: Scene) -> None:
 def energy(scene: Scene) -> None:
     """Wind turbines on a ridge above fields of solar panels."""
     landscapes.field(scene)
-    depth, pen = scene.h - scene.horizon, scene.pen()
+    _turbines(scene)
+    _panels(scene)
+
+
+def wind_farm(scene: Scene) -> None:
+    """Wind turbines on a ridge above fields."""
+    landscapes.field(scene)
+    _turbines(scene)
+
+
+def solar_farm(scene: Scene) -> None:
+    """Rows of solar panels on fields."""
+    landscapes.field(scene)
+    _panels(scene)
+
+
+def _turbines(scene: Scene) -> None:
+    pen = scene.pen()
     for x, tall in ((0.1, 0.34), (0.36, 0.26), (0.56, 0.38), (0.84, 0.3)):
         stamp(pen, scene, "wind turbine", scene.w * x, scene.horizon + 14, scene.h * tall, ink=scene.at(0.4))
+
+
+def _panels(scene: Scene) -> None:
+    depth, pen = scene.h - scene.horizon, scene.pen()
     for row in range(2):
         size = scene.h * (0.07 + 0.03 * row)
         for k in range(int(scene.w / (size * 2.3)) + 2):

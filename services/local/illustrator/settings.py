@@ -78,6 +78,8 @@ SETTINGS = {
     "construction": Setting(_open(places.construction), 0.6),
     "road": Setting(_open(places.road), 0.5),
     "energy": Setting(_open(places.energy), 0.5),
+    "wind farm": Setting(_open(places.wind_farm), 0.5),
+    "solar farm": Setting(_open(places.solar_farm), 0.5),
     "stadium": Setting(_open(places.stadium), 0.4),
     "hospital": Setting(_room("hospital"), 0.6, sky=False),
     "museum": Setting(_room("museum"), 0.6, sky=False),

@@ -49,7 +49,8 @@ _INDOORS = {
 # Places whose own painting shows what their name says, so that the name brings no second drawing.
 SELF_SHOWN = {
     "hospital", "museum", "shop", "cafe", "gym", "factory", "datacentre", "airport", "village", "market", "temple",
-    "construction", "vineyard", "energy", "stadium", "square", "library", "street", "polar", "railway", "savanna",
+    "construction", "vineyard", "energy", "wind farm", "solar farm", "stadium",
+    "square", "library", "street", "polar", "railway", "savanna",
     "bakery", "hall", "observatory", "deck", "course", "river", "walls", "corridor",
 }  # fmt: skip
 
@@ -74,6 +75,8 @@ _PARTS = {
     "temple": {"pagoda", "roofs", "stairs", "tree"},
     "vineyard": {"vine"},
     "energy": {"wind turbine", "solar panel"},
+    "wind farm": {"wind turbine"},
+    "solar farm": {"solar panel"},
     "forest": {"tree"},
     "library": {"books", "bookshelf"},
     "city": {"skyscraper", "house", "apartment block", "roofs", "hotel front"},

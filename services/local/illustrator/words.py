@@ -146,10 +146,9 @@ SETTINGS = {
     "road": (
         "open road, highway, motorway, country road, road trip, freeway, straight road, empty road, tree- lined lane"
     ),
-    "energy": (
-        "wind farm, solar farm, rows of solar panels, fields of solar panels, wind turbines and solar panels, "
-        "among wind turbines, solar park, high on a turbine"
-    ),
+    "energy": "wind turbines and solar panels, among wind turbines and solar panels",
+    "wind farm": "wind farm, among wind turbines, high on a turbine",
+    "solar farm": "solar farm, rows of solar panels, fields of solar panels, solar park",
     "hospital": (
         "hospital, hospital ward, ward, clinic, hospital room, treatment "
         "room, surgery, consulting room, operating room, waiting room, emergency room, nursing home, health "
@@ -297,7 +296,12 @@ IDLE = (
     "portrait of a group, through the window, like a small planet, small parts in orbit, parts in orbit, "
     "in the form of, form of, at work, points of warm light, mood board, crisp focus on, "
     "lens, mm lens, 35 mm lens, old master, open air, in the open air, fine grain, wooden deck, handrail, "
-    "carousel horse, rocking horse, "
+    "carousel horse, rocking horse, snow leopard, water buffalo, mountain goat, highland cow, guinea pig, sea lion, "
+    "big cat, wild cat, cowboy hat, flat cap, beach ball, american football, oil barrel, oil drum, barrel of oil, "
+    "milk carton, potato chips, radio telescope, snow globe, glass door, garden gate, iron gate, "
+    "farm gate, spiral staircase, model aircraft, small aircraft, toy boat, toy car, toy train, rescue boat, "
+    "toilet paper, circuit board, solar oven, solar cooker, war ship, space ship, prairie dog, "
+    "mountain lion, gummy bear, sun bear, goldfish bowl, "
     "handrails, guard rail, brass rail, river bank, left bank, both banks, data bank, fish bank, "
     "spring onion field, light source, studio light, book of, open-plan, hot spot, horse power, cat walk, bull run, "
     "bear market, bull market value, mouse click, computer mouse, seal of approval, sealed plain envelope, wax seal, "

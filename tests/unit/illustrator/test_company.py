@@ -150,6 +150,16 @@ def test_one_table_in_a_sentence_does_not_put_people_into_a_kitchen(read: Read) 
         ("A tangle of thread", "yarn"),
         ("A violinist on a stage", "violin"),
         ("Rowers at dawn", "canoe"),
+        ("A snow leopard on a rock", "leopard"),
+        ("A water buffalo in a field", "bison"),
+        ("A guinea pig on a sofa", "pig"),
+        ("A courgette on a kitchen table", "cucumber"),
+        ("A risotto in a warm kitchen", "rice"),
+        ("A uniform on a chair", "shirt"),
+        ("Goats clearing a brush on a hillside", "palette"),
+        ("A solar oven on a table", "cooker"),
+        ("A security camera above a door", "camera"),
+        ("Technicians working high on a turbine", "solar panel"),
     ],
 )
 def test_a_word_does_not_lead_to_what_is_merely_similar(read: Read, prompt: str, absent: str) -> None:

@@ -71,7 +71,7 @@ def test_what_is_refused_is_not_drawn(read: Read, prompt: str, names: list[str])
         ("A blanket of snow over a village", "scarf", ""),
         ("A sea of umbrellas", "", "umbrella"),
         ("A boat of folded paper", "", "boat"),
-        ("A hut cut from layered paper", "", "house"),
+        ("A hut cut from layered paper", "", "shed"),
         ("Women in long coats beside a horse", "coat", "horse"),
     ],
 )
@@ -88,7 +88,7 @@ def test_only_the_head_of_a_phrase_is_drawn(read: Read, prompt: str, absent: str
         ("A vinyl record spinning in a living room", "record", ""),
         ("A record harvest in the fields", "", "record"),
         ("A crane lifting steel over a building site", "tower crane", "heron"),
-        ("A crane standing in the reeds of a marsh", "heron", "tower crane"),
+        ("A crane standing in the reeds of a marsh", "", "tower crane"),
         ("A wax seal on a letter", "", "seal"),
         ("Seals on the rocks by the sea", "seal", ""),
         ("A garden with raised beds", "", "bed"),

@@ -8,7 +8,7 @@ from services.local.illustrator.subjects.sketch import read_sheet
 
 ENTRIES = read_sheet(
     """
-@tree_rings emblem 1 108 studio .5 : tree ring, tree rings, growth rings, contour line, contour lines, annual ring, annual rings
+@tree_rings emblem 1 108 studio .5 : tree ring, tree rings, growth rings, annual ring, annual rings
 e!= M-52 -52Q-56 -100 -4 -102Q54 -104 54 -54Q54 -2 0 0Q-50 0 -52 -52Z
 #dcb482= M-45 -52Q-48 -92 -4 -95Q47 -96 47 -54Q47 -8 0 -7Q-43 -8 -45 -52Z
 #a8714a= l2.4 M-37 -52Q-38 -84 -4 -87Q39 -88 39 -54Q39 -16 0 -15Q-35 -16 -37 -52Z
@@ -45,7 +45,7 @@ w*%60 M50 -20L-62 -98L18 -40Z
 w*%60 M22 -6L-58 -86L40 -40Z
 a* c 36 -24 22
 w* c 36 -24 15
-@asteroid space 10 130 space .34 : asteroid, asteroids, meteorite, meteorites, space rock
+@asteroid space 10 130 space .34 : asteroid, asteroids, space rock
 #8a8078!~ M-56 -20Q-70 -60 -36 -84Q0 -104 40 -88Q70 -66 60 -30Q40 0 0 -2Q-40 2 -56 -20Z
 #5f5852= o -20 -62 13 9
 #5f5852= o 24 -40 16 11
@@ -84,7 +84,7 @@ p= l4 M-54 -40L-56 -74M-22 -54L-20 -92M4 -48L2 -84M34 -60L36 -96
 @roots ground 3 150 forest .4 : root, roots, tree root, tree roots
 e!^ M-16 -104H16Q12 -60 30 -44Q60 -30 74 0H58Q44 -22 24 -28Q34 -12 30 0H18Q14 -20 6 -26L2 0H-10L-6 -26Q-20 -18 -26 0H-38Q-34 -18 -22 -30Q-46 -22 -60 0H-76Q-60 -34 -28 -46Q-12 -60 -16 -104Z
 #4f3424= l2.4 M-6 -100Q-4 -60 -16 -44M8 -100Q6 -60 18 -44
-@tunnel ground 6 150 railway .4 : tunnel, tunnels, underpass, railway tunnel
+@tunnel ground 6 150 railway .4 : tunnel, tunnels, railway tunnel
 #8d8f8a!^ M-72 0V-60Q-70 -100 0 -102Q70 -100 72 -60V0Z
 k= M-46 0V-50Q-44 -78 0 -80Q44 -78 46 -50V0Z
 #6b6d68= l3 M-58 -76L-44 -64M-34 -94L-26 -80M0 -102V-84M34 -94L26 -80M58 -76L44 -64M-72 -46H-48M48 -46H72M-72 -20H-48M48 -20H72
@@ -95,14 +95,14 @@ r= l3 M-66 -46H66M-64 -30H64
 n^ r -14 -46 28 46 2
 r= r -10 -42 20 40 1
 k= r -8 -100 16 8 3
-@shed ground 3 110 garden .44 : shed, sheds, garden shed, toolshed, boathouse, wooden hut
+@shed ground 3 110 garden .44 : shed, sheds, garden shed, toolshed, wooden hut, hut, cabin, log cabin
 n!^ r -48 -62 96 62
 e= l2 M-48 -52H48M-48 -40H48M-48 -28H48M-48 -16H48
 e^ M-58 -60L0 -98L58 -60Z
 #5a3a26^ r -30 -44 24 44
 x= r 12 -46 24 20
 k= r 24 -102 10 26
-@hotel_front ground 12 120 street .5 : hotel, hotels, guest house, hostel, hostels, inn, inns, lodge, townhouse
+@hotel_front ground 12 120 street .5 : hotel, hotels, guest house, hostel, hostels, inn, inns
 c!^ r -50 -92 100 92
 r= r -56 -98 112 8 2
 *4,22,0 x= r -41 -82 13 17

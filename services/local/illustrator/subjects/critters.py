@@ -19,13 +19,13 @@ k= l2 M46 -58Q40 -48 46 -38M38 -58Q32 -48 38 -38M84 -36L100 -40
 #6f8fae!- M-10 -82Q-16 -106 -32 -108Q-4 -112 20 -84ZM10 -38L-4 -6Q24 -16 34 -38Z
 w=%80 M82 -42Q40 -34 -10 -40Q30 -56 78 -50Z
 k= c 66 -60 3
-@seal ground 1 180 coast .3 : seal, seals, sea lion, seal pup, fur seal
+@seal ground 1 180 coast .3 : seal, seals, seal pup
 #7d7a78!^ M-92 -4Q-70 -30 -20 -40Q14 -50 30 -84Q44 -104 66 -92Q80 -80 66 -66Q60 -20 36 0H-60L-104 6Z
 #7d7a78!_ M20 -14L44 8H4ZM-84 -6L-108 -18L-104 6Z
 k= c 56 -84 3
 k= c 73 -80 4
 w=%70 l1.2 M68 -74L86 -76M68 -72L84 -66
-@octopus ground .6 130 underwater .42 : octopus, octopuses, kraken
+@octopus ground .6 130 underwater .42 : octopus, octopuses
 #c9566a!= l11 M-22 -40Q-60 -30 -58 0M-12 -36Q-34 -20 -30 2M0 -36V2M12 -36Q34 -20 30 2M22 -40Q60 -30 58 0
 #c9566a!~ M-30 -36Q-48 -102 0 -102Q48 -102 30 -36Q0 -26 -30 -36Z
 w= c -11 -58 8
@@ -77,7 +77,7 @@ k= c 44 -80 3.4
 k= c 62 -80 3.4
 #a8653a!~ c -10 -46 40
 #6d3f22= l4 M-10 -46Q-2 -52 2 -44Q2 -34 -10 -34Q-24 -36 -22 -50Q-16 -66 2 -64Q20 -58 18 -38Q12 -16 -12 -16
-@frog ground .1 140 lake .28 : frog, toad, frogs, amphibian
+@frog ground .1 140 lake .28 : frog, frogs
 #5f9c3e!- M-54 -26Q-72 -6 -66 2H-30ZM54 -26Q72 -6 66 2H30Z
 #6fae48!^ M-50 -24Q-46 -62 0 -64Q46 -62 50 -24Q40 0 0 0Q-40 0 -50 -24Z
 #6fae48!= c -24 -68 14
@@ -87,13 +87,13 @@ w= c 24 -70 8
 k= c -23 -70 4
 k= c 25 -70 4
 k= l3 M-30 -38Q0 -20 30 -38
-@snake ground .3 190 desert .24 : snake, serpent, python, viper, cobra, snakes, rattlesnake
+@snake ground .3 190 desert .24 : snake, serpent, python, viper, cobra, snakes
 #6f9a4a!= l16 M-90 -8Q-60 -60 -30 -20Q-6 12 18 -24Q36 -60 66 -60
 #c9b84a=%70 l4 M-86 -14Q-60 -58 -32 -22Q-6 8 16 -26Q34 -58 60 -60
 #6f9a4a!^ M54 -74Q84 -84 98 -62Q94 -48 74 -48H56Z
 k= c 80 -66 3
 r= l2 M98 -60L112 -62L118 -68M112 -62L118 -56
-@crocodile ground .5 250 lake .2 : crocodile, alligator, crocodiles, reptile, reptiles
+@crocodile ground .5 250 lake .2 : crocodile, crocodiles
 #5f7a42!- M-30 -20L-36 4H-20L-12 -20ZM40 -20L34 4H50L56 -20Z
 #5f7a42!^ M-124 -8Q-80 -30 -50 -56Q0 -76 50 -58L66 -70L76 -54L124 -44Q130 -30 110 -26L60 -22Q0 -8 -60 -22Q-90 -20 -124 -8Z
 w= M84 -36L88 -26L92 -36L96 -26L100 -36L104 -26L108 -36L112 -28L116 -36Z
@@ -111,7 +111,7 @@ a=%70 M0 -58Q-50 -100 -78 -88Q-70 -66 0 -54ZM0 -58Q50 -100 78 -88Q70 -66 0 -54ZM
 #2f86a4!= c 0 -70 9
 k= c -6 -73 4
 k= c 6 -73 4
-@ant ground .02 170 garden .22 : ant, ants, cricket insect
+@ant ground .02 170 garden .22 : ant, ants
 k= l3 M-10 -34L-30 -52L-42 0M0 -32L4 -56L18 0M12 -34L36 -54L50 0
 k!~ o -44 -38 30 20
 k!~ o 0 -36 18 12
@@ -135,7 +135,7 @@ k= l3 M-6 -50L-26 -66L-30 -86M6 -50L26 -66L30 -86M-8 -44L-34 -44L-46 -58M8 -44L3
 k!~ o 0 -40 13 15
 k!~ c 0 -58 8
 r= c 0 -38 4
-@caterpillar ground .03 180 garden .18 : caterpillar, silkworm, larva
+@caterpillar ground .03 180 garden .18 : caterpillar
 k= l3 M-60 -8V4M-36 -8V4M-12 -8V4M12 -8V4M36 -8V4
 g!~ c -68 -22 18
 G!~ c -44 -30 20
@@ -145,13 +145,13 @@ g!~ c 34 -36 20
 y~ c 60 -50 23
 k= c 68 -54 3.4
 k= l2.4 M56 -72Q54 -88 46 -92M66 -72Q72 -88 80 -88
-@bat air .2 190 forest .26 : bat in flight, bats, fruit bat, vampire bat, flying fox
+@bat air .2 190 forest .26 : bat in flight, bats, fruit bat, vampire bat
 #4a4048!^ M0 -62Q-30 -104 -94 -82Q-78 -70 -74 -46Q-56 -58 -44 -38Q-28 -50 -14 -30L0 -18L14 -30Q28 -50 44 -38Q56 -58 74 -46Q78 -70 94 -82Q30 -104 0 -62Z
 #4a4048!= o 0 -52 15 24
 #4a4048!= M-14 -68L-16 -90L-2 -76ZM14 -68L16 -90L2 -76Z
 w= c -5 -64 3
 w= c 5 -64 3
-@ray water .4 190 underwater .28 : manta ray, manta, stingray
+@ray water .4 190 underwater .28 : manta ray, manta
 #4a6480!^ M0 -90Q40 -84 94 -52Q50 -40 22 -24Q10 -14 0 -14Q-10 -14 -22 -24Q-50 -40 -94 -52Q-40 -84 0 -90Z
 #4a6480!= l4 M0 -16Q6 -2 0 8
 w=%60 o 0 -54 20 26

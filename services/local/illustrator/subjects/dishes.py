@@ -36,14 +36,14 @@ y= r -66 -40 134 7 2
 r= r -62 -34 126 7 3
 #e8c68e^ M-66 -26H70V-6Q70 0 62 0H-58Q-66 0 -66 -6Z
 #c98d4e= r -66 -6 136 6 3
-@soup table .14 180 kitchen .3 : soup, stew, bowl of soup, broth, chowder, bowl of stew, goulash, steaming bowl
+@soup table .14 180 kitchen .3 : soup, stew, bowl of soup, broth, chowder, bowl of stew, steaming bowl
 w*%60 l4 M-24 -80Q-32 -90 -24 -100M4 -80Q-4 -90 4 -102M30 -80Q22 -90 30 -100
 w!^ M-84 -60Q-76 -8 -28 -4H28Q76 -8 84 -60Z
 w_ r -34 -6 68 7 3
 w+ o 0 -60 84 17
 #d97a35= o 0 -59 74 12
 w=%70 l3 M-30 -56Q0 -66 30 -62
-@curry < soup #c8743a : curry, chili con carne, dal, casserole, hotpot
+@curry < soup #c8743a : curry, dal
 @salad table .14 170 kitchen .32 : salad, green salad, bowl of salad, salad bowl, greens in a bowl
 g^ M-74 -56Q-80 -84 -46 -84Q-34 -102 -8 -92Q16 -106 34 -90Q70 -90 72 -56Z
 G= M-50 -64Q-44 -92 -18 -84Q-26 -62 -50 -64ZM10 -62Q20 -94 48 -82Q40 -60 10 -62Z
@@ -86,32 +86,32 @@ w+ o 0 -8 92 12
 w+ M-84 -30Q-90 -62 -44 -66Q-14 -90 24 -70Q76 -74 84 -36Q84 0 30 2Q-10 14 -44 0Q-80 0 -84 -30Z
 y!~ c 0 -42 25
 w+%60 o -8 -52 7 4
-@egg table .06 76 kitchen .28 : egg, eggs, easter egg, easter eggs, boiled egg
+@egg table .06 76 kitchen .28 : egg, eggs, boiled egg
 c!~ M0 -98C24 -98 37 -62 37 -38C37 -12 20 2 0 2C-20 2 -37 -12 -37 -38C-37 -62 -24 -98 0 -98Z
 w+%50 o -12 -60 7 14
-@steak table .05 220 kitchen .24 : steak, grilled meat, beef, lamb chop, roast beef, meat, pork chop
+@steak table .05 220 kitchen .24 : steak, grilled meat, beef
 w+ o 0 -18 106 20
 #8a4a30!^ M-72 -30Q-76 -66 -20 -66Q20 -78 62 -54Q84 -30 54 -14Q-10 -2 -56 -12Q-70 -18 -72 -30Z
 #4a281c= l3 M-44 -54L-24 -18M-20 -60L2 -16M6 -62L28 -18M32 -60L50 -24
-@roast_chicken table .16 190 kitchen .3 : roast chicken, roast turkey, roast, chicken dinner, thanksgiving turkey, fried chicken
+@roast_chicken table .16 190 kitchen .3 : roast chicken, roast turkey, roast, chicken dinner, thanksgiving turkey
 w+ o 0 -10 98 14
 #c07f3c!^ M-74 -30Q-70 -78 -6 -80Q40 -82 62 -50Q76 -24 60 -12H-56Q-74 -14 -74 -30Z
 #9a5f28^ M14 -24Q18 -60 50 -52Q74 -44 84 -58L96 -50Q84 -30 62 -22Q40 -12 14 -24Z
 w= c 92 -60 6
 w= c 98 -52 5
-@cheese table .14 150 kitchen .28 : cheese, parmesan, cheddar, brie, wedge of cheese, cheeses, camembert, gouda
+@cheese table .14 150 kitchen .28 : cheese, parmesan, cheddar, wedge of cheese, cheeses
 y!+ M-72 -56L30 -94L76 -56Z
 y!^ M-72 -56H76V0H-72Z
 #c9962a= o -40 -34 12 9
 #c9962a= o 6 -18 10 7
 #c9962a= o 46 -36 13 9
 #c9962a= o 14 -68 12 5
-@butter table .08 150 kitchen .22 : butter, slab of butter, margarine
+@butter table .08 150 kitchen .22 : butter, slab of butter
 w- M-84 -16H84L72 0H-72Z
 y!^ r -58 -60 104 44 4
 #fff0b0= M-58 -60L-42 -76H62L46 -60Z
 #d9b44a= M46 -60L62 -76V-30L46 -16Z
-@hot_dog table .08 180 kitchen .22 : hot dog, bratwurst
+@hot_dog table .08 180 kitchen .22 : hot dog
 #d99a4a^ M-76 -46Q-80 -72 -50 -72H50Q80 -72 76 -46Z
 #b8503a!^ r -90 -58 180 30 15
 y= l6 M-70 -52Q-58 -62 -46 -52Q-34 -42 -22 -52Q-10 -62 2 -52Q14 -42 26 -52Q38 -62 50 -52Q60 -44 70 -52
@@ -121,16 +121,16 @@ y= l6 M-70 -52Q-58 -62 -46 -52Q-34 -42 -22 -52Q-10 -62 2 -52Q14 -42 26 -52Q38 -6
 #f0b8a8= o 26 -40 25 34
 w= o 26 -40 8 10
 w^ M-70 -44L-92 -58Q-102 -50 -96 -42Q-104 -34 -94 -28L-68 -28Z
-@fries table .14 100 kitchen .34 : fries, french fries, potato chips
+@fries table .14 100 kitchen .34 : fries, french fries
 *7,11,0 y^ r -38 -96 8 60 1
 *6,11,0 #e0b040^ r -32 -88 8 50 1
 r!^ M-46 -60Q0 -44 46 -60L36 0H-36Z
 w= c 0 -28 12
-@dumplings table .08 190 kitchen .24 : dumpling, dumplings, gyoza, dim sum, wonton, bao, momo, pierogi
+@dumplings table .08 190 kitchen .24 : dumpling, dumplings, gyoza, dim sum, wonton, momo
 w- M-90 -14H90L78 2H-78Z
 *3,54,0 c!^ M-82 -16Q-84 -54 -54 -58Q-26 -54 -26 -16Z
 *3,54,0 #c9b48a= l2 M-72 -40L-64 -54M-62 -40L-58 -58M-46 -40L-50 -58M-36 -40L-44 -54
-@ice_cream table .18 64 garden .44 : ice cream, ice-cream, gelato, ice cream cone, sorbet, cone of ice cream, scoop of ice cream, frozen yogurt
+@ice_cream table .18 64 garden .44 : ice cream, ice-cream, gelato, ice cream cone, cone of ice cream, scoop of ice cream
 t^ M-24 -52H24L2 4H-2Z
 e=%50 l1.4 M-18 -48L10 -16M-6 -50L14 -24M18 -48L-10 -16M6 -50L-14 -24
 p~ c -13 -62 18
@@ -142,7 +142,7 @@ p!= M-62 -50Q-66 -84 0 -84Q66 -84 62 -50Q50 -38 40 -48Q24 -30 8 -44Q-14 -28 -30 
 #9a6428= o 0 -56 20 11
 *5,22,0 b= r -48 -72 8 3 1.5
 *4,24,0 y= r -40 -62 3 8 1.5
-@cookie table .03 140 kitchen .26 : cookie, cookies, biscuit, biscuits, gingerbread, shortbread, cracker
+@cookie table .03 140 kitchen .26 : cookie, cookies, biscuit, biscuits, shortbread
 #c98d4e!~ o 0 -46 66 46
 k= o -26 -62 9 7
 k= o 18 -66 8 6
@@ -153,7 +153,7 @@ k= o -38 -32 7 5
 M!^ M-36 -48H36L26 0H-26Z
 w=%40 l2.4 M-22 -46L-16 -2M-8 -46L-6 -2M8 -46L6 -2M22 -46L16 -2
 p~ M-44 -48Q-48 -68 -26 -68Q-26 -84 -6 -82Q0 -98 8 -84Q30 -84 26 -68Q48 -68 44 -48Z
-@pie table .12 190 kitchen .28 : pie, apple pie, tart, pastry pie, tarts, pies
+@pie table .12 190 kitchen .28 : pie, apple pie, pastry pie, pies
 #b8793a^ M-84 -46L-66 0H66L84 -46Z
 #d99a4a= o 0 -48 86 26
 #eab96c= o 0 -51 74 20
@@ -184,13 +184,13 @@ w~ c -8 -72 13
 #f6e6b0~ c 12 -70 12
 w^ M-40 -72H40L30 0H-30Z
 r!= M-30 -72H-16L-14 0H-22ZM-2 -72H12L10 0H0ZM26 -72H38L28 0H22Z
-@porridge < soup #f0e4cc : porridge, oatmeal, muesli, cereal bowl, yogurt, yoghurt, bowl of cereal
-@rice table .12 150 kitchen .28 : rice, bowl of rice, risotto, paella, couscous, quinoa, fried rice
+@porridge < soup #f0e4cc : porridge, oatmeal
+@rice table .12 150 kitchen .28 : rice, bowl of rice
 w~ M-54 -58Q-44 -98 0 -98Q44 -98 54 -58Z
 s=%30 *3,20,0 o -20 -76 3 1.6
 b!^ M-70 -60Q-62 -8 -26 -2H26Q62 -8 70 -60Z
 w=%40 l3 M-62 -44Q0 -26 62 -44
-@seafood table .1 220 kitchen .26 : seafood, prawn, shrimp, shrimps, prawns, shellfish, seafood platter
+@seafood table .1 220 kitchen .26 : seafood, prawn, shrimp, shrimps, prawns
 w+ o 0 -16 104 20
 #d9e6ea= o 0 -20 86 13
 #f0825e!~ M-64 -24Q-70 -60 -38 -66Q-14 -66 -14 -48Q-40 -54 -42 -26L-54 -14Z

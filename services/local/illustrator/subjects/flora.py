@@ -80,15 +80,15 @@ def flower(brush: Brush, f: Flower) -> None:
 
 
 FLOWERS = {
-    "rose": Flower("rose, roses, red rose, peony, peonies, camellia", "#d1324a", shape="rose"),
+    "rose": Flower("rose, roses, red rose", "#d1324a", shape="rose"),
     "tulip": Flower("tulip, tulips, tulip bulb", "#e0483f", shape="cup"),
-    "daisy": Flower("daisy, daisies, chamomile, marguerite, aster, gerbera, wildflower, wildflowers", "#fbfaf4", petals=12, long=16, thick=4.6),
-    "poppy": Flower("poppy, poppies, anemone, remembrance", "#d8382f", "#2b2f38", petals=5, long=13, thick=12),
-    "lavender": Flower("lavender, sprig of lavender, lilac branch, lavender field", "#8a6fc4", shape="spike", home="field"),
+    "daisy": Flower("daisy, daisies, chamomile, marguerite, wildflower, wildflowers", "#fbfaf4", petals=12, long=16, thick=4.6),
+    "poppy": Flower("poppy, poppies, remembrance", "#d8382f", "#2b2f38", petals=5, long=13, thick=12),
+    "lavender": Flower("lavender, sprig of lavender, lavender field", "#8a6fc4", shape="spike", home="field"),
     "lily": Flower("lily, lilies", "#f4e2ee", "#f0b83a", petals=6, long=19, thick=7),
     "lotus": Flower("lotus, water lily, water lilies, lotus flower, zen, meditation, mindfulness, serenity", "#f0a0b8", shape="lotus", home="lake"),
     "dandelion": Flower("dandelion, dandelions, seed head", "#ffffff", shape="puff", home="field"),
-    "violet flower": Flower("violet flower, violets, pansy, forget-me-not, cornflower, bluebell, gentian, bluebells", "#5a5fc4", petals=5, long=12, thick=9),
+    "violet flower": Flower("violet flower, violets", "#5a5fc4", petals=5, long=12, thick=9),
 }  # fmt: skip
 
 
@@ -124,9 +124,9 @@ def tree(brush: Brush, t: Crown) -> None:
 
 
 TREES = {
-    "oak": Crown("oak, oak tree, old oak, ancient tree, beech, chestnut tree, linden, sycamore, ash tree, elm, walnut tree", "#5c8f45", ((-26, 62, 22, 18), (26, 62, 22, 18), (0, 80, 26, 20), (-12, 64, 20, 18), (14, 66, 20, 18)), width=13),
+    "oak": Crown("oak, oak tree, old oak, ancient tree, chestnut tree, walnut tree", "#5c8f45", ((-26, 62, 22, 18), (26, 62, 22, 18), (0, 80, 26, 20), (-12, 64, 20, 18), (14, 66, 20, 18)), width=13),
     "birch": Crown("birch, birch tree, aspen", "#8fb85a", ((0, 60, 16, 16), (-6, 76, 15, 16), (8, 88, 12, 14)), "#eee9df", 7, "forest"),
-    "cypress": Crown("cypress, cypress tree, cypresses, poplar, poplars, juniper", "#3a6a48", ((0, 54, 12, 44),), width=6),
+    "cypress": Crown("cypress, cypress tree, cypresses, poplar, poplars", "#3a6a48", ((0, 54, 12, 44),), width=6),
     "acacia": Crown("acacia, acacia tree, umbrella tree, flat-crowned acacia", "#7a8f45", ((-24, 80, 24, 8), (24, 82, 24, 8), (0, 88, 30, 10)), width=7, home="savanna"),
     "maple": Crown("maple, maple tree, autumn tree, red maple", "#d2602e", ((-20, 58, 20, 18), (20, 58, 20, 18), (0, 78, 24, 22)), width=8, home="garden"),
     "olive tree": Crown("olive tree, olive trees, olive grove", "#8f9f78", ((-22, 58, 20, 14), (20, 62, 22, 15), (-2, 74, 22, 14)), "#7a6a58", 14, tall=5),
@@ -152,7 +152,7 @@ g!- o 40 -30 30 32
 g!^ o 0 -46 42 46
 g!+%60 o -14 -66 18 13
 g!+%60 o -46 -42 12 9
-@fern ground .6 150 forest .32 : fern, ferns, bracken, fern tips, jungle plant
+@fern ground .6 150 forest .32 : fern, ferns, bracken, fern tips
 G= l3 M0 0Q-10 -64 -48 -88M0 0Q10 -64 48 -88
 G!^ M-2 -13Q10 -15 13 -28Q-0 -25 -2 -13ZM-2 -13Q-15 -9 -23 -20Q-9 -23 -2 -13ZM-5 -25Q6 -27 8 -39Q-4 -36 -5 -25ZM-5 -25Q-17 -21 -24 -30Q-12 -34 -5 -25ZM-9 -36Q1 -39 2 -50Q-9 -46 -9 -36ZM-9 -36Q-19 -32 -27 -39Q-16 -43 -9 -36ZM-13 -46Q-4 -50 -4 -60Q-14 -55 -13 -46ZM-13 -46Q-22 -42 -29 -48Q-20 -52 -13 -46ZM-18 -56Q-10 -60 -11 -68Q-19 -64 -18 -56ZM-18 -56Q-25 -51 -32 -56Q-24 -61 -18 -56ZM-23 -64Q-17 -68 -18 -76Q-25 -71 -23 -64ZM-23 -64Q-29 -60 -36 -63Q-29 -68 -23 -64ZM-29 -72Q-24 -76 -26 -82Q-31 -78 -29 -72ZM-29 -72Q-34 -68 -40 -70Q-35 -75 -29 -72ZM-36 -79Q-32 -82 -34 -87Q-38 -83 -36 -79ZM-36 -79Q-39 -75 -45 -76Q-41 -81 -36 -79ZM-43 -85Q-41 -88 -43 -92Q-45 -88 -43 -85ZM-43 -85Q-46 -81 -50 -82Q-47 -86 -43 -85ZM2 -13Q15 -9 23 -20Q9 -23 2 -13ZM2 -13Q-10 -15 -13 -28Q0 -25 2 -13ZM5 -25Q17 -21 24 -30Q12 -34 5 -25ZM5 -25Q-6 -27 -8 -39Q4 -36 5 -25ZM9 -36Q19 -32 27 -39Q16 -43 9 -36ZM9 -36Q-1 -39 -2 -50Q9 -46 9 -36ZM13 -46Q22 -42 29 -48Q20 -52 13 -46ZM13 -46Q4 -50 4 -60Q14 -55 13 -46ZM18 -56Q25 -51 32 -56Q24 -61 18 -56ZM18 -56Q10 -60 11 -68Q19 -64 18 -56ZM23 -64Q29 -60 36 -63Q29 -68 23 -64ZM23 -64Q17 -68 18 -76Q25 -71 23 -64ZM29 -72Q34 -68 40 -70Q35 -75 29 -72ZM29 -72Q24 -76 26 -82Q31 -78 29 -72ZM36 -79Q39 -75 45 -76Q41 -81 36 -79ZM36 -79Q32 -82 34 -87Q38 -83 36 -79ZM43 -85Q46 -81 50 -82Q47 -86 43 -85ZM43 -85Q41 -88 43 -92Q45 -88 43 -85Z
 G= l3 M0 0Q-34 -66 -72 -44M0 0Q34 -66 72 -44M0 0Q-4 -50 2 -98
@@ -164,7 +164,7 @@ s= l1.6 M-54 -84H54M-54 -56H54
 e= l6 M0 0Q-10 -30 0 -56Q10 -70 -4 -84
 g!^ M-50 -92Q-30 -106 -14 -92Q4 -106 20 -92Q38 -104 52 -90Q56 -60 40 -60Q20 -70 0 -58Q-24 -70 -44 -58Q-58 -70 -50 -92Z
 #6a3d7e= M-30 -58Q-20 -64 -14 -56Q-14 -40 -22 -34Q-34 -44 -30 -58ZM16 -58Q26 -64 34 -56Q34 -40 26 -34Q14 -44 16 -58Z
-@houseplant table .6 90 home .44 : houseplant, potted plant, pot plant, indoor plant, monstera, rubber plant, bonsai, pot of young leaves, potted plants
+@houseplant table .6 90 home .44 : houseplant, potted plant, pot plant, indoor plant, pot of young leaves, potted plants
 G^ M-2 -36Q-44 -44 -46 -82Q-10 -80 -2 -36ZM2 -36Q44 -44 46 -82Q10 -80 2 -36Z
 g!^ M0 -36Q-20 -70 0 -104Q20 -70 0 -36Z
 #c8744a~ M-24 -38H24L18 0H-18Z

@@ -8,7 +8,7 @@ from services.local.illustrator.subjects.sketch import read_sheet
 
 ENTRIES = read_sheet(
     """
-@tablet table .25 84 studio .42 : tablet, tablet computer, e-reader, ebook, ipad, e-book reader
+@tablet table .25 84 studio .42 : tablet, tablet computer, ebook, ipad
 k!~ r -40 -104 80 104 7
 w* r -34 -96 68 86 2
 M* r -28 -90 56 28 2
@@ -23,7 +23,7 @@ M* M-72 -18L-24 -60L6 -34L36 -72L72 -30V-18Z
 w* c -40 -74 9
 k= r -30 -12 60 6
 k= r -46 -6 92 6 2
-@printer table .35 150 office .32 : printer, copier, photocopier, fax machine
+@printer table .35 150 office .32 : printer
 w= M-40 -102H40V-60H-40Z
 s=%80 *3,0,10 r -30 -94 60 3
 S!^ r -72 -68 144 52 8
@@ -49,7 +49,7 @@ M!^ M-40 -60H40L60 0H-60Z
 w= c 0 -28 22
 k=%60 c 0 -28 9
 M!- M-66 -94Q0 -112 66 -94Q72 -70 54 -66L40 -76Q0 -86 -40 -76L-54 -66Q-72 -70 -66 -94Z
-@chip emblem .05 110 studio .44 : chip, microchip, semiconductor, processor, circuit board, microchips, semiconductors, circuit, cpu, chips industry, integrated circuit, hardware, motherboard, electronics, silicon
+@chip emblem .05 110 studio .44 : chip, microchip, semiconductor, processor, microchips, semiconductors, circuit, cpu, chips industry, integrated circuit
 *5,17,0 s= r -38 -104 8 104 2
 y= r -52 -86 104 8 2
 y= r -52 -69 104 8 2
@@ -67,14 +67,14 @@ k!~ r -30 -94 60 94 8
 g* r -22 -42 44 34 4
 g*%70 r -22 -62 44 17 4
 y* M6 -88L-14 -50H0L-6 -20L16 -58H2Z
-@charger ground 1.6 80 street .44 : charging station, charger, ev charger, charging point, charging cable, electric car charger
+@charger ground 1.6 80 street .44 : charging station, charger, ev charger, charging point, electric car charger
 w!~ r -26 -98 40 98 6
 b* r -20 -90 28 22 3
 y= M-4 -60L-16 -40H-6L-10 -24L4 -46H-6Z
 k= l4 M14 -50Q40 -46 38 -20Q38 -4 48 -12Q54 -40 40 -76
 k= r 34 -86 13 13 3
 S= r -32 -4 52 5
-@plug emblem .3 90 studio .4 : plug, power plug, electricity, socket, power supply, electric power, electrification, power outlet, charging
+@plug emblem .3 90 studio .4 : plug, power plug, charging
 k= l8 M0 -30Q0 -4 30 -4Q60 -4 58 -24
 M!^ M-30 -72H30V-52Q28 -26 0 -24Q-28 -26 -30 -52Z
 s^ r -20 -100 9 30 2
@@ -103,7 +103,7 @@ r= c 34 -64 6
 y= c 48 -52 6
 b= c 20 -52 6
 g= c 34 -40 6
-@calculator table .18 76 office .4 : calculator, accounting, arithmetic, bookkeeping, budgeting
+@calculator table .18 76 office .4 : calculator
 k!~ r -36 -102 72 102 7
 #c8dcc0* r -28 -94 56 20 3
 *4,15,0 w= r -28 -66 11 10 2
@@ -134,12 +134,12 @@ S= c -24 -94 15
 S= c 10 -96 17
 r* c -36 -76 4
 a= r 52 -84 6 40
-@magnifier table .2 100 studio .42 : magnifying glass, magnifier, search, research, analysis, investigation, discovery, lens, inspection
+@magnifier table .2 100 studio .42 : magnifying glass, magnifier, search, research, analysis, investigation, discovery
 n!^ M14 -30L24 -40L54 -8Q54 4 42 4Z
 a=%70 c -10 -62 36
 k!= l8 M-10 -98A36 36 0 1 1 -10.1 -98
 w=%80 l5 M-32 -66Q-30 -82 -14 -86
-@pencil table .2 44 classroom .5 : pencil, pencils, crayon, crayons, coloured pencils, colored pencils, drawing pencil, charcoal
+@pencil table .2 44 classroom .5 : pencil, pencils, coloured pencils, colored pencils, drawing pencil
 y!= M-26 -78H-10V0H-26ZM-26 -78L-18 -100L-10 -78Z
 k= M-21 -92L-18 -100L-15 -92Z
 r= r -9 -72 16 72
@@ -156,7 +156,7 @@ M!^ M-40 -60L64 -102Q80 -100 78 -86L-26 -42Z
 y= M-40 -60L-26 -42L-36 -38L-48 -54Z
 s^ M-48 -54L-36 -38L-84 -20Z
 k= l3 M-84 -20Q-70 4 -40 -4Q-10 -12 10 0Q30 8 60 -4
-@notebook table .2 100 office .38 : notebook, notepad, diary, journal, exercise book, field notebook, sketchbook, exercise books, open notebook, address book
+@notebook table .2 100 office .38 : notebook, notepad, diary, journal, exercise book, field notebook, sketchbook, exercise books, open notebook
 M!^ r -42 -102 88 102 5
 w= r 46 -98 4 94
 k= r -42 -102 12 102
@@ -170,18 +170,18 @@ w= r -33 -88 66 82 2
 s^ r -17 -104 34 16 4
 *4,0,18 g= l4 M-26 -70L-21 -65L-13 -75
 *4,0,18 k=%50 r -6 -72 32 5 2
-@folder table .25 130 office .36 : folder, file, files, archive box, dossier, plain files, paperwork folder, records
+@folder table .25 130 office .36 : folder, file, files, dossier, plain files, paperwork folder, records
 y!- M-62 -88H-22L-12 -78H62V0H-62Z
 w= r -54 -72 108 50 2
 s=%70 *3,0,10 r -46 -66 80 3
 y!^ M-68 -60H68L60 0H-60Z
-@briefcase table .35 130 office .38 : briefcase, business case, attache case, career, employment, job, profession, recruitment, hiring, vacancy
+@briefcase table .35 130 office .38 : briefcase, business case, attache case
 k= l7 M-22 -76V-92Q-22 -98 -16 -98H16Q22 -98 22 -92V-76
 e!^ r -62 -78 124 78 7
 e!- r -62 -46 124 5
 y= r -9 -52 18 15 3
 w=%20 r -56 -72 112 7 3
-@ruler table .1 180 classroom .2 : ruler, measurement, measuring, steel ruler
+@ruler table .1 180 classroom .2 : ruler, steel ruler
 y!^ r -88 -62 176 60 4
 *15,11.5,0 k= l2 M-80 -62V-42
 *4,46,0 k= l2.6 M-80 -62V-30
@@ -217,22 +217,22 @@ r= r -24 -98 30 5
 #6d2038!^ r -40 -92 80 92 6
 y= l3 M0 -38A18 18 0 1 1 0.1 -38M-18 -56H18M0 -74Q-12 -56 0 -38Q12 -56 0 -74
 y= r -22 -24 44 5 2
-@parcel table .35 120 warehouse .36 : parcel, package, box, cardboard box, parcels, delivery, boxes, courier, carton, shipment, plain parcels, packaging, moving boxes, postal service
+@parcel table .35 120 warehouse .36 : parcel, package, box, cardboard box, parcels, delivery, boxes, carton, shipment, plain parcels, packaging, moving boxes
 #c49a66!^ r -54 -76 108 76 2
 #c49a66!+ M-54 -76L-40 -92H40L54 -76Z
 w=%70 r -10 -76 20 76
 #c49a66!_ M-10 -92H10L12 -76H-12Z
 w= r 22 -28 24 18 1
-@paper_plane air .2 170 sky .3 : paper plane, paper aeroplane, paper airplane, paper bird, origami
+@paper_plane air .2 170 sky .3 : paper plane, paper aeroplane, paper airplane
 w!+ M-84 -60L90 -100L-20 -44Z
 w!_ M-20 -44L90 -100L-24 -10Z
 w!- M-20 -44L90 -100L30 -4Z
-@paper_boat water .3 170 lake .3 : paper boat, paper ship, folded paper ship, paper boats, toy boat
+@paper_boat water .3 170 lake .3 : paper boat, paper ship, folded paper ship, paper boats
 w!- M-40 -44L0 -100L40 -44Z
 w!+ M0 -100L40 -44L0 -40Z
 w!^ M-90 -58L-30 -44H30L90 -58L54 2H-54Z
 w!_ M-30 -44L0 -6L30 -44Z
-@sticky_notes table .1 120 office .36 : sticky note, sticky notes, post-it, post-it notes, kanban, brainstorm board, plain paper shapes
+@sticky_notes table .1 120 office .36 : sticky note, sticky notes, post-it, post-it notes, kanban, brainstorm board
 y!= M-58 -100H-4V-46H-58Z
 p= M4 -100H58V-46H4Z
 a= M-58 -40H-4V2L-58 2Z
@@ -279,7 +279,7 @@ w~ M-11 -92Q-11 -104 0 -104Q11 -104 11 -92V-34Q20 -26 20 -16Q18 4 0 4Q-18 4 -20 
 r!* c 0 -14 13
 r!* r -4.5 -74 9 60 4
 *6,0,11 k= l2 M11 -88H4
-@plaster table .05 150 studio .26 : plaster, bandage, bandages, first aid, first aid kit, first-aid kit
+@plaster table .05 150 studio .26 : plaster
 r!^ r -54 -78 108 78 9
 r!= l7 M-20 -78V-94H20V-78
 w= M-9 -64H9V-48H25V-30H9V-14H-9V-30H-25V-48H-9Z
@@ -292,7 +292,7 @@ s= r -88 -22 176 6 2
 *2,150,0 k= c -76 -6 7
 s= l3 M60 -100V-20M60 -100H78
 a= r 72 -98 13 22 4
-@wheelchair ground 1 100 hospital .44 : wheelchair, accessibility, disability, wheelchairs, disabled, wheelchair ramp
+@wheelchair ground 1 100 hospital .44 : wheelchair, accessibility, disability, wheelchairs, disabled
 M!^ r -30 -56 52 10 4
 M!^ r -34 -96 10 46 4
 s= l5 M-30 -98H-46M22 -50L36 -10H50
@@ -300,7 +300,7 @@ k= l6 M-12 -60A30 30 0 1 1 -12.1 -60
 s=%80 l1.4 M-12 -60V0M-42 -30H18M-33 -51L9 -9M9 -51L-33 -9
 k= c 40 -7 8
 s= c -12 -30 5
-@crutches table 1.3 70 hospital .5 : crutch, crutches, plaster cast
+@crutches table 1.3 70 hospital .5 : crutch, crutches
 n!= l5 M-30 0L-14 -66L-26 -100H-6L-14 -66M30 0L14 -66L26 -100H6L14 -66
 k= r -30 -104 28 7 3
 k= r 2 -104 28 7 3
@@ -310,7 +310,7 @@ a=%60 M-28 -76Q-28 -88 -16 -86Q-24 -76 -22 -60Q-28 -66 -28 -76Z
 @brain emblem 1 120 studio .46 : brain, mind, neuroscience, neurology, psychology, mental health, intelligence, cognition, dementia, brain scan, thinking, intellect, consciousness, psychologist
 p!~ M0 -96Q-26 -104 -38 -86Q-60 -82 -56 -58Q-66 -38 -48 -24Q-42 -4 -18 -8Q-8 0 0 -8Q8 0 18 -8Q42 -4 48 -24Q66 -38 56 -58Q60 -82 38 -86Q26 -104 0 -96Z
 #b8607a= l3.4 M0 -94V-10M-18 -88Q-30 -74 -16 -66M-44 -74Q-30 -62 -42 -52M-22 -50Q-8 -44 -20 -34M-40 -34Q-28 -30 -30 -18M18 -88Q30 -74 16 -66M44 -74Q30 -62 42 -52M22 -50Q8 -44 20 -34M40 -34Q28 -30 30 -18
-@lungs emblem 1 110 studio .46 : lung, lungs, respiration, breathing, asthma, breath, pneumonia
+@lungs emblem 1 110 studio .46 : lung, lungs, respiration, breathing, breath
 s= l7 M0 -102V-70L-14 -56M0 -70L14 -56
 p!^ M-10 -66Q-14 -90 -28 -88Q-52 -60 -52 -14Q-50 4 -28 -6Q-8 -16 -8 -40Z
 p!- M10 -66Q14 -90 28 -88Q52 -60 52 -14Q50 4 28 -6Q8 -16 8 -40Z
@@ -326,11 +326,11 @@ k= l5 M-78 -50Q0 -120 78 -50
 M= r -28 -14 52 16 3
 @bone table .3 150 studio .24 : bone, bones, orthopaedic, dinosaur bone
 c!^ M-50 -42H50Q46 -66 64 -66Q80 -62 76 -48Q90 -42 82 -28Q70 -12 52 -24H-52Q-70 -12 -82 -28Q-90 -42 -76 -48Q-80 -62 -64 -66Q-46 -66 -50 -42Z
-@blood_drop emblem .5 70 studio .46 : blood, blood donation, blood drop, blood donor, drop of blood, blood test, diabetes
+@blood_drop emblem .5 70 studio .46 : blood, blood donation, blood drop, blood donor, drop of blood, blood test
 r!~ M0 -104Q36 -50 34 -30Q30 2 0 2Q-30 2 -34 -30Q-36 -50 0 -104Z
 w=%50 M-18 -34Q-18 -50 -8 -62Q-12 -44 -10 -24Q-16 -26 -18 -34Z
 @water_drop < blood_drop #4aa3d4 : water drop, drop, droplet, raindrop, single drop, drop of water, dew, drops of water, water, clean water, drinking water, raindrops, falling drop
-@virus emblem .5 110 studio .46 : virus, bacteria, bacterium, pathogen, germ, germs, infection, coronavirus, covid, microbe, microbes, pandemic, flu, influenza, epidemic, outbreak, microbiology
+@virus emblem .5 110 studio .46 : virus, bacteria, bacterium, pathogen, germ, germs, infection, coronavirus, covid, microbe, microbes, pandemic, flu, influenza, epidemic, outbreak
 g!= l5 M0 -104V0M-52 -50H52M-37 -87L37 -13M37 -87L-37 -13
 g!= c 0 -104 7
 g!= c 0 0 7
@@ -344,7 +344,7 @@ g!~ c 0 -50 36
 G= c -12 -60 8
 G= c 14 -44 10
 G= c -8 -34 6
-@cell emblem .5 130 studio .42 : cell, stem cell, cells, protein, molecular biology, tissue, stem cells, enzyme, membrane, cancer, tumour, tumor, biology, bioscience, translucent cells, embryo
+@cell emblem .5 130 studio .42 : cell, stem cell, cells, molecular biology, stem cells, biology, bioscience, translucent cells
 #a8d8d0!~ M-62 -52Q-60 -96 -8 -98Q58 -98 64 -50Q60 0 4 2Q-58 0 -62 -52Z
 w=%50 M-52 -52Q-50 -86 -8 -88Q48 -88 54 -50Q50 -10 4 -8Q-48 -10 -52 -52Z
 u~ c 4 -48 24
@@ -384,7 +384,7 @@ y* M20 -56L84 -60V-52Z
 g* M22 -52L84 -50V-42Z
 b* M24 -48L84 -40V-32Z
 u* M26 -44L84 -30V-22Z
-@crystals table .15 120 studio .36 : crystal, crystals, quartz, gemstone, gemstones, gem, gems, diamond, diamonds, ruby, sapphire, salt crystals, amethyst, raw crystals
+@crystals table .15 120 studio .36 : crystal, crystals, quartz, gemstone, gemstones, gem, gems, salt crystals, amethyst, raw crystals
 u!+ M-8 0L-26 -64L-4 -100L16 -66L10 0Z
 u!- M10 0L16 -66L-4 -100L2 -30Z
 #9a6ac4^ M-20 0L-60 -38L-58 -64L-36 -56L-8 0Z

@@ -52,7 +52,7 @@ k= l3 M0 -74V-78M0 -10V-14M30 -44H34M-34 -44H-30
 #b8683f!= r -52 -96 104 24 4
 #b8683f!^ M-44 -74H44L32 0H-32Z
 k=%20 r -44 -74 88 7
-@fossil table .15 104 studio .4 : fossil, fossils, ammonite, ammonites, trilobite
+@fossil table .15 104 studio .4 : fossil, fossils, ammonite, ammonites
 #b9a587!~ c 0 -50 50
 #8f7a5c= l5 M46 -36Q40 -96 -6 -92Q-44 -86 -40 -46Q-34 -14 -2 -16Q28 -22 24 -50Q18 -72 -4 -68Q-22 -62 -18 -46Q-12 -34 0 -38
 #8f7a5c= l3 M0 -100V-88M-34 -84L-26 -76M-50 -50H-40M-36 -14L-28 -22M0 0V-14M34 -14L24 -24M30 -84L22 -74
@@ -63,7 +63,7 @@ M!~ M-42 -56Q-38 -78 0 -78Q38 -78 42 -56L52 -4H-52Z
 k= c 0 -81 6
 s= r -54 -6 108 7 3
 w=%30 M-34 -54Q-30 -68 -18 -70L-24 -14H-40Z
-@coffee_machine table .4 100 kitchen .42 : coffee machine, coffee maker, espresso machine, filter machine
+@coffee_machine table .4 100 kitchen .42 : coffee machine, coffee maker, espresso machine
 k!- r -46 -74 32 66
 k!^ r -46 -100 92 32 6
 k!^ r -46 -12 92 12 4
@@ -73,7 +73,7 @@ w= M2 -42H32L28 -12H6Z
 #6b4429= M4 -36H30L29 -28H5Z
 y* c -30 -84 5
 r* c -14 -84 5
-@coffee_grinder table .3 100 kitchen .38 : coffee grinder, coffee mill, hand grinder, spice grinder
+@coffee_grinder table .3 100 kitchen .38 : coffee grinder, coffee mill, hand grinder
 n!^ r -34 -46 68 46 4
 e= r -13 -32 26 18 2
 y= c 0 -23 3
@@ -97,7 +97,7 @@ w= r -9 -104 18 20 3
 M!^ r -4 -90 8 92 4
 w=%40 r -2 -60 3 56 1
 b= r -9 -104 18 7 3
-@thermostat emblem .2 100 home .34 : thermostat, heating control, smart meter, room control
+@thermostat emblem .2 100 home .34 : thermostat, heating control, room control
 w!^ r -48 -98 96 96 14
 s= c 0 -50 36
 k= c 0 -50 31
@@ -158,7 +158,7 @@ n+ r 56 -68 12 70
 b!^ r -64 -64 128 64 3
 B= r -64 -44 128 4
 B= r -64 -22 128 4
-@travel_bag ground .5 150 street .3 : travel bag, travel bags, holdall, duffel bag, kit bag, sports bag
+@travel_bag ground .5 150 street .3 : travel bag, travel bags, holdall, duffel bag, sports bag
 e= l6 M-34 -56Q-30 -96 0 -96Q30 -96 34 -56
 M!^ M-62 -62H62Q74 -62 74 -48V-12Q74 0 62 0H-62Q-74 0 -74 -12V-48Q-74 -62 -62 -62Z
 k=%30 r -40 -62 8 62
@@ -203,20 +203,20 @@ a* r -52 -78 106 56 1
 b= r -52 -44 106 22
 g= M-52 -44L-20 -66L6 -44L26 -58L54 -44Z
 y* c 30 -68 7
-@poster emblem 1 76 studio .5 : poster, posters, film poster, placard, advertising poster
+@poster emblem 1 76 studio .5 : poster, posters, film poster, advertising poster
 w!= r -36 -102 72 102 2
 M= r -30 -96 60 62 1
 2= c 0 -68 20
 k=%50 r -26 -28 52 5
 k=%50 r -18 -18 36 4
-@magazine table .3 90 home .4 : magazine, magazines, brochure, catalogue, leaflet, comic
+@magazine table .3 90 home .4 : magazine, magazines, brochure, catalogue
 2- M-30 -96H48V4H-30Z
 M!= r -44 -102 80 102 2
 w= r -38 -96 68 14 1
 w=%70 c -4 -52 22
 k=%40 r -34 -20 60 4
 k=%40 r -34 -12 40 4
-@cushion table .3 120 home .34 : cushion, cushions, pillow, pillows, duvet
+@cushion table .3 120 home .34 : cushion, cushions
 M!~ M-56 -86Q0 -100 56 -86Q66 -48 56 -8Q0 4 -56 -8Q-66 -48 -56 -86Z
 w=%30 l3 M-40 -72Q0 -80 40 -72M-40 -22Q0 -14 40 -22
 @wardrobe ground 2 84 home .6 : wardrobe, cupboard, cabinet, closet, dresser
@@ -261,13 +261,13 @@ n+ r -88 -98 176 12
 *3,0,-24 n+ r 32 -22 62 18 1
 *3,0,-24 e= r -96 -4 190 2
 *3,0,-24 e=%60 c -64 -12 4
-@pipe ground .5 220 workshop .22 : pipe, pipes, pipeline, water pipe, gas pipe, steel pipe
+@pipe ground .5 220 workshop .22 : pipe, pipes, pipeline, water pipe, steel pipe
 s!^ r -100 -60 200 44 0
 s+ r -100 -56 200 8
 *3,80,0 S= r -86 -66 14 56 3
 k= r -60 -16 10 16
 k= r 50 -16 10 16
-@engine ground .9 150 workshop .36 : car engine, motor, diesel engine, electric motor, combustion engine
+@engine ground .9 150 workshop .36 : car engine, motor, diesel engine, combustion engine
 S!^ r -62 -70 112 70 6
 *4,24,0 k= r -54 -92 16 24 3
 s~ c 56 -36 26
@@ -281,7 +281,7 @@ k= M-24 0V-30Q-24 -50 0 -50Q24 -50 24 -30V0Z
 o* M-16 0Q-22 -24 -4 -42Q-2 -24 8 -34Q20 -14 14 0Z
 y* M-6 0Q-8 -14 2 -22Q10 -10 6 0Z
 k= r -12 -104 24 14
-@vat ground 2.6 110 factory .5 : vat, copper kettle, brewing kettle, brewery, brew kettle, distillery, fermenter, copper still
+@vat ground 2.6 110 factory .5 : vat, copper kettle, brewing kettle, brewery, brew kettle, fermenter
 #c77b45^ M-8 -104H8V-82H-8Z
 #c77b45!~ M-50 -58Q-44 -86 0 -88Q44 -86 50 -58V-20H-50Z
 #8f5230= r -54 -60 108 6 3
@@ -319,7 +319,7 @@ y= l4 M20 -80V-60
 @rake ground 1.4 44 garden .54 : rake, garden rake
 n= l5 M0 -6V-102
 S!= l4 M-18 0V-12H18V0M-6 0V-12M6 0V-12
-@sword table .9 50 museum .5 : sword, swords, sabre
+@sword table .9 50 museum .5 : sword, swords
 s!~ M-5 -34L-4 -92L0 -104L4 -92L5 -34Z
 y= r -20 -36 40 6 3
 e= r -4 -30 8 24 2

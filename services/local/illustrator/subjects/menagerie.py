@@ -15,7 +15,7 @@ ENTRIES = read_sheet(
 w= M58 -48Q88 -30 84 -66Q80 -46 60 -58Z
 k= c 52 -76 3
 #5a3a26= M26 -84Q14 -66 28 -56Q38 -66 34 -82Z
-@monkey ground .8 100 forest .38 : monkey, monkeys, macaque, baboon
+@monkey ground .8 100 forest .38 : monkey, monkeys
 #7a5436= l7 M-26 -14Q-58 -10 -50 -46Q-44 -58 -54 -66
 #7a5436!~ M-28 0Q-40 -50 -4 -60Q28 -56 26 0Z
 #7a5436!~ c 8 -76 23
@@ -28,7 +28,7 @@ k= l2 M2 -65Q8 -61 15 -65
 #5f3f28= l8 M-14 -44L-20 -10M18 -44L24 -10
 f= o -20 -4 9 5
 f= o 26 -4 9 5
-@ape ground 1.6 120 forest .44 : gorilla, gorillas, chimpanzee, chimpanzees, ape, apes, bonobo
+@ape ground 1.6 120 forest .44 : gorilla, gorillas, chimpanzee, chimpanzees, ape, apes
 #3b3834!~ M-44 0Q-56 -66 -10 -78Q40 -76 42 0H20Q18 -26 0 -26Q-16 -26 -20 0Z
 #3b3834!~ c 16 -80 21
 #6b625a= M4 -80Q16 -94 28 -80Q30 -62 16 -60Q2 -62 4 -80Z
@@ -37,7 +37,7 @@ k= c 22 -79 2.6
 k= l2 M10 -67H22
 #2e2b28= l13 M-30 -56Q-44 -30 -34 -6M32 -56Q48 -34 44 -6
 @orangutan < ape #b8602c : orangutan, orangutans
-@kangaroo ground 1.6 110 savanna .48 : kangaroo, kangaroos, wallaby, wallabies
+@kangaroo ground 1.6 110 savanna .48 : kangaroo, kangaroos
 #b5875a^ M-12 -20Q-50 -20 -64 -2L-56 2Q-40 -10 -8 -4Z
 #b5875a!~ M-14 -4Q-34 -40 -2 -66Q10 -78 18 -80L28 -66Q30 -40 14 -26L18 -6L36 0H4Z
 #b5875a!~ M12 -74Q16 -98 32 -92Q48 -84 46 -76Q34 -70 22 -72Z
@@ -59,7 +59,7 @@ k= c 13 -78 3.4
 w= M-16 -44Q0 -52 16 -44Q16 -8 0 -6Q-16 -8 -16 -44Z
 S= o -18 -3 12 6
 S= o 18 -3 12 6
-@hamster ground .1 120 home .3 : hamster, hamsters, guinea pig, guinea pigs, gerbil pet
+@hamster ground .1 120 home .3 : hamster, hamsters
 #c9965a!~ M-56 -4Q-70 -58 -6 -68Q58 -66 62 -20Q60 0 40 0H-40Z
 w= M-20 0Q-6 -28 30 -26Q58 -24 60 -14Q58 0 40 0Z
 #c9965a!~ c 14 -66 11
@@ -97,7 +97,7 @@ w= M34 -56L32 -22L40 -54ZM52 -56L54 -22L46 -54Z
 k= c 32 -80 3.4
 k= c 48 -76 5
 #6f4a38= M-6 -22Q10 -10 8 4H-26Z
-@lizard ground .2 200 desert .24 : lizard, lizards, geckos, iguana, iguanas, salamander, newt
+@lizard ground .2 200 desert .24 : lizard, lizards, geckos
 #5f9c4e= l8 M-40 -30L-54 -4M14 -30L4 -2M40 -32L54 -4M-14 -30L-2 -4
 #5f9c4e!~ M-112 -2Q-90 -40 -46 -44Q0 -60 46 -52Q62 -74 92 -58Q106 -48 98 -40Q80 -28 54 -34Q0 -20 -46 -26Q-84 -22 -112 -2Z
 k= c 82 -54 4
@@ -114,7 +114,7 @@ o* M80 -72Q98 -78 108 -64Q96 -66 92 -56Q88 -64 80 -66Z
 r= M10 -60Q22 -50 20 -44Q6 -44 4 -54Z
 k= l3 M30 -66L80 -72
 k= c 22 -68 3
-@beetle ground .02 110 forest .26 : beetle, beetles, stag beetle, cockroach, insect, insects
+@beetle ground .02 110 forest .26 : beetle, beetles, stag beetle
 k= l4 M-34 -60L-56 -72M-38 -40H-62M-34 -20L-54 -4M34 -60L56 -72M38 -40H62M34 -20L54 -4M-8 -92L-22 -104M8 -92L22 -104
 #7a3f2a!~ M0 -76Q38 -72 38 -36Q36 0 0 0Q-36 0 -38 -36Q-38 -72 0 -76Z
 k= M-22 -76Q-18 -96 0 -96Q18 -96 22 -76Q0 -66 -22 -76Z
@@ -129,14 +129,14 @@ k= l2 M78 -48Q90 -72 100 -74
 @worm ground .05 190 garden .2 : worm, worms, earthworm, earthworms
 #c98a7a!= l15 M-84 -8Q-60 -60 -30 -30Q0 0 20 -34Q44 -70 84 -40
 #a86a5c= l15 M2 -22Q10 -18 20 -34
-@lobster ground .3 150 underwater .32 : lobster, lobsters, crayfish, langoustine, langoustines
+@lobster ground .3 150 underwater .32 : lobster, lobsters
 r= l4 M-20 -30L-46 -12M-20 -40L-50 -34M20 -30L46 -12M20 -40L50 -34M-6 -84Q-30 -104 -60 -98M6 -84Q30 -104 60 -98
 r!~ M-16 -84H16Q26 -56 18 -40L14 -8Q0 4 -14 -8L-18 -40Q-26 -56 -16 -84Z
 |r!^ M18 -74L44 -70Q70 -96 74 -74Q70 -54 46 -60L20 -64Z
 #8a2a22= l2.4 M-17 -40H17M-15 -30H15M-14 -20H14
 k= c -8 -80 3
 k= c 8 -80 3
-@squid water .5 80 underwater .4 : squid, squids, cuttlefish, calamari
+@squid water .5 80 underwater .4 : squid, squids, calamari
 #d98aa0!~ M-22 -44Q-30 -90 0 -104Q30 -90 22 -44Z
 #c27088^ M-20 -70Q-44 -76 -40 -96Q-24 -100 -8 -98ZM20 -70Q44 -76 40 -96Q24 -100 8 -98Z
 #d98aa0!= l6 M-16 -44Q-26 -20 -18 0M-6 -44Q-10 -20 -4 4M6 -44Q10 -20 4 4M16 -44Q26 -20 18 0
@@ -144,7 +144,7 @@ w= c -10 -52 7
 w= c 10 -52 7
 k= c -10 -52 3.4
 k= c 10 -52 3.4
-@eel water .6 220 underwater .22 : eel, eels, moray
+@eel water .6 220 underwater .22 : eel, eels
 #4f6a5a!= l18 M-92 -20Q-60 -74 -24 -40Q14 -4 44 -44Q62 -64 88 -50
 k= c 90 -54 3.4
 #6f8f7a= l4 M-84 -32Q-58 -72 -22 -42Q14 -12 44 -50
@@ -155,7 +155,7 @@ w= c 60 -54 8
 k= c 62 -54 4
 #b0682a= M-4 -76Q14 -100 36 -78Z
 w=%40 l3 M-20 -46Q10 -30 50 -36
-@mussels table .08 190 kitchen .26 : mussel, mussels, clam, clams, cockles, bowl of mussels
+@mussels table .08 190 kitchen .26 : mussel, mussels, bowl of mussels
 w- M-84 -40H84Q70 0 30 2H-30Q-70 0 -84 -40Z
 *4,36,0 #2f3a52!^ M-74 -40Q-72 -72 -54 -78Q-36 -66 -38 -40Z
 *4,36,0 o= M-66 -40Q-64 -60 -54 -64Q-46 -56 -46 -40Z

@@ -7,19 +7,19 @@ from __future__ import annotations
 from services.local.illustrator.subjects.sketch import read_sheet
 
 ENTRIES = read_sheet("""
-@lemon table .08 130 kitchen .26 : lemon, citrus fruit
+@lemon table .08 130 kitchen .26 : lemon
 y!~ M-64 -40Q-54 -46 -48 -58Q-30 -88 2 -88Q34 -88 48 -58Q54 -46 64 -42Q54 -32 48 -22Q30 4 0 4Q-32 4 -48 -22Q-54 -34 -64 -40Z
 w+%40 o -16 -62 20 9
 G= M40 -66Q60 -96 84 -84Q70 -58 40 -66Z
 @lime < lemon #8cbf3f : lime wedge, limes, lime fruit
-@orange table .08 104 kitchen .28 : oranges, orange fruit, mandarin, clementine, tangerine fruit, bowl of oranges, an orange
+@orange table .08 104 kitchen .28 : oranges, orange fruit, bowl of oranges, an orange
 o!~ c 0 -46 46
 w+%35 o -16 -66 14 9
 e= c 2 -90 4
 G= M2 -90Q20 -110 46 -98Q30 -80 2 -90Z
 @grapefruit < orange #f0a070 : grapefruit
-@peach < orange #f5b183 : peaches, apricot, apricots
-@plum < orange #6f3a66 : plums, damson
+@peach < orange #f5b183 : peaches
+@plum < orange #6f3a66 : plums
 @banana table .12 150 kitchen .28 : banana, bananas, bunch of bananas
 #d9a92c- M-62 -70Q-40 0 40 0Q70 -4 76 -16Q40 -14 8 -34Q-30 -58 -48 -96Z
 y!^ M-54 -92Q-46 -20 22 -10Q60 -6 78 -30Q40 -26 14 -46Q-20 -70 -34 -98Z
@@ -57,7 +57,7 @@ G= M10 -96Q36 -108 52 -88Q30 -78 10 -96Z
 r!~ c -26 -22 23
 r!~ c 26 -20 22
 w+%40 |o -33 -30 6 4
-@berries table .06 120 kitchen .26 : blueberry, blueberries, raspberry, raspberries, blackberry, blackberries, berry, berries, bowl of berries, currants
+@berries table .06 120 kitchen .26 : blueberry, blueberries, raspberry, raspberries, blackberry, blackberries, berry, berries, bowl of berries
 #40508c!~ c -36 -22 23
 #40508c!~ c 6 -20 22
 #40508c!~ c 42 -20 19
@@ -130,15 +130,15 @@ e=%60 c -14 -22 3
 #c98a4a!~ M0 -96Q6 -78 24 -68Q46 -52 42 -28Q34 2 0 2Q-34 2 -42 -28Q-46 -52 -24 -68Q-6 -78 0 -96Z
 #9a5f2c=%60 l1.6 M-2 -86Q-26 -50 -14 0M2 -86Q26 -50 14 0M0 -80V0
 @garlic < onion #f1ead9 : garlic, garlic bulb
-@bell_pepper table .1 92 kitchen .3 : bell pepper, bell peppers, paprika
+@bell_pepper table .1 92 kitchen .3 : bell pepper, bell peppers
 r!~ M0 -74Q20 -86 36 -74Q50 -58 40 -26Q34 2 18 2Q8 2 0 -4Q-8 2 -18 2Q-34 2 -40 -26Q-50 -58 -36 -74Q-20 -86 0 -74Z
 k=%20 l2 M-14 -74Q-20 -36 -10 -2M14 -74Q20 -36 10 -2
 G= l7 M0 -74Q0 -90 10 -98
-@chilli table .1 150 kitchen .24 : chilli, chili, chilli pepper, chillies, chili pepper, cayenne
+@chilli table .1 150 kitchen .24 : chilli, chili, chilli pepper, chillies, chili pepper
 r!^ M-62 -62Q-44 -80 -30 -66Q-8 -22 84 -6Q20 16 -30 -14Q-56 -34 -62 -62Z
 G= M-70 -70Q-52 -86 -34 -72Q-44 -56 -62 -58Z
 G= l5 M-62 -72Q-76 -86 -72 -98
-@pumpkin table .3 130 field .32 : pumpkin, pumpkins, squash, gourd, jack-o'-lantern
+@pumpkin table .3 130 field .32 : pumpkin, pumpkins, jack-o'-lantern
 #e08a2e- o -34 -40 32 40
 #e08a2e- o 34 -40 32 40
 o!^ o -18 -40 30 43
@@ -168,14 +168,14 @@ g^ M-58 -50Q-30 -34 0 2Q-50 0 -58 -50ZM58 -50Q30 -34 0 2Q50 0 58 -50Z
 #4a2a5e!~ M-50 -20Q-58 -56 -16 -60Q20 -70 50 -84Q70 -70 56 -50Q40 4 -16 4Q-44 2 -50 -20Z
 w+%30 o -26 -36 8 14
 G= M42 -92Q62 -98 72 -80L84 -90L88 -82L74 -70Q70 -56 56 -60Q42 -72 42 -92Z
-@cucumber table .2 170 kitchen .2 : cucumber, courgette, zucchini, cucumbers
+@cucumber table .2 170 kitchen .2 : cucumber, cucumbers
 G!^ M-84 -12Q-92 -36 -68 -40Q0 -52 68 -34Q92 -28 82 -10Q70 2 0 -4Q-60 8 -84 -12Z
 #8fbf6a=%60 l2 M-74 -28Q0 -40 76 -22M-76 -16Q0 -24 74 -12
 G!^ M-60 -44Q-66 -70 -40 -74Q10 -92 62 -80Q82 -72 70 -54Q20 -40 -60 -44Z
 #8fbf6a=%60 l2 M-50 -60Q10 -76 66 -66
 #cfe3a8= o 30 -8 17 15
 #e6f2cf= o 30 -8 12 10
-@peas table .1 170 kitchen .22 : pea, peas, green beans, beans in a pod, pod, broad beans, edamame
+@peas table .1 170 kitchen .22 : pea, peas, pod, edamame
 G^ M-84 -60Q-40 8 40 -6Q76 -14 86 -50Q40 -20 0 -26Q-50 -34 -84 -60Z
 *5,24,-1 #9ccf5a!~ c -46 -40 15
 g^ M-84 -60Q-50 12 40 0Q78 -8 86 -50Q60 -8 0 -14Q-50 -22 -84 -60Z
@@ -210,7 +210,7 @@ w= r -9 -16 18 7 3
 e= l2 M-30 -64Q-20 -30 -30 0M-46 -52Q-36 -40 -48 -28M-16 -52Q-10 -36 -14 -20
 #c98d56~ M14 -24Q14 -72 40 -84Q64 -66 64 -24Q58 2 38 2Q18 2 14 -24Z
 e= M12 -40Q14 -70 40 -86Q66 -70 66 -40Q40 -52 12 -40Z
-@wheat ground .9 80 field .46 : wheat, ear of wheat, ears of grain, grain, rye, barley, corn field crop, cereal, oats, ears of wheat, ripe grain, stalk of wheat
+@wheat ground .9 80 field .46 : wheat, ear of wheat, ears of grain, grain, ears of wheat, ripe grain, stalk of wheat
 #c8a24a= l2.4 M-24 0Q-26 -40 -30 -62M0 0V-66M24 0Q26 -40 30 -62
 y!= M-30 -98Q-22 -86 -30 -76Q-38 -86 -30 -98ZM-40 -84Q-28 -80 -31 -66Q-42 -70 -40 -84ZM-20 -84Q-32 -80 -29 -66Q-18 -70 -20 -84ZM-40 -68Q-28 -64 -30 -50Q-42 -54 -40 -68ZM-20 -68Q-32 -64 -29 -50Q-18 -54 -20 -68Z
 y!+ M0 -104Q8 -92 0 -82Q-8 -92 0 -104ZM-10 -90Q2 -86 -1 -72Q-12 -76 -10 -90ZM10 -90Q-2 -86 1 -72Q12 -76 10 -90ZM-10 -74Q2 -70 -1 -54Q-12 -60 -10 -74ZM10 -74Q-2 -70 1 -54Q12 -60 10 -74Z

@@ -7,7 +7,7 @@ from __future__ import annotations
 from services.local.illustrator.subjects.sketch import read_sheet
 
 ENTRIES = read_sheet("""
-@church ground 22 100 field .56 : church, chapel, cathedral, church tower, abbey, monastery, steeple, minster, basilica, sanctuary, parish church
+@church ground 22 100 field .56 : church, chapel, cathedral, church tower, steeple, parish church
 w!^ r -30 -52 74 52
 #8a4a3a^ M-34 -52L-14 -74H36L50 -52Z
 w!~ r -46 -72 28 72
@@ -23,7 +23,7 @@ w!~ r -62 -90 11 90 2
 w!~ r 51 -90 11 90 2
 #5f9fa8^ M-64 -90L-56.500 -108L-49 -90ZM49 -90L56.500 -108L64 -90Z
 B= M-9 0V-22Q0 -34 9 -22V0ZM-34 -8V-24Q-28 -32 -22 -24V-8ZM22 -8V-24Q28 -32 34 -24V-8Z
-@pagoda ground 20 110 garden .56 : pagoda, temple, shrine, buddhist temple, japanese temple, temple gate, chinese temple, shinto shrine, old temple
+@pagoda ground 20 110 garden .56 : pagoda, buddhist temple, japanese temple, chinese temple
 r!^ r -32 -22 64 22
 r!^ r -24 -50 48 20
 r!^ r -16 -76 32 18
@@ -39,14 +39,14 @@ x= r 6 -44 10 10
 #d9b26a!+ M-86 0L-14 -100L10 -38L-20 0Z
 #d9b26a!- M-14 -100L46 0H-20Z
 e=%30 l1.4 M-70 -20H34M-52 -44H22M-34 -70H6
-@tower ground 60 54 city .7 : eiffel tower, tv tower, radio mast, antenna, transmitter, broadcast tower, cell tower, mobile mast, radio tower
+@tower ground 60 54 city .7 : eiffel tower
 s!= l3 M-26 0Q-6 -40 -2 -104M26 0Q6 -40 2 -104
 s!= l1.6 M-18 -16L12 -34L-8 -52L6 -66L-4 -80M18 -16L-12 -34L8 -52L-6 -66L4 -80
 s!^ r -18 -20 36 5
 s!^ r -9 -58 18 4
 s!= M-22 0Q0 -26 22 0L16 0Q0 -18 -16 0Z
 r* c 0 -106 3
-@clock_tower ground 40 50 city .66 : clock tower, bell tower, big ben, campanile, belfry
+@clock_tower ground 40 50 city .66 : clock tower, bell tower
 #c9a26a!~ r -20 -76 40 76
 #c9a26a!- r -24 -80 48 6
 #4a5a5a^ M-22 -80L0 -108L22 -80Z
@@ -54,7 +54,7 @@ w= c 0 -60 13
 k= l2 M0 -60V-70M0 -60L6 -56
 e= M-7 0V-16Q0 -26 7 -16V0Z
 x= r -4 -40 8 12
-@apartment_block ground 18 110 city .5 : apartment block, block of flats, flats, social housing, residential building, tenement, building, buildings, condominium, office building of glass, town house, affordable housing
+@apartment_block ground 18 110 city .5 : apartment block, block of flats, flats, social housing, residential building, tenement, building, buildings, condominium, office building of glass, affordable housing
 M!^ r -50 -98 100 98 2
 w=%50 r -50 -98 100 5
 *5,18,0 x= r -42 -86 11 13
@@ -81,13 +81,13 @@ x= r 24 -48 22 24
 *6,24,0 M^ M-72 -78H-60L-62 -58H-76Z
 *6,24,0 w^ M-60 -78H-48L-50 -58H-62Z
 n= r -62 -12 70 12
-@barn ground 8 140 field .42 : barn, farm, farm building, stable, farmhouse and barn, granary, dairy farm
+@barn ground 8 140 field .42 : barn, farm, farm building, stable, farmhouse and barn, dairy farm
 r!^ M-60 0V-52L-44 -84L-12 -100L20 -84L36 -52V0Z
 w= l3 M-60 -52L-44 -84L-12 -100L20 -84L36 -52
 e- r -34 -44 44 44
 w= l3 M-34 -44H10V0H-34ZM-34 -44L10 0M10 -44L-34 0
 x= r -20 -72 16 14
-@windmill ground 14 110 field .56 : windmill, dutch windmill, flour mill, old mill
+@windmill ground 14 110 field .56 : windmill, dutch windmill
 #b07a55!~ M-22 0L-12 -62H12L22 0Z
 k^ M-16 -60Q0 -82 16 -60Z
 w+ l3 M0 -66L-46 -104M0 -66L38 -112M0 -66L46 -24M0 -66L-38 -20
@@ -103,13 +103,13 @@ s!~ M-86 0Q-62 -50 -74 -92H-30Q-42 -50 -18 0Z
 s!~ M-2 0Q18 -46 8 -86H50Q40 -46 64 0Z
 w^ r 56 -34 36 34
 r= r 74 -80 7 50
-@oil_rig water 60 130 sea .46 : oil rig, oil platform, drilling rig, offshore platform, oil field, petroleum, oil, natural gas
+@oil_rig water 60 130 sea .46 : oil rig, oil platform, drilling rig, offshore platform
 s= l6 M-44 -38L-52 4M44 -38L52 4M-14 -38V4M14 -38V4M-50 -8L-14 -30M50 -8L14 -30
 y!^ r -60 -52 120 16 2
 w^ r -50 -70 44 20
 r= l3 M10 -52L26 -104L42 -52M14 -66H38M18 -80H34
 o* M58 -62Q52 -78 62 -88Q70 -74 64 -62Z
-@dam ground 60 200 mountains .36 : dam, hydroelectric dam, hydropower plant, reservoir dam, sluice
+@dam ground 60 200 mountains .36 : dam, hydroelectric dam, hydropower plant, reservoir dam
 #5aa0c4^ r -100 -88 200 20
 s!^ M-100 -82H100L70 0H-70Z
 s!_ r -104 -90 208 10
@@ -134,7 +134,7 @@ a=%80 l4 M0 -90Q-16 -104 -24 -56M0 -90Q16 -104 24 -56M0 -92V-50M-24 -56Q-40 -50 
 s!^ M-30 -56H30Q24 -44 8 -42L12 -24H-12L-8 -42Q-24 -44 -30 -56Z
 s!^ M-74 -26H74L64 0H-64Z
 #7fc0da= o 0 -26 70 8
-@statue ground 4 60 garden .56 : statue, sculpture, monument, memorial, sculptures, bust, marble statue, bronze statue, war memorial
+@statue ground 4 60 garden .56 : statue, sculpture, monument, sculptures, marble statue, bronze statue
 #9c988c^ r -30 -22 60 22 2
 #9c988c!- r -35 -27 70 6 1
 #9c988c!_ r -24 -20 48 14 1
@@ -144,7 +144,7 @@ s!^ M-74 -26H74L64 0H-64Z
 #c9c4b6!~ M-4 -84H4V-79Q0 -76 -4 -79Z
 #c9c4b6!~ o 0 -91 7.5 9
 #c9c4b6!_ M-7.5 -91Q-8 -101 0 -101Q8 -101 7.5 -91Q4 -96 0 -96Q-4 -96 -7.5 -91Z
-@gate ground 6 120 street .46 : gate, archway, arch, city gate, stone gate, triumphal arch, old stone gate, arched gateway, garden gate, iron gate, ruins, ruin, roman ruins, ancient ruins
+@gate ground 6 120 street .46 : gate, archway, arch, city gate, stone gate, old stone gate, arched gateway
 #c9b48a!^ M-56 0V-98H56V0H28V-44Q28 -70 0 -70Q-28 -70 -28 -44V0Z
 #c9b48a!_ M-60 -98H60V-88H-60Z
 k=%25 l2 M-56 -62H-26M26 -62H56M-56 -32H-28M28 -32H56M-42 -62V-32M42 -62V-32M-20 -88V-68M20 -88V-68
@@ -175,20 +175,20 @@ r!~ M-20 -8V-86Q-20 -100 0 -100Q20 -100 20 -86V-8Z
 k= r -14 -82 28 5
 w= r -10 -64 20 22 2
 k= r -24 -8 48 9
-@door emblem 2 66 studio .56 : door, front door, doorway, open door, opened door, entrance, wooden door, door standing open, opportunity, exit, access, glass door
+@door emblem 2 66 studio .56 : door, front door, doorway, open door, opened door, entrance, wooden door, door standing open, opportunity
 c^ r -36 -102 72 102 2
 y* r -28 -96 56 96
 M!^ M-28 -96L6 -88V-6L-28 0Z
 M!_ M-22 -84L0 -78V-52L-22 -52ZM-22 -44L0 -44V-14L-22 -10Z
 y= c 1 -46 3
-@window emblem 1.4 90 home .5 : window, window frame, open window, kennel-shaped window, shutters, stained-glass window, window pane, coloured glass
+@window emblem 1.4 90 home .5 : window, window frame, open window, kennel-shaped window, window pane
 c!^ r -44 -100 88 96 3
 x* r -36 -92 34 38
 x* r 2 -92 34 38
 x* r -36 -50 34 38
 x* r 2 -50 34 38
 c!- r -50 -8 100 9 2
-@stairs emblem 3 150 studio .44 : stairs, staircase, stairway, steps, career ladder, stone steps, step by step, flight of stairs, spiral staircase, winding stair, worn steps
+@stairs emblem 3 150 studio .44 : stairs, staircase, stairway, steps, career ladder, stone steps, step by step, flight of stairs, worn steps
 M!^ M-72 0V-16H-48V-36H-24V-56H0V-76H24V-96H72V0Z
 w=%50 M-72 -16H-48V-12H-72ZM-48 -36H-24V-32H-48ZM-24 -56H0V-52H-24ZM0 -76H24V-72H0ZM24 -96H72V-92H24Z
 @chair ground .9 64 home .44 : chair, wooden chair, dining chair, chairs, seat, empty chair, office chair
@@ -292,13 +292,13 @@ b*%80 c 0 -46 22
 w=%60 o -6 -54 9 5
 k= r -30 -92 24 9 2
 s= c 24 -87 6
-@picture_frame emblem .7 110 home .44 : picture frame, framed picture, painting on a wall, portrait frame, oil painting, masterpiece, gilded frame, paintings, old master, fresco, gallery painting, poster on a wall
+@picture_frame emblem .7 110 home .44 : picture frame, framed picture, painting on a wall, portrait frame, oil painting, masterpiece, gilded frame, paintings, old master, gallery painting, poster on a wall
 y!^ r -56 -98 112 92 3
 a= r -46 -88 92 72
 y* c 22 -68 9
 G= M-46 -36Q-20 -66 4 -40Q24 -58 46 -36V-16H-46Z
 g= M-46 -24Q0 -40 46 -22V-16H-46Z
-@cradle_toy table .3 90 home .4 : teddy, teddy bear, knitted bear, soft toy, stuffed animal, plush
+@cradle_toy table .3 90 home .4 : teddy, teddy bear, knitted bear
 #b07d4f!~ c -22 -92 11
 #b07d4f!~ c 22 -92 11
 #b07d4f!~ o 0 -28 34 30

@@ -25,7 +25,7 @@ k= c 46 -13 14
 s= c -36 -13 6
 s= c 46 -13 6
 k= l5 M26 -96L10 -92
-@ambulance ground 2.6 180 street .32 : ambulance, paramedic vehicle, emergency vehicle, emergency services, emergency
+@ambulance ground 2.6 180 street .32 : ambulance, paramedic vehicle, emergency services, emergency
 w!^ M-84 -92H34V-14H-84Z
 w!^ M34 -84H58L84 -46V-14H34Z
 x= M42 -76H56L72 -48H42Z
@@ -36,7 +36,7 @@ k= c -50 -14 15
 k= c 52 -14 15
 s= c -50 -14 6
 s= c 52 -14 6
-@van ground 2.6 180 street .32 : camper van, delivery vehicle, campervan, camper, motorhome
+@van ground 2.6 180 street .32 : camper van, campervan, camper, motorhome
 M!^ M-84 -96H30Q44 -96 52 -84L68 -56Q84 -52 86 -36V-14H-84Z
 w= M-84 -60H66Q84 -54 86 -40H-84Z
 x= r -74 -88 30 24 4
@@ -103,7 +103,7 @@ r= M96 -22L120 0H90Z
 k= c 80 -9 9
 y= r 12 -74 14 10 4
 s= l4 M-46 -14H38
-@excavator ground 3 200 workshop .38 : excavator, digger, backhoe, construction machinery, earthmover, heavy machinery
+@excavator ground 3 200 workshop .38 : excavator, digger
 k^ r -66 -20 90 20 10
 S= *5,17,0 c -56 -10 6
 y!^ M-60 -52H20V-20H-60Z
@@ -141,7 +141,7 @@ M!^ M-46 -56H40Q38 -24 0 -22Q-44 -24 -46 -56Z
 M!- M-46 -58Q-44 -98 0 -98V-58Z
 k= l4 M40 -56L58 -80M-26 -24L20 -6M22 -24L-24 -6
 k= l5 M-26 -24A13 13 0 1 1 -26.1 -24M26 -24A13 13 0 1 1 25.9 -24
-@cart ground 1.4 170 field .34 : cart, wagon, handcart, carriage, hay wagon
+@cart ground 1.4 170 field .34 : cart, wagon, handcart, hay wagon
 n!^ M-60 -70H60L50 -36H-54Z
 e=%50 l2 M-58 -58H57M-56 -47H54
 e= l5 M54 -44L92 -58
@@ -151,19 +151,19 @@ e= l2 M-20 -52V0M-46 -26H6M30 -52V0M4 -26H56
 M= l6 M-70 -4H60Q88 -6 84 -34Q80 -44 70 -38
 n!^ M-66 -44H62V-30H-66Z
 n= l6 M-46 -32V-6M0 -32V-6M42 -32V-6
-@cable_car air 3 110 mountains .34 : cable car, gondola lift, ski lift, chairlift, aerial tramway
+@cable_car air 3 110 mountains .34 : cable car, gondola lift, aerial tramway
 k= l3 M-100 -92L100 -104
 k= l4 M0 -98V-76
 M!^ r -46 -78 92 72 14
 *3,28,0 x= r -38 -66 22 30 3
 k= r -46 -26 92 5
-@submarine water 5 220 underwater .3 : submarine, u-boat, submersible, bathyscaphe
+@submarine water 5 220 underwater .3 : submarine, u-boat
 y!^ M-104 -36Q-100 -66 -40 -66H60Q104 -62 106 -36Q104 -6 60 -4H-50Q-98 -6 -104 -36Z
 y!- M-20 -66L-14 -92H20L26 -66Z
 k= l4 M8 -92V-104H22
 *3,34,0 a= c 0 -38 11
 k= M-104 -36L-122 -60V-12Z
-@ferry water 14 230 harbour .3 : ferry, passenger ship, river boat, ferryboat
+@ferry water 14 230 harbour .3 : ferry, passenger ship, ferryboat, cruise ship, cruise liner, ocean liner
 r= r 6 -102 20 24
 k= r 6 -102 20 6
 w!^ r -60 -80 110 20 3
@@ -172,24 +172,24 @@ w!^ r -84 -60 150 26 3
 *12,12,0 x= r -78 -52 7 8
 B!^ M-106 -36H110L92 2H-88Z
 w= r -104 -30 206 4
-@speedboat water 2.4 200 lake .2 : speedboat, motor boat, powerboat, rescue boat, lifeboat, dinghy boat, rib
+@speedboat water 2.4 200 lake .2 : speedboat, motor boat, powerboat
 a= M-10 -66L24 -46H-20L-22 -64Z
 M!^ M-92 -46H60L102 -58Q86 -8 60 2H-80Z
 w= M-90 -30H88L82 -20H-86Z
 e^ r -60 -58 30 14 4
-@canoe water 1 220 lake .18 : canoe, kayak
+@canoe water 1 220 lake .18 : canoe
 M!^ M-108 -42Q0 -14 108 -42Q86 2 50 2H-50Q-86 2 -108 -42Z
 n= l4 M-66 -24L58 -84
 n= o -70 -21 12 6
 n= o 62 -87 12 6
-@glider air 2 200 sky .2 : glider, sailplane, small aircraft, model aircraft
+@glider air 2 200 sky .2 : glider, sailplane
 w!^ M-70 -56Q0 -74 76 -58Q84 -50 76 -44Q0 -34 -70 -48Z
 M!^ M-20 -56L40 -60L26 -102H6Z
 M!- M-16 -46L34 -46L10 -4H-10Z
 M!^ M-70 -52L-90 -84H-74L-54 -54Z
 b= M36 -62Q58 -62 62 -54L38 -54Z
 k= l4 M82 -76V-28
-@parachute air 6 110 sky .44 : parachute, skydiver, paraglider, paragliding, skydiving, parachutist
+@parachute air 6 110 sky .44 : parachute, skydiver, skydiving, parachutist
 M!^ M-54 -68Q-50 -104 0 -104Q50 -104 54 -68Q40 -76 28 -68Q14 -76 0 -68Q-14 -76 -28 -68Q-40 -76 -54 -68Z
 2= M-28 -68Q-20 -100 0 -104Q20 -100 28 -68Q14 -76 0 -68Q-14 -76 -28 -68Z
 k= l1 M-54 -68L-4 -22M-28 -68L-2 -22M28 -68L2 -22M54 -68L4 -22
@@ -202,7 +202,7 @@ M!_ M-96 -58L-110 -88H-86L-70 -70ZM-96 -58L-110 -28H-86L-70 -46Z
 2= M-92 -64Q0 -76 97 -64V-52Q0 -44 -92 -52Z
 k^ r -24 -20 50 16 6
 x= r -16 -16 34 6
-@space_station space 20 210 space .34 : space station, orbital station, space telescope, orbiter, iss, probe in space
+@space_station space 20 210 space .34 : space station, orbital station, iss
 #3d5fa0^ r -104 -80 52 60 2
 #3d5fa0^ r 52 -80 52 60 2
 *4,12,0 a= l1.4 M-96 -80V-20

@@ -8,32 +8,32 @@ from services.local.illustrator.subjects.sketch import read_sheet
 
 ENTRIES = read_sheet(
     """
-@jar table .2 76 kitchen .38 : jar, specimen jar, mason jar, glass jar, preserving jar, pickles
+@jar table .2 76 kitchen .38 : jar, mason jar, glass jar, preserving jar
 a!~%80 M-30 -84Q-38 -72 -38 -60V-8Q-38 0 -30 0H30Q38 0 38 -8V-60Q38 -72 30 -84Z
 2=%60 M-34 -48H34V-8Q34 -4 28 -4H-28Q-34 -4 -34 -8Z
 w=%60 r -28 -70 6 56 3
 s^ r -34 -98 68 15 4
-@jug table .25 96 kitchen .38 : jug, pitcher, carafe, decanter, ewer, clay jug, jugs, water jug, amphora, pottery, clay pot, earthenware, unearthed vessel, ceramics vessel
+@jug table .25 96 kitchen .38 : jug, pitcher, clay jug, jugs, water jug, pottery, clay pot, earthenware
 n= l7 M32 -78Q62 -76 56 -46Q50 -30 36 -26
 #c8744a!~ M-20 -98H24L34 -102L30 -88Q22 -74 40 -44Q46 -10 24 0H-24Q-46 -10 -40 -44Q-22 -72 -20 -98Z
 w=%35 l4 M-38 -40Q0 -32 38 -40M-40 -32Q0 -24 41 -32
-@bowl table .12 150 kitchen .28 : bowl, ceramic bowl, bowl of flour, earthenware bowl, bowl of spices, dish of salt
+@bowl table .12 150 kitchen .28 : bowl, ceramic bowl, earthenware bowl
 b!^ M-74 -66Q-66 -10 -26 -4H26Q66 -10 74 -66Z
 b!_ r -28 -6 56 8 3
 b!_ o 0 -66 74 14
 b!- o 0 -64 64 9
 w=%40 l3 M-70 -48Q0 -30 70 -48
-@saucepan table .2 190 kitchen .3 : saucepan, cooking pot, pot, stockpot, casserole dish, cauldron, copper pot, copper pans, pots and pans
+@saucepan table .2 190 kitchen .3 : saucepan, cooking pot, pot, stockpot, copper pot, copper pans
 k= r 54 -52 64 9 4
 #b8703f!~ M-60 -62H60V-14Q60 0 44 0H-44Q-60 0 -60 -14Z
 #b8703f!+ o 0 -62 62 9
 s^ M-58 -64Q-40 -82 0 -82Q40 -82 58 -64Z
 k= c 0 -86 6
-@frying_pan table .1 200 kitchen .22 : frying pan, pan, cast-iron pan, iron pan, skillet, wok, griddle
+@frying_pan table .1 200 kitchen .22 : frying pan, pan, skillet
 n^ r 60 -46 70 13 6
 k!^ M-92 -52H66Q60 -6 36 0H-62Q-86 -6 -92 -52Z
 k_ o -13 -52 79 16
-@basket table .35 130 kitchen .36 : basket, wicker basket, picnic basket, hamper, baskets
+@basket table .35 130 kitchen .36 : basket, wicker basket, picnic basket, baskets
 n= l6 M-48 -52Q-44 -102 0 -102Q44 -102 48 -52
 #c99a5a!^ M-62 -54H62L50 0H-50Z
 e=%50 l2 M-60 -42H60M-57 -28H57M-54 -14H54
@@ -44,7 +44,7 @@ s= l3 M-38 -70Q0 -118 38 -70
 s!~ M-40 -72H40L30 0H-30Z
 S= o 0 -72 40 9
 b=%60 o 0 -70 34 6
-@barrel ground 1 84 field .34 : barrel, cask, keg, oil barrel, barrels, oil drum, wine barrel, casks
+@barrel ground 1 84 field .34 : barrel, cask, keg, barrels, wine barrel, casks
 n!~ M-34 -98H34Q46 -50 34 0H-34Q-46 -50 -34 -98Z
 k= M-38 -84H38L40 -74H-40ZM-40 -26H40L38 -16H-38Z
 e=%50 l2 M-16 -98Q-22 -50 -16 0M16 -98Q22 -50 16 0M0 -98V0
@@ -65,7 +65,7 @@ w~ c -22 -84 13
 w~ c 0 -90 15
 w~ c 22 -84 13
 w= r -33 -86 66 12 6
-@cocktail table .18 84 stage .4 : martini, mojito, cocktails, aperitif
+@cocktail table .18 84 stage .4 : martini, mojito, cocktails
 s= l4 M0 -46V-4
 s= o 0 -2 24 4
 a=%70 M-40 -92H40L0 -42Z
@@ -78,7 +78,7 @@ s^ r -15 -102 30 18 4
 M!~ r -22 -84 44 84 8
 w=%50 r -15 -74 5 60 2
 k= r -22 -50 44 5
-@milk table .22 60 kitchen .38 : milk, milk bottle, bottle of milk, glass of milk, milk carton, cream bottle
+@milk table .22 60 kitchen .38 : milk, milk bottle, bottle of milk, glass of milk, cream bottle
 w~ M-14 -90H14V-72Q26 -58 26 -44V-8Q26 0 18 0H-18Q-26 0 -26 -8V-44Q-26 -58 -14 -72Z
 b= r -17 -100 34 13 4
 b=%70 r -26 -40 52 18
@@ -132,11 +132,11 @@ w!~ r -28 -104 56 104 5
 s= r -28 -66 56 2.4
 s^ r 16 -94 5 20 2
 s^ r 16 -56 5 30 2
-@hammer table .3 90 workshop .4 : hammer, mallet, sledgehammer, gavel hammer, geologist's hammer
+@hammer table .3 90 workshop .4 : hammer, geologist's hammer
 n!^ M-8 -84L6 -84L12 2H-12Z
 S^ M-44 -102H28Q44 -100 46 -84L40 -74H-44Z
 s= r -46 -104 14 32 3
-@saw table .2 190 workshop .28 : saw, handsaw, hacksaw
+@saw table .2 190 workshop .28 : saw, handsaw
 s^ M-100 -34L50 -74V-26Z
 S= M-100 -34L50 -26L46 -20L42 -26L36 -20L32 -27L26 -20L22 -27L16 -21L12 -28L6 -22L2 -29L-4 -23L-8 -30L-14 -24L-18 -30L-24 -25L-30 -31L-36 -26L-40 -31Z
 n!^ M48 -78H86Q98 -76 96 -60L88 -20Q84 -10 70 -12L50 -20Z
@@ -146,7 +146,7 @@ s!^ M-10 -68H10V-30H-10Z
 s!^ M-26 -100L-10 -92V-80H10V-92L26 -100Q34 -72 10 -62H-10Q-34 -72 -26 -100Z
 s!^ M-10 -34H10Q26 -26 24 -12Q20 2 0 2Q-20 2 -24 -12Q-26 -26 -10 -34Z
 S= c 0 -14 10
-@screwdriver table .25 44 workshop .46 : screwdriver, hand tools, tools, tool
+@screwdriver table .25 44 workshop .46 : screwdriver
 S^ r -4 -58 8 54
 S= M-5 -8H5L3 2H-3Z
 r!~ M-12 -98H12Q16 -78 10 -56H-10Q-16 -78 -12 -98Z
@@ -160,7 +160,7 @@ k^ r 14 -14 52 16 4
 n!^ M4 -96H16L8 2H-6Z
 S^ M10 -96H-10Q-34 -100 -38 -76Q-38 -58 -32 -50Q-18 -62 8 -64Z
 w= M-36 -90Q-42 -70 -32 -50Q-30 -68 -34 -88Z
-@shovel ground 1.1 44 garden .44 : shovel, spade, garden spade, snow shovel, garden tools, gardening tools
+@shovel ground 1.1 44 garden .44 : shovel, spade, garden spade, snow shovel
 n!^ r -4 -96 8 60
 e= M-16 -102H16V-92H-16Z
 S^ M-18 -44H18V-16Q12 2 0 4Q-12 2 -18 -16Z
@@ -178,7 +178,7 @@ S= l7 M-30 -56V-80H30V-56
 r!^ r -70 -60 140 60 5
 r!_ r -70 -38 140 4
 y= r -12 -44 24 14 2
-@scissors table .2 84 workshop .4 : scissors, shears, tailor's shears, pair of scissors
+@scissors table .2 84 workshop .4 : scissors, pair of scissors
 s^ M-20 -102L8 -40L-2 -36ZM20 -102L-8 -40L2 -36Z
 r!= l8 M-6 -36Q-36 -34 -34 -14Q-30 4 -14 -2Q2 -10 4 -40M6 -36Q36 -34 34 -14Q30 4 14 -2Q-2 -10 -4 -40
 S= c 0 -42 3
@@ -227,7 +227,7 @@ M!^ M-60 -76H54L34 -30H-36Z
 k= c -48 -18 18
 s= c -48 -18 7
 S= l6 M40 -40L48 0
-@hard_hat table .2 140 workshop .3 : hard hat, helmet, safety helmet, hard hats, scuffed helmet
+@hard_hat table .2 140 workshop .3 : hard hat, safety helmet, hard hats
 y!^ M-56 -22Q-58 -92 0 -94Q58 -92 56 -22Z
 y!+ M-12 -94H12L14 -22H-14Z
 y!- M-66 -24H70Q80 -16 76 -6H-62Q-72 -12 -66 -24Z
@@ -236,7 +236,7 @@ M!~ r -40 -102 72 26 6
 S= l5 M32 -90H44V-64H0V-44
 r^ r -6 -46 13 48 5
 M!= M-34 -76H-26V-58Q-30 -50 -34 -58Z
-@gloves table .2 120 garden .3 : gloves, glove, mittens, driving gloves, thick gloves, work gloves
+@gloves table .2 120 garden .3 : gloves, glove, mittens, thick gloves, work gloves
 M!~ M-56 0V-50Q-68 -66 -58 -74Q-50 -76 -46 -60V-92Q-42 -102 -36 -92V-64V-98Q-30 -106 -26 -98V-64V-92Q-20 -102 -16 -92V-60V-78Q-10 -86 -8 -78V-40L-14 0Z
 M!- M10 0V-50Q-2 -66 8 -74Q16 -76 20 -60V-92Q24 -102 30 -92V-64V-98Q36 -106 40 -98V-64V-92Q46 -102 50 -92V-60V-78Q56 -86 58 -78V-40L52 0Z
 w= r -58 -14 46 9 2
@@ -248,7 +248,7 @@ S= l4 M-52 -40V-20
 s= c 58 -50 13
 k= c 58 -50 5
 w=%50 r -50 -88 80 5 2
-@nail_board table .1 110 workshop .3 : nail, nails, screw, screws, bolt, bolts, nut and bolt
+@nail_board table .1 110 workshop .3 : nail, nails
 n^ r -54 -22 108 22 3
 n- r -46 -44 92 22 3
 e=%40 l1.6 M-50 -10H50M-40 -34H40

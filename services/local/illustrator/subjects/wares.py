@@ -7,34 +7,34 @@ from __future__ import annotations
 from services.local.illustrator.subjects.sketch import read_sheet
 
 ENTRIES = read_sheet("""
-@shirt table .7 110 studio .46 : shirt, t-shirt, blouse, jersey, tee shirt, polo shirt, uniform, plain jersey
+@shirt table .7 110 studio .46 : shirt, t-shirt, tee shirt, polo shirt
 M!^ M-22 -98Q0 -84 22 -98L54 -82L44 -54L30 -60V0H-30V-60L-44 -54L-54 -82Z
 M!_ M-22 -98Q0 -84 22 -98L16 -100Q0 -92 -16 -100Z
 k=%20 l2 M-30 -60V-40M30 -60V-40
-@sweater table .7 120 studio .46 : sweater, jumper, cardigan, pullover, hoodie, sweatshirt, knitted sweater
+@sweater table .7 120 studio .46 : sweater, jumper, cardigan, pullover, sweatshirt, knitted sweater
 M!^ M-24 -96Q0 -84 24 -96L50 -86L62 -14L46 -10L34 -60V0H-34V-60L-46 -10L-62 -14L-50 -86Z
 w=%60 l3 M-30 -48L-20 -58L-10 -48L0 -58L10 -48L20 -58L30 -48
 M!_ r -34 -8 68 8 2
 M!_ M-24 -96Q0 -84 24 -96L18 -102H-18Z
-@coat table 1.1 100 studio .5 : coat, jacket, raincoat, overcoat, blazer, parka, suit, lab coat, folded coat, white coat, leather jacket, anorak
+@coat table 1.1 100 studio .5 : coat, jacket, raincoat, overcoat, parka, lab coat, folded coat, white coat, leather jacket, anorak
 M!^ M-20 -100H20L44 -86L54 -30L40 -26L36 -60L40 0H-40L-36 -60L-40 -26L-54 -30L-44 -86Z
 M!_ M-20 -100L0 -66L20 -100L10 -98L0 -82L-10 -98Z
 k=%40 l2 M0 -66V0
 *3,0,18 y= c 6 -52 2.6
 k=%30 l3 M-28 -28H-14M14 -28H28
-@dress table 1.1 90 studio .52 : dress, gown, wedding dress, skirt, evening dress, garment, flowing garment, fashion, haute couture
+@dress table 1.1 90 studio .52 : dress, wedding dress, evening dress
 M!^ M-14 -100L-10 -88Q0 -82 10 -88L14 -100H20L18 -66L42 0Q0 10 -42 0L-18 -66L-20 -100Z
 2= r -18 -68 36 6 2
 M!_ M-4 -62L-10 4H-20L-8 -62ZM6 -62L20 4H12Z
-@trousers table 1 70 studio .5 : trousers, jeans, pants, denim, shorts, leggings
+@trousers table 1 70 studio .5 : trousers, jeans, pants, denim
 #3d5f8a!^ M-28 -100H28L32 0H6L0 -62L-6 0H-32Z
 #3d5f8a!_ r -28 -100 56 8
 w=%40 l1.4 M0 -92V-72M-22 -92Q-20 -80 -28 -78M22 -92Q20 -80 28 -78
-@hat table .25 150 studio .28 : hat, straw hat, sun hat, fedora, cowboy hat, panama hat
+@hat table .25 150 studio .28 : hat, straw hat, sun hat, fedora, panama hat
 #e0bd72!^ M-40 -34Q-44 -90 -14 -88Q0 -82 14 -88Q44 -90 40 -34Z
 M= M-42 -46H42V-30H-42Z
 #e0bd72!^ M-82 -30Q0 -44 82 -30Q60 2 0 2Q-60 2 -82 -30Z
-@cap table .2 140 studio .28 : cap, baseball cap, flat cap
+@cap table .2 140 studio .28 : cap, baseball cap
 M!^ M-50 -26Q-54 -90 0 -92Q50 -90 48 -26Z
 M!- M-4 -28H48Q84 -26 86 -12Q50 -22 -4 -16Z
 k=%30 l2 M0 -92V-28
@@ -49,14 +49,14 @@ w= M-80 -16H84V-6Q84 2 74 2H-72Q-82 2 -80 -16Z
 M!^ M-78 -70Q-60 -60 -34 -72Q-10 -46 24 -42Q76 -34 84 -14H-80Q-84 -40 -78 -70Z
 2= M-6 -50Q-20 -24 -50 -14H-30Q-8 -22 10 -42Z
 w= l4 M-26 -62L-10 -68M-14 -54L2 -60M-2 -46L14 -52M12 -42L26 -48
-@boots table .35 120 mountains .34 : boot, boots, wellington boots, rubber boots, hiking boots, leather boots, walking boots, unlaced boot, laced boots, football boots, ski boots, cowboy boots
+@boots table .35 120 mountains .34 : boot, boots, wellington boots, rubber boots, hiking boots, leather boots, walking boots, unlaced boot, laced boots
 #8a5a34!- M-46 -92H-6V-34Q20 -30 22 -8H-46Z
 k= r -48 -10 72 10 3
 #8a5a34!^ M-20 -98H22V-38Q54 -34 58 -8H-20Z
 k= r -22 -10 82 12 3
 y= l3 M0 -80L18 -76M0 -66L18 -62M2 -52L20 -48
 w=%40 r -20 -98 42 6
-@high_heel table .15 130 studio .3 : high heels, high heel, stiletto, heels of shoes
+@high_heel table .15 130 studio .3 : high heels, high heel, stiletto
 M!^ M-62 -84Q-50 -92 -44 -80Q-20 -20 30 -20Q60 -18 68 -4Q40 2 10 -2Q-24 -10 -48 -60L-56 0H-62Z
 w=%40 M-56 -80Q-30 -24 20 -14Q-20 -20 -52 -68Z
 @socks table .3 70 home .36 : sock, socks, stockings
@@ -99,7 +99,7 @@ s= r 29 -56 8 9 2
 y!= l9 M0 -62A30 30 0 1 1 -0.1 -62
 a+ M-20 -88L-10 -100H10L20 -88L0 -62Z
 w= M-10 -100L0 -88L10 -100ZM-20 -88H20L0 -62Z
-@necklace table .2 100 studio .36 : necklace, pearls, pearl, pendant, beads, string of pearls
+@necklace table .2 100 studio .36 : necklace, pearls, pendant, string of pearls
 y= l2.4 M-44 -98Q-50 -30 0 -26Q50 -30 44 -98
 w~ c -40 -66 7
 w~ c 40 -66 7
@@ -108,7 +108,7 @@ w~ c 32 -48 8
 w~ c -18 -34 9
 w~ c 18 -34 9
 M!~ M0 -30L14 -14L0 2L-14 -14Z
-@crown table .2 120 studio .36 : crown, tiara, coronation, royal crown, monarchy
+@crown table .2 120 studio .36 : crown, tiara, royal crown
 y!^ M-54 -76L-28 -44L0 -92L28 -44L54 -76L46 -8H-46Z
 y!- r -48 -12 96 12 3
 r= c 0 -28 7
@@ -130,19 +130,19 @@ k= l3 M-48 -48H48M0 -96V0M-34 -82Q-4 -48 -34 -14M34 -82Q4 -48 34 -14
 @tennis_ball ground .1 100 studio .26 : tennis ball
 #c8e04a!~ c 0 -48 48
 w= l4 M-38 -78Q0 -48 -38 -18M38 -78Q0 -48 38 -18
-@volleyball ground .25 100 coast .3 : volleyball, beach ball
+@volleyball ground .25 100 coast .3 : volleyball
 w~ c 0 -48 48
 M!= M0 -48L-46 -60Q-40 -90 -10 -96ZM0 -48L30 -84Q52 -64 47 -38ZM0 -48L-6 0Q-34 -4 -46 -32Z
 k=%40 l2 M0 -48L-46 -60M0 -48L30 -84M0 -48L-6 0M0 -48L47 -38M0 -48L-10 -96M0 -48L-46 -32
-@rugby_ball ground .2 150 studio .28 : rugby ball, rugby, american football, super bowl
+@rugby_ball ground .2 150 studio .28 : rugby ball, rugby
 #9a5a34!~ M-72 -46Q-40 -88 0 -88Q40 -88 72 -46Q40 -4 0 -4Q-40 -4 -72 -46Z
 w= l4 M-24 -66H24M-12 -74V-58M0 -74V-58M12 -74V-58
 w= M-50 -70Q-42 -46 -50 -22L-58 -30Q-52 -46 -58 -62ZM50 -70Q42 -46 50 -22L58 -30Q52 -46 58 -62Z
-@racket table .6 90 garden .46 : racket, tennis racket, tennis, racquet, badminton, squash racket, padel
+@racket table .6 90 garden .46 : racket, tennis racket, tennis, racquet, squash racket
 M!= l6 M-10 -100Q28 -104 28 -72Q26 -46 6 -42Q-20 -46 -28 -70Q-30 -96 -10 -100
 w=%80 l1.2 M-20 -92L14 -46M-8 -98L22 -56M6 -100L27 -70M-26 -80L4 -44M20 -94L-16 -52M26 -82L-4 -44M8 -100L-24 -64
 k^ M0 -44L8 -42L-10 2L-20 -2Z
-@golf ground 1 90 field .46 : golf, golf club, golf ball, golf course, putter
+@golf ground 1 90 field .46 : golf, golf club, golf ball, putter
 w= l3 M-24 -100L20 -8
 k= M20 -10L40 -4Q42 2 34 2H16Z
 w~ c -10 -5 6
@@ -172,7 +172,7 @@ M!^ M-80 -80H10Q60 -80 60 -42Q58 0 22 0Q-16 0 -18 -46H-80Z
 k= r -50 -80 22 14
 k=%50 c 22 -40 17
 y= l4 M52 -66Q84 -70 84 -96
-@dumbbell table .2 190 workshop .24 : dumbbell, dumbbells, weights, barbell, weightlifting, kettlebell, weight training
+@dumbbell table .2 190 workshop .24 : dumbbell, dumbbells, barbell, weightlifting, weight training
 s^ r -60 -42 120 12 4
 k!^ r -66 -68 22 64 6
 k!^ r 44 -68 22 64 6
@@ -190,23 +190,23 @@ s= c -31 -8 4
 s= c 25 -8 4
 k= r -23 -50 10 12
 k= r 5 -50 10 12
-@surfboard ground 2.2 50 coast .56 : surfboard, surfing, surfer's board, surf board, paddleboard, paddle board
+@surfboard ground 2.2 50 coast .56 : surfboard, surfing, surfer's board, surf board
 M!^ M0 -104Q24 -80 22 -40Q20 -10 8 2H-8Q-20 -10 -22 -40Q-24 -80 0 -104Z
 w= M-4 -100H4V2H-4Z
 2= M-22 -44L22 -60V-46L-22 -30Z
-@skates table .3 120 snow .32 : ice skates, skates, figure skating, ice skating, skate, inline skates
+@skates table .3 120 snow .32 : ice skates, skates, figure skating, ice skating, skate
 s= M-44 -6H56Q66 -8 66 -14H72Q72 0 58 2H-44Z
 s= r -34 -20 5 16
 s= r 36 -20 5 16
 w!^ M-44 -98H-6L0 -60Q46 -50 54 -20H-44Z
 k=%50 l2 M-10 -84H4M-8 -72H6M-2 -60L10 -66
-@skateboard ground .15 190 street .18 : skateboard, skateboarding, longboard, scooter board
+@skateboard ground .15 190 street .18 : skateboard, skateboarding, longboard
 k= c -52 -12 15
 k= c 52 -12 15
 s= c -52 -12 6
 s= c 52 -12 6
 M!^ M-92 -56Q-80 -36 -60 -32H60Q80 -36 92 -56L96 -46Q82 -20 60 -20H-60Q-82 -20 -96 -46Z
-@chess table .1 130 studio .38 : chess, chess piece, chess pieces, chessboard, chess board, pawn, chess game, checkmate, carved game pieces, carved pieces, board game, game board, game pieces, chess player, grandmaster
+@chess table .1 130 studio .38 : chess, chess piece, chess pieces, chessboard, chess board, pawn, chess game, checkmate, carved game pieces, carved pieces, game pieces, chess player, grandmaster
 w!~ M-44 -8Q-46 -24 -34 -30L-26 -60H-38V-66L-30 -70Q-44 -96 -20 -98Q4 -96 -10 -70L-2 -66V-60H-14L-6 -30Q6 -24 4 -8Z
 w!- r -50 -10 60 10 3
 k~ M20 -8Q18 -24 30 -28L36 -52Q24 -56 18 -70Q22 -90 42 -98L46 -92Q66 -82 62 -50L64 -28Q74 -22 72 -8Z
@@ -236,7 +236,7 @@ k= l10 M-60 0L-44 -24
 s= c -38 -28 10
 a= l2.4 M60 -100V-24
 r= c 60 -20 6
-@trumpet table .5 190 stage .3 : trumpet, horn, cornet, bugle
+@trumpet table .5 190 stage .3 : trumpet
 y!= l9 M-84 -54H40
 y!^ M36 -58Q70 -62 90 -90V-22Q70 -48 36 -50Z
 y!= l7 M-30 -54V-30Q-30 -18 -18 -18H14Q28 -18 28 -30V-54
@@ -249,7 +249,7 @@ y!+ c -14 -64 4
 y!+ c -12 -50 4
 y!+ c -9 -36 4
 y!_ o 34 -60 18 6
-@flute table .6 190 stage .2 : flute, piccolo
+@flute table .6 190 stage .2 : flute
 s!^ M-96 -44L90 -64L92 -54L-94 -34Z
 k= c -60 -42 3
 *6,16,-2 k= c -10 -48 3
