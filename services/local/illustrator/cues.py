@@ -213,9 +213,30 @@ RELATIVE_HEADS = {
     "block", "cell", "plate", "record", "shell", "sign", "wave", "web", "wheel", "engine", "server", "star", "guard",
     "king", "queen", "officer", "branch", "root", "oven", "brush", "camera", "cart", "trolley", "leaf", "ship", "cup",
     "knife", "fork", "shoe", "boot", "helmet", "drum", "bell", "lock", "chair", "dish", "screen", "gate", "hat",
+    "car", "bike", "bicycle", "balloon", "map", "egg", "bean",
 }  # fmt: skip
 # Nouns that the lexicon does not list and that stand before such heads.
-NOUNS_BEFORE_HEADS = {"opera", "phone", "rice", "ticket", "witness", "ballot", "jury", "lunch", "tool", "juke", "sand"}
+NOUNS_BEFORE_HEADS = {
+    "opera",
+    "phone",
+    "rice",
+    "ticket",
+    "witness",
+    "ballot",
+    "jury",
+    "lunch",
+    "tool",
+    "juke",
+    "sand",
+    "weather",
+    "solar",
+    "cargo",
+    "castor",
+    "racing",
+    "security",
+    "cruise",
+    "dinosaur",
+}
 # Ensembles and how many of their members are shown.
 ENSEMBLES = {
     "duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "orchestra": 5, "choir": 5, "band": 4, "crew": 2, "team": 3,

@@ -199,7 +199,7 @@ frame: a picture frame on a wall | the frame of a house, a timber frame | the fr
 light: a lamp | light, brightness
 lead: the metal lead | the leading actor
 pan: a cooking pan | to pan gold
-pot: a cooking pot on the stove | a flower pot, terracotta pots in a garden -> houseplant | a pot of paint
+pot: a cooking pot on the stove | a flower pot, terracotta pots in a garden -> flower pot | a pot of paint
 jug: a jug for water | a jug handle
 bowl: a bowl for food | a sports stadium bowl | to bowl in cricket
 glass: a drinking glass, a glass of water or juice | a pair of glasses to read with, eyeglasses -> eyeglasses | glass, the material of windows | a magnifying glass
@@ -212,6 +212,7 @@ beet: beetroot, vegetable | sugar beet field
 mint: mint leaves, herb | a mint for coins | mint green
 basket: a wicker basket | a basketball basket
 tray: a kitchen tray | a tray in a laboratory
+reed: reeds in shallow water at the edge of a lake | the reed of an accordion, clarinet or other instrument
 spring: spring season | a metal spring | a spring of water
 rib: ribs of meat | the ribs of a boat or body | ribbed
 team: colleagues at work in an office, a project team | a sports team, athletes in a match in a stadium -> person:runner | a small team of people outdoors, friends looking at a landscape -> group | a rescue team or medical team, a team of helpers -> group

@@ -169,7 +169,7 @@ def find(lemmas: list[str], kind: str, masked: set[int]) -> list[Found]:
     table = _table(kind)
     found, at = [], 0
     while at < len(lemmas):
-        for length in (4, 3, 2, 1):
+        for length in (5, 4, 3, 2, 1):
             span = range(at, at + length)
             hit = table.get(tuple(lemmas[at : at + length])) if at + length <= len(lemmas) else None
             if hit is None and kind == "subject" and length == 1 and lemmas[at].endswith(_SCHOLARS):

@@ -50,6 +50,10 @@ _DETERMINERS = {
 
 _ARTICLES = (["a"], ["an"])
 _HANDLING = {"turning", "holding", "repairing", "mending", "examining", "inspecting", "presenting", "assembling"}
+# So few are no crowd.
+_A_FEW = (["two", "people"], ["three", "people"])
+# What shows that somebody reads or knits.
+_IN_HAND = {"book", "knitting"}
 _VESSELS = {"bowl", "plate", "saucepan", "tray"}
 
 
@@ -61,9 +65,13 @@ def mentions(reading: Reading, found: list[Found], senses: Senses) -> tuple[list
         following = found[number + 1] if number + 1 < len(found) else None
         if hit.start in reading.refused or not _is_meant(reading, hit, following):
             continue
+        if number and _is_done(reading, hit, found[number - 1]):
+            continue
         sense = senses.sense(
             _word(reading, hit), reading.clause(hit), noun=reading.raw[hit.start - 1 : hit.start] in _ARTICLES
         )
+        if hit.name == "group" and reading.raw[hit.start - 1 : hit.end] in _A_FEW:
+            hit = replace(hit, name="person")
         leading = not named and company.opens(reading, hit.start)
         if sense.lead < (SURE_ENOUGH if leading else SURE_ENOUGH_BESIDE):
             continue
@@ -146,9 +154,17 @@ def _means_another_thing(reading: Reading, hit: Found) -> bool:
     if reading.lemmas[hit.start] not in cues.RELATIVE_HEADS or not hit.start or hit.start in reading.breaks:
         return False
     before, known = reading.raw[hit.start - 1], lexicon()
+    if before in cues.NOUNS_BEFORE_HEADS:
+        return True
     if before in cues.MATERIALS or before in known.closed or before in known.visible_adjectives or before in NAMED:
         return False
-    return bool(known.category(before)) or known.is_abstract(before) or before in cues.NOUNS_BEFORE_HEADS
+    return bool(known.category(before)) or known.is_abstract(before)
+
+
+def _is_done(reading: Reading, hit: Found, one: Found) -> bool:
+    """Whether a word behind people tells what they do: parents building something are no building."""
+    ends_so = hit.end - hit.start == 1 and reading.raw[hit.start].endswith("ing")
+    return ends_so and one.end == hit.start and one.name in PEOPLE and hit.name not in _IN_HAND
 
 
 def _on_a_wall(reading: Reading, hit: Found) -> bool:

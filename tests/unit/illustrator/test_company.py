@@ -156,6 +156,14 @@ def test_one_table_in_a_sentence_does_not_put_people_into_a_kitchen(read: Read) 
         ("A courgette on a kitchen table", "cucumber"),
         ("A risotto in a warm kitchen", "rice"),
         ("A uniform on a chair", "shirt"),
+        ("A weather map on a table", "map"),
+        ("A solar car on an open road", "car"),
+        ("A cinema cut from layered paper", "clapperboard"),
+        ("The bare frame of a new house on a building site", "house"),
+        ("An accordion, with a reed close by", "reeds"),
+        ("Parents building a raft at a lake", "apartment block"),
+        ("Runners breathing in a park", "lungs"),
+        ("Christmas trees in a forest, with pots close by", "houseplant"),
         ("Goats clearing a brush on a hillside", "palette"),
         ("A solar oven on a table", "cooker"),
         ("A security camera above a door", "camera"),
@@ -188,3 +196,15 @@ def test_an_idea_gets_no_emblem_in_a_place_and_a_cooked_animal_is_no_animal(
 
 def test_a_bare_wall_has_no_furniture_before_it(read: Read) -> None:
     assert read("A picture frame on a bare wall, a comet spilling out of it").setting == "studio"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "people"),
+    [
+        ("Two people looking closely at a moose", ("person", 2)),
+        ("Three people on a beach", ("person", 3)),
+        ("People in easy conversation on a beach", ("group", 1)),
+    ],
+)
+def test_two_people_are_two(read: Read, prompt: str, people: tuple[str, int]) -> None:
+    assert people in [(m.name, m.count) for m in read(prompt).subjects]

@@ -184,7 +184,7 @@ n^ M-34 0Q-34 -18 -20 -22H20Q34 -18 34 0Z
 a!~ c 0 -60 42
 w=%60 o -16 -78 10 7
 u=%40 o 8 -48 22 14
-@clapperboard emblem .3 110 studio .42 : clapperboard, film, movie, cinema, films, movies, film festival, hollywood, screenplay, documentary, oscars, series premiere
+@clapperboard emblem .3 110 studio .42 : clapperboard, film, movie, films, movies, film festival, hollywood, screenplay, documentary, oscars, series premiere
 k!^ r -52 -70 104 70 4
 w= r -44 -40 88 4
 w= r -44 -24 60 4

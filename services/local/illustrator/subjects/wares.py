@@ -16,7 +16,7 @@ M!^ M-24 -96Q0 -84 24 -96L50 -86L62 -14L46 -10L34 -60V0H-34V-60L-46 -10L-62 -14L
 w=%60 l3 M-30 -48L-20 -58L-10 -48L0 -58L10 -48L20 -58L30 -48
 M!_ r -34 -8 68 8 2
 M!_ M-24 -96Q0 -84 24 -96L18 -102H-18Z
-@coat table 1.1 100 studio .5 : coat, jacket, raincoat, overcoat, parka, lab coat, folded coat, white coat, leather jacket, anorak
+@coat table 1.1 100 studio .5 : coat, jacket, overcoat, parka, lab coat, folded coat, white coat, leather jacket, anorak
 M!^ M-20 -100H20L44 -86L54 -30L40 -26L36 -60L40 0H-40L-36 -60L-40 -26L-54 -30L-44 -86Z
 M!_ M-20 -100L0 -66L20 -100L10 -98L0 -82L-10 -98Z
 k=%40 l2 M0 -66V0
