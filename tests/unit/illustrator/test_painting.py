@@ -132,6 +132,7 @@ def test_the_gallery_lists_its_sets_of_contents_and_makes_sheets(paint: Paint) -
         "wide": 144,
         "settled": 72,
         "plain": 144,
+        "everyday": 144,
     }
     assert gallery.contact_sheet([Image.fromarray(paint("a tree"))] * 5, columns=2).size == (512, 768)
 
