@@ -215,28 +215,11 @@ RELATIVE_HEADS = {
     "knife", "fork", "shoe", "boot", "helmet", "drum", "bell", "lock", "chair", "dish", "screen", "gate", "hat",
     "car", "bike", "bicycle", "balloon", "map", "egg", "bean",
 }  # fmt: skip
-# Nouns that the lexicon does not list and that stand before such heads.
+# These before such a head always do, nouns that the lexicon does not list among them.
 NOUNS_BEFORE_HEADS = {
-    "opera",
-    "phone",
-    "rice",
-    "ticket",
-    "witness",
-    "ballot",
-    "jury",
-    "lunch",
-    "tool",
-    "juke",
-    "sand",
-    "weather",
-    "solar",
-    "cargo",
-    "castor",
-    "racing",
-    "security",
-    "cruise",
-    "dinosaur",
-}
+    "opera", "phone", "rice", "ticket", "witness", "ballot", "jury", "lunch", "tool", "juke", "sand", "weather",
+    "vending", "solar", "cargo", "castor", "racing", "security", "cruise", "dinosaur",
+}  # fmt: skip
 # Ensembles and how many of their members are shown.
 ENSEMBLES = {
     "duo": 2, "trio": 3, "quartet": 4, "quintet": 5, "orchestra": 5, "choir": 5, "band": 4, "crew": 2, "team": 3,

@@ -157,6 +157,7 @@ def test_one_table_in_a_sentence_does_not_put_people_into_a_kitchen(read: Read) 
         ("A risotto in a warm kitchen", "rice"),
         ("A uniform on a chair", "shirt"),
         ("A weather map on a table", "map"),
+        ("A vending machine in a corridor", "gears"),
         ("A solar car on an open road", "car"),
         ("A cinema cut from layered paper", "clapperboard"),
         ("The bare frame of a new house on a building site", "house"),

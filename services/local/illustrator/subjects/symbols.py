@@ -233,7 +233,6 @@ k= M-10 0V-30Q0 -40 10 -30V0Z
 @hourglass_sand table .3 120 studio .36 : sandcastle, sand castle
 #e0c088!^ M-56 0V-40H-44V-50H-36V-40H-28V-50H-20V-40H-14V-72H-6V-80H2V-72H8V-80H16V-72H22V-40H30V-50H38V-40H46V-50H56V0Z
 e=%50 M-8 0V-20Q4 -32 14 -20V0Z
-r= M4 -80V-104L24 -96L6 -90Z
 @hive ground .8 80 garden .42 : beehive, hive, wooden hives, hives, apiary, beekeeping, honey production
 y!^ r -34 -88 68 26 3
 w^ r -34 -60 68 26 3
