@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
 from typing import TYPE_CHECKING, TypeAlias
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import grpc
 from atelier.orchestrator.v1 import orchestrator_pb2 as pb
 
+from .connection import CONNECTING_S
 from .errors import AtelierError, Invalid, Unreachable
 from .grpc_errors import error_from
 from .order import FINAL, Order, Picture, painted_spots
@@ -99,12 +101,15 @@ class Job:
         self._position.final = asset
 
     async def _events(self) -> AsyncGenerator[pb.AssetEvent, None]:
-        call = self._open()
+        call, begun_s, told = self._open(), time.monotonic(), False
         try:
             async for reply in call:
+                told = True
                 yield reply.event
         except grpc.aio.AioRpcError as error:
-            raise error_from(error) from error
+            took_s = time.monotonic() - begun_s
+            # A stream that stood for longer had a server at its other end.
+            raise error_from(error, 0.0 if told or took_s > 2 * CONNECTING_S else took_s) from error
         finally:
             call.cancel()
 

@@ -20,11 +20,15 @@ from .version import version
 
 T = TypeVar("T")
 
+# For one connection to be made; gRPC's own 20 s are long where a host accepts and does not answer. Unit: seconds.
+CONNECTING_S = 5.0
 OPTIONS = (
     ("grpc.primary_user_agent", f"atelier-client/{version()}"),
     ("grpc.service_config", json.dumps({"loadBalancingConfig": [{"round_robin": {}}]})),
     ("grpc.keepalive_time_ms", 30_000),
     ("grpc.initial_reconnect_backoff_ms", 100),
+    # Also the time for a connection to be made.
+    ("grpc.min_reconnect_backoff_ms", round(CONNECTING_S * 1000)),
     ("grpc.max_reconnect_backoff_ms", 2_000),
 )
 # Files of TLS are looked at again so often; streams over an older channel may go on for so long. Unit: seconds.
@@ -89,10 +93,11 @@ class Connection:
         Raises:
             AtelierError: as `again`.
         """
+        begun_s = time.monotonic()
         try:
             answer = await attempt()
         except grpc.aio.AioRpcError as error:
-            raise error_from(error) from error
+            raise error_from(error, time.monotonic() - begun_s) from error
         self._heard = True
         return answer
 

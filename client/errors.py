@@ -59,7 +59,14 @@ class Limited(Refused):
 
 
 class Unreachable(AtelierError):  # noqa: N818
-    """The server, or a service behind it, stayed out of reach through every retry."""
+    """The server, or a service behind it, stayed out of reach through every retry.
+
+    `silent_s` is how long nothing was heard in the last try. Unit: seconds.
+    """
+
+    def __init__(self, message: str, silent_s: float = 0.0) -> None:
+        super().__init__(message)
+        self.silent_s = silent_s
 
 
 KINDS: Mapping[str, type[Refused]] = {

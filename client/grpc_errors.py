@@ -10,8 +10,8 @@ from google.rpc import error_details_pb2, status_pb2
 from .errors import AtelierError, Unreachable, error_for
 
 
-def error_from(error: grpc.aio.AioRpcError) -> AtelierError:
-    """What a failed RPC means."""
+def error_from(error: grpc.aio.AioRpcError, silent_s: float = 0.0) -> AtelierError:
+    """What a failed RPC means, in which nothing was heard for so long."""
     info, retry = error_details_pb2.ErrorInfo(), error_details_pb2.RetryInfo()
     details: dict[str, object] = {}
     for status in _statuses(error.trailing_metadata() or ()):
@@ -22,7 +22,7 @@ def error_from(error: grpc.aio.AioRpcError) -> AtelierError:
                 detail.Unpack(info)
     message = error.details() or error.code().name
     if not info.reason and error.code() in (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED):
-        return Unreachable(message)
+        return Unreachable(message, silent_s)
     return error_for(info.reason or error.code().name, message, {**info.metadata, **details})
 
 

@@ -10,7 +10,7 @@ from .errors import AtelierError, Limited, Unreachable
 
 # The last one repeats. Unit: seconds.
 DELAYS_S = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
-# Time to spend on waiting without progress: for a server never heard of, for one that went away, for a free place.
+# Time to spend without progress: on a server never heard of, on one that went away, on waiting for a free place.
 FIRST_CONTACT_S = 2.0
 OUTAGE_S = 90.0
 LIMITED_S = 900.0
@@ -18,7 +18,11 @@ LIMITED_S = 900.0
 
 @dataclass(slots=True)
 class Patience:
-    """How long to wait for the next try; `heard` says that the server has answered before."""
+    """How long to wait for the next try; `heard` says that the server has answered before.
+
+    Pauses and tries in which nothing was heard count. A stream in which nothing happens is no such try, however long
+    it stood.
+    """
 
     heard: bool = False
     waited_s: float = 0.0
@@ -38,6 +42,7 @@ class Patience:
             budget_s = LIMITED_S
         elif isinstance(error, Unreachable):
             budget_s = OUTAGE_S if self.heard else FIRST_CONTACT_S
+            self.waited_s += error.silent_s
         else:
             raise error
         delay_s = DELAYS_S[min(self.failures, len(DELAYS_S) - 1)]

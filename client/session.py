@@ -77,6 +77,7 @@ class Session:
         stream: bool = False,
     ) -> requests.Response:
         """Send one request, once."""
+        begun_s = time.monotonic()
         try:
             answer = self._session.request(
                 method,
@@ -89,15 +90,15 @@ class Session:
                 allow_redirects=False,
             )
         except requests.RequestException as error:
-            raise self.lost(error) from error
+            raise self.lost(error, time.monotonic() - begun_s) from error
         self._heard = True
         _check(answer)
         return answer
 
-    def lost(self, error: requests.RequestException) -> AtelierError:
-        """The error for a request or an answer that did not get through."""
+    def lost(self, error: requests.RequestException, silent_s: float = 0.0) -> AtelierError:
+        """The error for a request or an answer that did not get through, where nothing was heard for so long."""
         if isinstance(error, LOST):
-            return Unreachable(f"nothing answers at {self.url} ({type(error).__name__})")
+            return Unreachable(f"nothing answers at {self.url} ({type(error).__name__})", silent_s)
         return AtelierError(f"{self.url} cannot be asked: {error}")
 
     def patience(self) -> Patience:
