@@ -6,7 +6,7 @@ import hashlib
 import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -88,6 +88,9 @@ class Reader:
         total = max(1, sum(words.values()))
         main = shown.subjects[0] if shown.subjects else None
         topic = self._topic(words, total, meaning, main, allowed)
+        if main is None and topic is None:
+            shown = replace(shown, subjects=self._chooser.hint(found, meaning, allowed))
+            main = shown.subjects[0] if shown.subjects else None
         lights = read_lights(tagged, self._art)
         return Brief(
             subjects=shown.subjects,
@@ -194,7 +197,7 @@ def _speaking(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Token]:
 
 
 def _is_first(main: Phrase, found: Candidates) -> bool:
-    return next(iter(found.by_text.values())).head == main.head
+    return next(iter(found.by_text.values()), main).head == main.head
 
 
 def _is_title(sentences: Sequence[str]) -> bool:

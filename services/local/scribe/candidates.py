@@ -12,6 +12,7 @@ from services.local.scribe.tagging import Token
 MAX_WORDS = 4
 # Names of places in the first sentences say where it all happens; later ones may be passed through.
 LEAD = 2
+_HINTING = ("animal", "food", "plant", "thing", "vehicle")
 _NATIONAL = ("an", "ean", "ish", "ese", "ic", "ch")
 
 
@@ -42,6 +43,8 @@ class Candidates:
     places: Counter[str] = field(default_factory=Counter)
     people: set[str] = field(default_factory=set)
     sentences: dict[str, set[int]] = field(default_factory=dict)
+    hints: dict[str, Phrase] = field(default_factory=dict)
+    """Things named before what cannot be shown, such as mushrooms in "mushroom season"."""
 
 
 def find(tagged: Sequence[Sequence[Token]], lexicon: Lexicon) -> Candidates:
@@ -52,6 +55,8 @@ def find(tagged: Sequence[Sequence[Token]], lexicon: Lexicon) -> Candidates:
             phrase = to_phrase(tokens[start:end], lexicon)
             if phrase is not None:
                 _count(found, phrase, index)
+            elif (hint := _hint(tokens[start:end], lexicon)) is not None:
+                found.hints.setdefault(hint.text, hint)
         _find_names(found, tokens, lexicon, index < LEAD)
     return found
 
@@ -88,6 +93,8 @@ def to_phrase(tokens: Sequence[Token], lexicon: Lexicon) -> Phrase | None:
     head = tokens[-1]
     if head.tag != "noun" or lexicon.is_abstract(head.lower) or len(head.lower) < 3:
         return None
+    broken = [place for place, token in enumerate(tokens[:-1]) if _is_many_ideas(token, lexicon)]
+    tokens = tokens[broken[-1] + 1 :] if broken else tokens
     dropped = lexicon.invisible_adjectives | lexicon.context["seasons"]
     kept = [token for token in tokens if token.lower not in dropped or token is head]
     kept = [token for token in kept[-MAX_WORDS:] if token is head or not _is_noise(token, lexicon)]
@@ -103,6 +110,17 @@ def to_phrase(tokens: Sequence[Token], lexicon: Lexicon) -> Phrase | None:
         plural=lexicon.is_plural(head.lower),
         category=_category(kept, lexicon),
     )
+
+
+def _hint(tokens: Sequence[Token], lexicon: Lexicon) -> Phrase | None:
+    """The thing before a head that cannot be shown."""
+    *before, head = tokens
+    if not before or before[-1].tag != "noun":
+        return None
+    pair = f"{before[-1].lower} {lexicon.singular(head.lower)}"
+    if pair in lexicon.figurative | lexicon.other_sense or lexicon.category(before[-1].lower) not in _HINTING:
+        return None
+    return to_phrase(before[-1:], lexicon)
 
 
 def _category(tokens: Sequence[Token], lexicon: Lexicon) -> str:
@@ -125,6 +143,11 @@ def _is_noise(token: Token, lexicon: Lexicon) -> bool:
 def _looks_like_a_verb(token: Token, lexicon: Lexicon) -> bool:
     """Whether a word before a noun may be a verb no list has, as in "Lucia churns cream"."""
     return token.tag == "noun" and token.lower.endswith("s") and not lexicon.knows(token.lower)
+
+
+def _is_many_ideas(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word before a noun is most likely a verb, as in "airport bans liquids"."""
+    return token.tag == "noun" and lexicon.is_abstract(token.lower) and lexicon.is_plural(token.lower)
 
 
 def _is_one_thing(token: Token, lexicon: Lexicon) -> bool:

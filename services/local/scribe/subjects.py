@@ -19,6 +19,8 @@ SUBJECTS = 6
 ALIKE_KNOWN = 0.12
 ALIKE_UNKNOWN = 0.3
 ALIKE_ACT = 0.25
+# Where nothing else can be shown, a noun that the lexicon lacks need look less like a thing, if it says nearly all.
+SHOWN_A_LITTLE, SHOWN_AND_ALIKE = 0.1, 0.85
 # How near two things must be in meaning to stand side by side where no sentence names both.
 COMPANY = 0.33
 # What the first noun of a text gains, and later ones ever less.
@@ -61,6 +63,23 @@ class Chooser:
             companions=self._companions(subjects, found),
             acts=self._acts(happening, meaning, main, allowed),
         )
+
+    def hint(self, found: Candidates, meaning: Vector, allowed: Callable[[str], bool]) -> tuple[Phrase, ...]:
+        """A subject for a text that names none: the one most like the whole among hints and nouns nobody knows."""
+        unknown = {
+            key: phrase
+            for key, phrase in found.by_text.items()
+            if not phrase.category and len(phrase.words) == 1 and not self._is_vague(phrase)
+        }
+        hints = {key: phrase for key, phrase in (unknown | found.hints).items() if allowed(key)}
+        if not hints:
+            return ()
+        rows = self._embedder.encode(list(hints))
+        best: list[tuple[float, Phrase]] = []
+        for phrase, shown, likeness in zip(hints.values(), self._concreteness.of(rows), rows @ meaning, strict=True):
+            if phrase.category or (shown > SHOWN_A_LITTLE and shown + likeness > SHOWN_AND_ALIKE):
+                best.append((float(likeness), phrase))
+        return (max(best, key=lambda entry: entry[0])[1],) if best else ()
 
     def _first_guess(self, phrase: Phrase, found: Candidates, title: frozenset[str]) -> float:
         known = 0.25 if phrase.category else 0.0

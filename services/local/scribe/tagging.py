@@ -170,7 +170,8 @@ def _is_done_by(lower: str, previous: str, following: str, lexicon: Lexicon) -> 
 
 
 def _is_many(following: str, lexicon: Lexicon) -> bool:
-    return bool(lexicon.category(following)) and lexicon.is_plural(following)
+    known = bool(lexicon.category(following)) or following in lexicon.numbers
+    return known and lexicon.is_plural(following)
 
 
 def _verb_or_noun(lower: str, previous: str, following: str, is_noun: bool, lexicon: Lexicon) -> str:
@@ -200,6 +201,12 @@ def _verb_or_noun(lower: str, previous: str, following: str, is_noun: bool, lexi
         return "verb"
     if form == "base" and not previous and lexicon.visible_verbs.get(lower) and _is_many(following, lexicon):
         return "verb"
+    if previous in ("noun", "name"):
+        # "Rail strike leaves commuters": one thing strikes, and a plural seldom stands before another noun.
+        if form == "base" and following in lexicon.verbs and lexicon.verbs[following].form == "s":
+            return "noun"
+        if form == "s" and is_noun and _is_many(following, lexicon):
+            return "verb"
     if previous in ("noun", "name") and lexicon.closed.get(following) in _AFTER_VERB:
         agrees = form in ("s", "past") or (form == "base" and not is_noun)
         return "verb" if agrees and not (is_noun and following == "of") else "noun"

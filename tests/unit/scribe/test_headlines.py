@@ -30,6 +30,11 @@ def test_what_is_done_is_shown(draw: Draw, headline: str, shown: str) -> None:
         ("Tailors race to finish the costumes.", "running course"),
         ("Beekeepers move hives at night to the orchards.", "bakery"),
         ("Mobile clinic reaches herders in the steppe.", "mobile"),
+        ("Laughter lowers blood pressure.", "a blood"),
+        ("Regional airport bans liquids again.", "airport liquids"),
+        ("The town council bans fireworks on New Year's Eve.", "town fireworks"),
+        ("Rail strike leaves commuters stranded on Monday morning.", "leaves commuters"),
+        ("Rail strike leaves thousands stranded at the main station.", "leaves"),
     ],
 )
 def test_a_word_is_not_taken_in_its_other_sense(draw: Draw, headline: str, other: str) -> None:
@@ -38,3 +43,16 @@ def test_a_word_is_not_taken_in_its_other_sense(draw: Draw, headline: str, other
 
 def test_a_railway_station_is_one(draw: Draw) -> None:
     assert any("railway" in prompt["prompt"].lower() for prompt in draw("A railway station gets new platforms.", 4))
+
+
+@pytest.mark.parametrize(
+    ("headline", "thing"),
+    [
+        ("Mushroom season begins early.", "mushroom"),
+        ("The mask maker of Bali.", "mask"),
+        ("The oldest carousel in the country turns again.", "carousel"),
+        ("Insurance premiums climb after the hailstorm.", "hailstorm"),
+    ],
+)
+def test_where_nothing_else_can_be_shown_a_hint_or_an_unknown_noun_is(draw: Draw, headline: str, thing: str) -> None:
+    assert any(thing in prompt["prompt"].lower() for prompt in draw(headline, 4))
