@@ -188,7 +188,10 @@ class MemoryQueue:
         now_s = asyncio.get_running_loop().time()
         return Backlog(sum(self._due[name] <= now_s for name in self._entries), self._taken)
 
-    async def take(self) -> MemoryLease:
+    async def stop_taking(self) -> None:
+        """See `JobQueue.stop_taking`: nothing is on its way."""
+
+    async def take(self, room: int = 1) -> MemoryLease:
         """See `JobQueue.take`."""
         loop = asyncio.get_running_loop()
         while True:

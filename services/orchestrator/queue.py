@@ -65,6 +65,14 @@ class JobQueue(Protocol):
         """How many jobs wait for a worker, and how many were taken so far."""
         ...
 
-    async def take(self) -> Lease:
-        """Wait for a job and take it; jobs come roughly in the order they were added."""
+    async def take(self, room: int = 1) -> Lease:
+        """Wait for a job and take it; jobs come roughly in the order they were added.
+
+        `room` is how many the caller could begin now, this one included. As many may be on their way to it, and are
+        for its next calls; where one of these is given up, they go back to the others.
+        """
+        ...
+
+    async def stop_taking(self) -> None:
+        """No more jobs are wanted here; those on their way go back to the others."""
         ...

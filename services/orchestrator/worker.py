@@ -94,6 +94,7 @@ class Worker:
         if self._taking is not None:
             self._taking.cancel()
             await asyncio.wait([self._taking])
+            await self._queue.stop_taking()
         await self._wait(self._limits.drain_s / 2)
         for held in self._held.values():
             held.run.drain()
@@ -116,7 +117,7 @@ class Worker:
         while True:
             await self._free.acquire()
             try:
-                self._begin(await self._queue.take())
+                self._begin(await self._queue.take(self._limits.slots - len(self._tasks)))
             except ServiceError as error:
                 log.warning("the queue is away; trying again", error=str(error))
             except Exception:

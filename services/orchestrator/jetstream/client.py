@@ -27,6 +27,7 @@ log = telemetry.get_logger(__name__)
 STATUS, DESCRIPTION = "Status", "Description"
 
 GATHERED_BYTES = 256 * 1024
+UNLISTEN_S = 2
 
 _CRLF = b"\r\n"
 _VERSION = "NATS/1.0"
@@ -102,6 +103,19 @@ class DirectClient(Client):
         self._delivers[self._sid] = deliver
         await self._send_subscribe(subscription)
         return subscription
+
+    async def unlisten(self, subscription: Subscription) -> None:
+        """End a subscription, but deliver what comes until the server has heard of it.
+
+        Raises:
+            nats.errors.Error: the connection broke meanwhile, which has ended the subscription as well.
+        """
+        try:
+            if self.is_connected:
+                await self._send_unsubscribe(subscription._id)
+                await self.flush(UNLISTEN_S)
+        finally:
+            self._remove_sub(subscription._id)
 
     def send(self, subject: str, payload: bytes, reply: str = "", headers: Mapping[str, str] | None = None) -> None:
         """Send a message: at once, or with what else is sent in this turn of the event loop or within `gathers_s`.

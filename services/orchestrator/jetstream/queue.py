@@ -1,35 +1,32 @@
-"""The queue on JetStream: a stream of jobs, from which every replica pulls one at a time for each free slot.
+"""The queue on JetStream: a stream of jobs, from which every replica pulls as many as it has free slots for.
 
-One request brings one job, never a batch: whoever holds a job that it cannot begin keeps it from those that could.
-All requests share one inbox and are given up when the connection breaks, so nobody waits for an answer of a server
-that is gone. A job that comes for a request that was given up goes to the next one, or back to the others.
+A request never asks for more: whoever holds a job that it cannot begin keeps it from those that could. The server hands
+jobs to the requests of all replicas by turns. Requests are given up when the connection breaks, so nobody waits for an
+answer of a server that is gone.
 """
 
 from __future__ import annotations
 
 import asyncio
-import itertools
-from collections import OrderedDict, deque
-from collections.abc import Mapping
+from collections import OrderedDict
+from collections.abc import Coroutine, Mapping
 from contextlib import suppress
 
 import orjson
 
 from services.kit.errors import ServiceError
 from services.orchestrator.jetstream.client import DESCRIPTION, Message
+from services.orchestrator.jetstream.pulling import Pull
 from services.orchestrator.jetstream.streams import NANOSECONDS, Streams, asset_of, ensure
 from services.orchestrator.jetstream.wire import ApiError, Wire, read_answer, status_of, unavailable
 from services.orchestrator.queue import Backlog
 
 SUBJECT_FULL = 10077
-PULL_S = 30.0
-HEARTBEAT_S = 1.0
 KNOWN_JOBS = 100_000
-PULL = orjson.dumps(
-    {"batch": 1, "expires": round(PULL_S * NANOSECONDS), "idle_heartbeat": round(HEARTBEAT_S * NANOSECONDS)}
-)
+# Jobs of one request. A host that dies without a word keeps what was sent to it until its leases run out.
+MOST = 4
 
-HEARTBEAT, NOT_FOUND, NO_RESPONDERS = "100", "404", "503"
+NOT_FOUND, NO_RESPONDERS = "404", "503"
 
 
 class JetStreamLease:
@@ -65,11 +62,8 @@ class JetStreamQueue:
         self._streams = streams
         self._next = f"$JS.API.CONSUMER.MSG.NEXT.{streams.jobs}.workers"
         self._places: OrderedDict[str, int] = OrderedDict()
-        self._inbox = ""
-        self._subscribing = asyncio.Lock()
-        self._numbers = itertools.count()
-        self._boxes: dict[str, _Box] = {}
-        self._returns: set[asyncio.Task[None]] = set()
+        self._open: list[Pull] = []
+        self._passing: set[asyncio.Task[None]] = set()
 
     @property
     def lease_s(self) -> float:
@@ -116,50 +110,40 @@ class JetStreamQueue:
         except ApiError as error:
             raise unavailable(f"has no queue: {error}") from error
 
-    async def take(self) -> JetStreamLease:
+    async def take(self, room: int = 1) -> JetStreamLease:
         """See `JobQueue.take`."""
         while True:
-            if (message := await self._pull()) is not None:
+            if (message := await self._pull(room)) is not None:
                 return JetStreamLease(self._wire, message)
 
-    async def _pull(self) -> Message | None:
-        """Ask for one job; None where it is time to ask anew."""
-        await self._subscribe()
-        subject = f"{self._inbox}.{next(self._numbers)}"
-        box = self._boxes[subject] = _Box(self._wire)
+    async def stop_taking(self) -> None:
+        """See `JobQueue.stop_taking`."""
+        while self._open:
+            await self._open.pop().end()
+        if self._passing:
+            await asyncio.wait(tuple(self._passing))
+
+    async def _pull(self, room: int) -> Message | None:
+        """The next job of a request that may bring more, or of a new one; None where it is time to ask anew."""
+        pull = self._open.pop() if self._open else None
         try:
-            await self._wire.publish(self._next, PULL, subject)
-            while True:
-                message = await box.get(3 * HEARTBEAT_S)
-                status = status_of(message)
-                if not status:
-                    return message
-                if status != HEARTBEAT:
-                    await self._after(status, message)
-                    return None
-        finally:
-            del self._boxes[subject]
-            for message in box.left:
-                self._return(message)
-
-    async def _subscribe(self) -> None:
-        """Have one subscription for all requests; it is taken up again with the connection."""
-        async with self._subscribing:
-            if not self._inbox:
-                inbox = self._wire.new_inbox()
-                await self._wire.subscribe(f"{inbox}.*", self._put)
-                self._inbox = inbox
-
-    def _put(self, message: Message) -> None:
-        """A status names the request that it answers; a job does not, and is for whoever has waited longest."""
-        if status_of(message):
-            box = self._boxes.get(message.subject)
+            if pull is None:
+                pull = Pull(self._wire, min(room, MOST), self._return)
+                await pull.ask(self._next)
+            message = await pull.next()
+        except BaseException:
+            if pull is not None:
+                self._in_passing(pull.end())
+            raise
+        status = status_of(message)
+        if pull.left and not status:
+            self._open.append(pull)
         else:
-            box = next((box for box in self._boxes.values() if not box.has_job), None)
-        if box is not None:
-            box.put(message)
-        else:
-            self._return(message)
+            self._in_passing(pull.done())
+        if status:
+            await self._after(status, message)
+            return None
+        return message
 
     async def _after(self, status: str, message: Message) -> None:
         """A request ended without a job: by its time, or because something is missing."""
@@ -176,35 +160,14 @@ class JetStreamQueue:
     def _return(self, message: Message) -> None:
         """Give a job that nobody waited for back to the others."""
         if not status_of(message) and message.reply:
-            task = asyncio.create_task(_give_back(JetStreamLease(self._wire, message)))
-            self._returns.add(task)
-            task.add_done_callback(self._returns.discard)
+            self._in_passing(_give_back(JetStreamLease(self._wire, message)))
+
+    def _in_passing(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._passing.add(task)
+        task.add_done_callback(self._passing.discard)
 
 
 async def _give_back(lease: JetStreamLease) -> None:
     with suppress(ServiceError):
         await lease.give_back()
-
-
-class _Box:
-    """What was delivered and not yet taken out; a taker that is cancelled takes nothing with it."""
-
-    def __init__(self, wire: Wire) -> None:
-        self.left: deque[Message] = deque()
-        self._wire = wire
-        self._arrived: asyncio.Future[None] | None = None
-
-    @property
-    def has_job(self) -> bool:
-        return any(not status_of(message) for message in self.left)
-
-    def put(self, message: Message) -> None:
-        self.left.append(message)
-        if self._arrived is not None and not self._arrived.done():
-            self._arrived.set_result(None)
-
-    async def get(self, timeout_s: float) -> Message:
-        if not self.left:
-            self._arrived = asyncio.get_running_loop().create_future()
-            await self._wire.unless_broken(self._arrived, timeout_s)
-        return self.left.popleft()

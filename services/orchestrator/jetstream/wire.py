@@ -204,6 +204,11 @@ class Wire:
         with suppress(nats.errors.Error, OSError, ValueError):
             await subscription.unsubscribe()
 
+    async def unlisten(self, subscription: Subscription) -> None:
+        """End a subscription; what the server sent before it heard of that is still delivered."""
+        with suppress(nats.errors.Error, OSError, TimeoutError):
+            await self._client.unlisten(subscription)
+
     def new_inbox(self) -> str:
         """A subject of one's own, for answers."""
         return self._client.new_inbox()

@@ -52,8 +52,8 @@ class SlowToSettle:
     def __getattr__(self, attribute):
         return getattr(self._queue, attribute)
 
-    async def take(self):
-        return Settled(await self._queue.take(), self._gate)
+    async def take(self, room=1):
+        return Settled(await self._queue.take(room), self._gate)
 
 
 class Untaken:
@@ -65,7 +65,7 @@ class Untaken:
     def __getattr__(self, attribute):
         return getattr(self._queue, attribute)
 
-    async def take(self):
+    async def take(self, room=1):
         await asyncio.Event().wait()
 
 

@@ -133,8 +133,8 @@ class ForgetfulLeases:
     def __getattr__(self, attribute):
         return getattr(self._queue, attribute)
 
-    async def take(self):
-        lease = await self._queue.take()
+    async def take(self, room=1):
+        lease = await self._queue.take(room)
         done, self.left = lease.done, self.left
 
         async def forgetful():
