@@ -57,7 +57,7 @@ class Pull:
         """The next job, or the status with which the request ended.
 
         Raises:
-            ServiceError: STORE_UNAVAILABLE; the server says that it still knows the request, or is taken for gone.
+            ServiceError: STORE_UNAVAILABLE; also where the server no longer says that it knows the request.
         """
         while True:
             if not self._came:

@@ -1,4 +1,4 @@
-"""The queue on JetStream: a stream of jobs, from which every replica pulls as many as it has free slots for.
+"""The queue on JetStream: a stream of jobs, from which every replica pulls a few where it has slots free for them.
 
 A request never asks for more: whoever holds a job that it cannot begin keeps it from those that could. The server hands
 jobs to the requests of all replicas by turns. Requests are given up when the connection breaks, so nobody waits for an

@@ -117,8 +117,8 @@ async def test_a_decision_that_is_written_down_late_is_still_acted_on(stack, lea
     taken = []
     take = stack.queue.take
 
-    async def counted():
-        lease = await take()
+    async def counted(room=1):
+        lease = await take(room)
         taken.append(lease)
         return lease
 
