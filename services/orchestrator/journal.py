@@ -107,6 +107,10 @@ class Journal(Protocol):
         """The last event of a log, or None for an unknown asset."""
         ...
 
+    async def sure_head(self, asset: str) -> Record | None:
+        """As `head`, but not from a store that may have been cut off from its newest events."""
+        ...
+
     async def heads(self, before: str, limit: int, selection: Selection = EVERYTHING) -> Sequence[Record]:
         """The last event of each of up to `limit` wanted logs, newest asset first, older than the asset `before`.
 

@@ -151,6 +151,11 @@ class JetStreamJournal:
         self._learn(asset, stored)
         return _last_record(stored)
 
+    async def sure_head(self, asset: str) -> Record | None:
+        """See `Journal.sure_head`."""
+        await self._reader.check_led()
+        return await self.head(asset)
+
     async def heads(self, before: str, limit: int, selection: Selection = EVERYTHING) -> Sequence[Record]:
         """See `Journal.heads`."""
         await self._feed.catch_up()

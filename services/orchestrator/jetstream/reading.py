@@ -97,7 +97,7 @@ class Reader:
         """
         found = await self._ask_last(subject)
         if found is None and self._replicated:
-            await self._check_led()
+            await self.check_led()
             # Asked again, should the leader that was found be another one than the one that knew of nothing.
             found = await self._ask_last(subject)
         return found
@@ -130,8 +130,14 @@ class Reader:
         except ApiError as error:
             raise unavailable(f"refuses: {error}") from error
 
-    async def _check_led(self) -> None:
-        """Make sure that whoever leads the stream is its leader still."""
+    async def check_led(self) -> None:
+        """Make sure that whoever leads the stream is its leader still; where there is one copy, it is.
+
+        Raises:
+            ServiceError: STORE_UNAVAILABLE.
+        """
+        if not self._replicated:
+            return
         cluster = (await self._info()).get("cluster")
         others = cluster.get("replicas", []) if isinstance(cluster, dict) else []
         silent = sum(other.get("active", 0) > LED_NS for other in others)

@@ -164,6 +164,8 @@ async def test_a_leader_that_is_cut_off_does_not_say_that_there_is_no_asset(own_
                     await asyncio.sleep(0.1)
             with pytest.raises(ServiceError) as caught:
                 await reader.last(streams.event_subject(unknown))
+            with pytest.raises(ServiceError, match="another leader"):
+                await reader.check_led()
         assert caught.value.reason is Reason.STORE_UNAVAILABLE
         assert "another leader" in caught.value.message
         assert await insist(lambda: reader.last(streams.event_subject(unknown))) is None

@@ -134,3 +134,35 @@ async def test_a_decision_that_is_written_down_late_is_still_acted_on(stack, lea
         await deciding
         check_log(await client.watch(name))
     assert len(leaves.of("GenerateImage")) == 1
+
+
+class CutOff:
+    """A journal whose heads are those of a server that has not heard of the newest events."""
+
+    def __init__(self, journal):
+        self._journal = journal
+        self.sure = 0
+
+    def __getattr__(self, attribute):
+        return getattr(self._journal, attribute)
+
+    async def head(self, asset):
+        records = await self._journal.read(asset)
+        return records[0] if records else None
+
+    async def sure_head(self, asset):
+        self.sure += 1
+        return await self._journal.head(asset)
+
+
+async def test_a_cursor_beyond_what_a_server_that_was_cut_off_knows_is_no_mistake_of_the_caller(stack):
+    async with stack.replica() as client:
+        told = await client.create("a fox")
+    behind = CutOff(stack.journal)
+    stack.use(behind, stack.queue)
+    async with stack.replica() as client:
+        assert await client.watch(told[0].asset, told[-2].sequence) == told[-1:]
+        assert behind.sure == 1
+        with pytest.raises(ServiceError) as caught:
+            await client.watch(told[0].asset, told[-1].sequence + 1)
+    assert caught.value.reason is Reason.FIELD_INVALID
