@@ -69,11 +69,11 @@ class OrchestratorService(orchestrator_pb2_grpc.OrchestratorServiceServicer):
         name, after = names.check_name(request.name), request.after_sequence
         with self._hub.watch(name) as watch:
             head = await self._journal.head(name)
+            if head is not None and after > head.sequence:
+                # The caller may have heard more than a server that was cut off from the others.
+                head = await self._journal.sure_head(name)
             if head is None:
                 raise names.asset_unknown(name)
-            if after > head.sequence:
-                # The caller may have heard more than a server that was cut off from the others.
-                head = await self._journal.sure_head(name) or head
             if not 0 <= after <= head.sequence:
                 limit = f"0 to {head.sequence}"
                 raise invalid_field("after_sequence", f"is {after}; this asset takes {limit} now", limit)

@@ -2,8 +2,8 @@
 
 With one copy of a stream there is one truth and every answer is current. With several, the copies that answer may be
 a moment behind; then the leader says first how far a log has come, and what the copies say is waited for. A leader that
-was cut off may have a successor of whom it has not heard: that there is nothing is believed of none that has not just
-heard of most of the others.
+was cut off may have a successor of whom it has not heard: that there is nothing, or no more than this, is believed of
+none that has not just heard of most of the others.
 """
 
 from __future__ import annotations
