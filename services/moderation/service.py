@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import product
+
 from atelier.moderation.v1 import moderation_pb2, moderation_pb2_grpc
 from atelier.type.v1 import verdict_pb2
 from prometheus_client import Counter
@@ -11,7 +14,7 @@ from services.kit.errors import invalid_field
 from services.kit.limits import check_text
 from services.kit.metrics import child
 from services.kit.slots import Slots
-from services.moderation.actions import Place
+from services.moderation.actions import Action, Place
 from services.moderation.judging import Judge, Ruling
 from services.moderation.library import Library
 from services.moderation.messages import each, policy_message, together, verdict_message
@@ -41,6 +44,7 @@ class ModerationService(moderation_pb2_grpc.ModerationServiceServicer):
         self._judge = judge
         self._library = library
         self._slots = Slots(slots)
+        _expect(library.policies())
 
     async def ModerateText(  # noqa: N802
         self, request: moderation_pb2.ModerateTextRequest, context: object
@@ -88,6 +92,12 @@ class ModerationService(moderation_pb2_grpc.ModerationServiceServicer):
         policies = self._library.policies()
         listed = [policy_message(policy, self._judge.places(policy)) for policy in policies]
         return moderation_pb2.ListPoliciesResponse(policies=listed)
+
+
+def _expect(policies: Iterable[Policy]) -> None:
+    """Let the series of verdicts be there, at 0, before the first: a rate begins at the second sample of a series."""
+    for place, action, policy in product(Place, Action, policies):
+        VERDICTS.labels(place.value, action.name.lower(), policy.name)
 
 
 def _check_image(image: bytes) -> None:

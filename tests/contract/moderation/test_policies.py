@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import product
 
 import pytest
 from atelier.moderation.v1 import moderation_pb2
 from atelier.type.v1 import cost_pb2, verdict_pb2
 from atelier.type.v1.verdict_pb2 import Verdict
+from prometheus_client import REGISTRY
 
 from services.kit.channel import unary
 from services.kit.errors import Reason, ServiceError
+from services.moderation.actions import Action, Place
 
 GUARD = "@cf/meta/llama-guard-3-8b"
 CLEF = "@cf/cloudflare/clef-flash"
@@ -215,3 +218,11 @@ async def test_an_estimate_asks_no_model_and_is_near_what_it_then_costs(replica,
 async def test_an_estimate_for_a_place_that_is_not_judged_is_nothing(stub) -> None:
     reply = await moderate(stub, "A boat", place=verdict_pb2.PLACE_CONTENT, validate_only=True)
     assert not reply.HasField("call")
+
+
+async def test_verdicts_of_every_kind_are_counted_from_nothing(replica, stand_in) -> None:
+    async with replica(stand_in) as stub:
+        listed = await unary(stub.ListPolicies, moderation_pb2.ListPoliciesRequest(), timeout_s=60)
+        for place, action, policy in product(Place, Action, listed.policies):
+            labels = {"place": place.value, "action": action.name.lower(), "policy": policy.version.name}
+            assert REGISTRY.get_sample_value("atelier_verdicts_total", labels) is not None, labels
