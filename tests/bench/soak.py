@@ -63,7 +63,7 @@ def look(runner: Runner) -> Look:
 
 
 async def soak(runner: Runner, jobs: int, crowd: int, pace: float) -> Soaked:
-    """Run the jobs, `pace` a second where the machine can; looks at the memory begin with the end of the first tenth."""
+    """Run the jobs, `pace` a second where the machine can; looks at the memory begin after the first tenth."""
     looks: list[Look] = []
     ended = 0
 
