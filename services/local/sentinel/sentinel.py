@@ -16,9 +16,9 @@ from services.local.sentinel.normalise import normalise
 from services.local.sentinel.policy import (
     CATEGORIES,
     CLAUSE_ALLOWANCE,
-    CLAUSE_SUSPICION,
     CLAUSE_WINDOWS,
     MAX_CLAUSES,
+    SUSPECT,
     SUSPICION,
     THRESHOLDS,
     UNKNOWN_ALLOWANCE,
@@ -64,7 +64,7 @@ class Sentinel:
             return Hazards(dict.fromkeys(CATEGORIES, 0.0))
         odds, shares = self._judge_windows(windows)
         doubles = pairs(windows)
-        count = len(windows) + len(doubles)
+        count, suspect = len(windows) + len(doubles), int((odds > SUSPECT).sum())
         further = [(double, 0.0) for at, double in enumerate(doubles) if odds[at : at + 2].max() > SUSPICION]
         further += [(found.text, found.unknown * UNKNOWN_ALLOWANCE) for found in self._glosses(text)]
         if count <= CLAUSE_WINDOWS and odds.max() > SUSPICION:
@@ -74,7 +74,7 @@ class Sentinel:
             less = np.array([allowance for _, allowance in further], dtype=np.float32)
             odds, shares = np.concatenate([odds, more - less]), np.concatenate([shares, more_shares])
         worst = int(np.argmax(odds))
-        scores = _scores(float(odds[worst]) - long_text_allowance(count), shares[worst])
+        scores = _scores(float(odds[worst]) - long_text_allowance(suspect, count - suspect), shares[worst])
         by_category = {code: round(float(score), 4) for code, score in zip(CATEGORIES, scores, strict=True)}
         return Hazards(by_category, _flagged(by_category))
 
@@ -87,13 +87,13 @@ class Sentinel:
         return round(float(tones[:, 1].mean()), 4)
 
     def _suspect_clauses(self, text: str) -> list[str]:
-        """The clauses worth a judgement of their own, at most two: each costs as much as the whole sentence."""
+        """The clauses worth a judgement of their own: each costs as much as the whole sentence."""
         found = clauses(text)
         if not found:
             return []
         suspicion = self._model.suspicion(wording(found))
         ranked = sorted(range(len(found)), key=lambda index: -float(suspicion[index]))[:MAX_CLAUSES]
-        return [found[index] for index in ranked if suspicion[index] > CLAUSE_SUSPICION]
+        return [found[index] for index in ranked]
 
     def _glosses(self, text: str) -> list[Gloss]:
         """The windows of a text in another language, in English words; of a long text the first."""

@@ -202,7 +202,7 @@ def main(arguments: Sequence[str]) -> None:
     from services.local.embedding import MiniLM
 
     path = Path(arguments[0]) if arguments else Path(__file__).parent / "data" / WEIGHTS_FILE
-    data = train(MiniLM()).to_bytes()
+    data = train(MiniLM(integers=True)).to_bytes()
     path.write_bytes(data)
     sys.stdout.write(f"{path.name}: {len(data)} bytes\n")
 

@@ -84,7 +84,7 @@ def sentinel() -> JudgeEngine:
     from services.local.embedding import MiniLM
     from services.local.sentinel import Sentinel
 
-    return Sentinel(MiniLM())
+    return Sentinel(MiniLM(integers=True))
 
 
 @pytest.fixture

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from services.local.embedding import DIMENSIONS, EmbeddingModelError, MiniLM, package_file
 
+KINDS = [pytest.param(False, id="floats"), pytest.param(True, id="integers")]
 
-@pytest.fixture(scope="module")
-def model() -> MiniLM:
-    return MiniLM(threads=1)
+
+@pytest.fixture(scope="module", params=KINDS)
+def model(request: pytest.FixtureRequest) -> MiniLM:
+    return MiniLM(threads=1, integers=request.param)
 
 
 def test_every_row_has_length_one_and_the_model_s_width(model: MiniLM) -> None:
@@ -35,10 +37,11 @@ def test_meaning_decides_the_likeness_and_not_shared_letters(model: MiniLM) -> N
     assert harbour @ boats > harbour @ tax
 
 
-def test_a_row_depends_on_its_own_text_alone() -> None:
+@pytest.mark.parametrize("integers", KINDS)
+def test_a_row_depends_on_its_own_text_alone(integers: bool) -> None:
     texts = ["sea", "the open sea at dawn", "a bakery", "a school", "two words", "Bread is sold on Saturdays."]
-    together = MiniLM(threads=1).encode(texts)
-    fresh = MiniLM(threads=1)
+    together = MiniLM(threads=1, integers=integers).encode(texts)
+    fresh = MiniLM(threads=1, integers=integers)
     alone = np.concatenate([fresh.encode([text]) for text in reversed(texts)])[::-1]
     assert np.array_equal(together, alone)
     assert np.array_equal(fresh.encode(texts), together)
@@ -50,9 +53,11 @@ def test_text_beyond_the_last_token_is_cut(model: MiniLM) -> None:
     assert np.array_equal(first, second)
 
 
-def test_several_threads_get_the_same_numbers(model: MiniLM) -> None:
+@pytest.mark.parametrize("integers", KINDS)
+def test_several_threads_get_the_same_numbers(integers: bool) -> None:
     texts = [f"sentence number {index}" for index in range(40)]
-    expected = MiniLM(threads=1).encode(texts)
+    model, other = (MiniLM(threads=1, integers=integers) for _ in range(2))
+    expected = other.encode(texts)
     with ThreadPoolExecutor(4) as pool:
         for rows in pool.map(lambda _: model.encode(texts), range(4)):
             assert np.array_equal(rows, expected)

@@ -12,7 +12,7 @@ from services.local.sentinel import Sentinel
 
 @pytest.fixture(scope="session")
 def embedder() -> MiniLM:
-    return MiniLM()
+    return MiniLM(integers=True)
 
 
 @pytest.fixture(scope="session")

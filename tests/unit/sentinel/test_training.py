@@ -10,7 +10,7 @@ import pytest
 from services.local.embedding import MiniLM
 from services.local.sentinel import Sentinel
 from services.local.sentinel.dataset import read_evaluation, read_other_hand, read_seeds
-from services.local.sentinel.evaluate import Outcome, figures, judge_all, report
+from services.local.sentinel.evaluate import Outcome, figures, hidden, judge_all, report
 from services.local.sentinel.features import COLUMNS, stem, wording, words
 from services.local.sentinel.model import Model
 from services.local.sentinel.policy import CATEGORIES, SAFE, THRESHOLDS
@@ -88,6 +88,14 @@ def test_lines_of_another_hand_are_judged_nearly_as_well(
     result = figures(judge_all(sentinel, found))
     assert result.recall >= recall
     assert result.false_positive_rate <= 0.03
+
+
+@pytest.mark.parametrize(("hand", "recall"), [("", 0.92), ("other_hand", 0.95), ("third_hand", 0.86)])
+def test_harm_between_the_sentences_of_a_prompt_is_found(sentinel: Sentinel, hand: str, recall: float) -> None:
+    lines = read_other_hand(hand) if hand else read_evaluation()
+    result = figures(judge_all(sentinel, hidden(lines)))
+    assert result.recall >= recall
+    assert result.false_positive_rate <= 0.02
 
 
 @pytest.mark.parametrize("hand", ["other_hand", "third_hand"])

@@ -39,6 +39,14 @@ def test_two_sentences_are_no_pair_besides_and_many_have_none() -> None:
     assert len(split_all("The cat sat on the mat. " * 9)) == 9
 
 
-def test_a_longer_text_gets_a_larger_allowance() -> None:
-    assert long_text_allowance(1) == long_text_allowance(2) == 0.0
-    assert 0 < long_text_allowance(10) < long_text_allowance(100)
+def test_a_text_of_two_windows_gets_no_allowance_and_one_that_stands_out_none_for_plain_ones_beside_it() -> None:
+    assert long_text_allowance(0, 2) == long_text_allowance(1, 1) == long_text_allowance(1, 9) == 0.0
+
+
+@given(st.integers(0, 200), st.integers(0, 200))
+def test_more_windows_get_a_larger_allowance_and_suspect_ones_more_so(suspect: int, plain: int) -> None:
+    allowance = long_text_allowance(suspect, plain)
+    assert 0.0 <= allowance <= long_text_allowance(suspect, plain + 1)
+    assert allowance <= long_text_allowance(suspect + 1, plain)
+    if suspect > 1:
+        assert long_text_allowance(suspect, plain + 1) < long_text_allowance(suspect + 1, plain)
