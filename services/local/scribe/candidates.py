@@ -146,8 +146,10 @@ def _looks_like_a_verb(token: Token, lexicon: Lexicon) -> bool:
 
 
 def _is_many_ideas(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a word before a noun is most likely a verb, as in "airport bans liquids"."""
-    return token.tag == "noun" and lexicon.is_abstract(token.lower) and lexicon.is_plural(token.lower)
+    """Whether a word ends what came before: a verb, as in "airport bans liquids", or whom something is given to."""
+    if token.tag != "noun" or not lexicon.is_plural(token.lower):
+        return False
+    return lexicon.is_abstract(token.lower) or lexicon.category(token.lower) == "person"
 
 
 def _is_one_thing(token: Token, lexicon: Lexicon) -> bool:

@@ -91,6 +91,8 @@ def _tag(sentence: Sequence[str], names: frozenset[str], lexicon: Lexicon) -> li
         following = sentence[index + 1].lower() if index + 1 < len(sentence) else ""
         starts = title or not tokens or (tokens[-1].tag == "mark" and tokens[-1].text in ".:!?\"'(")
         tag = _tag_of(word, lower, previous, following, starts, names, lexicon)
+        if tag == "noun" and [token.lower for token in tokens[-2:]] == ["how", "to"]:
+            tag = "verb"
         tokens.append(Token(word, lower, tag, written.lower().endswith(_SHORT_FORMS) and len(written) > 2))
     return tokens
 
@@ -138,6 +140,8 @@ def _is_name(word: str, lower: str, starts: bool, names: frozenset[str], lexicon
         return False
     if lower in names:
         return True
+    if starts and "-" in word and word[word.rindex("-") + 1 :].islower():
+        return False  # "Hand-thrown plates"
     if word.isupper() and len(word) > 1:
         return not lexicon.knows(lower)
     return not lexicon.knows(lower) and (starts is False or not lower.endswith(("ing", "ed", "ly", *_NOUN_ENDINGS)))
@@ -189,6 +193,8 @@ def _verb_or_noun(lower: str, previous: str, following: str, is_noun: bool, lexi
         return "verb" if form == "base" else "noun"
     if previous == "number" and form == "s" and not is_noun:
         return "verb"
+    if previous == "adjective" and form == "s" and not is_noun and _is_many(following, lexicon):
+        return "verb"  # "The Arctic grows tomatoes"
     if previous in ("determiner", "adjective", "number"):
         return "noun"
     if previous == "preposition":

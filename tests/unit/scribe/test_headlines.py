@@ -35,10 +35,27 @@ def test_what_is_done_is_shown(draw: Draw, headline: str, shown: str) -> None:
         ("The town council bans fireworks on New Year's Eve.", "town fireworks"),
         ("Rail strike leaves commuters stranded on Monday morning.", "leaves commuters"),
         ("Rail strike leaves thousands stranded at the main station.", "leaves"),
+        ("How to sharpen kitchen knives.", "sharpen"),
+        ("Divers map a Roman wreck.", "divers map"),
+        ("A robot maps a sunken city.", "robot maps"),
+        ("A greenhouse in the Arctic grows tomatoes.", "grows"),
+        ("The orchard behind the hospital gives patients apples.", "patients apples"),
+        ("Three tips for keeping basil alive through the winter.", "alive"),
+        ("Lightning strikes the same tower twice.", "a lightning"),
+        ("Heavy snow closes the mountain pass.", "umbrellas"),
+        ("Cherry harvest a week early after a warm spring.", "umbrellas"),
+        ("The monks who brew beer and sell it only at the gate.", "temple"),
+        ("Heat pumps pass gas boilers in sales for the first time.", "miners"),
     ],
 )
 def test_a_word_is_not_taken_in_its_other_sense(draw: Draw, headline: str, other: str) -> None:
     assert not [prompt["prompt"] for prompt in draw(headline, 4) if other in prompt["prompt"].lower()]
+
+
+@pytest.mark.parametrize("headline", ["Hand-thrown plates in the colours of the coast.", "Rare meteor shower tonight."])
+def test_a_first_word_keeps_no_capital_in_the_middle_of_a_prompt(draw: Draw, headline: str) -> None:
+    first = headline.split()[0]
+    assert not [prompt["prompt"] for prompt in draw(headline, 4) if f" {first}" in prompt["prompt"]]
 
 
 def test_a_railway_station_is_one(draw: Draw) -> None:
