@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 import orjson
@@ -11,7 +12,9 @@ from services.kit import telemetry
 from services.local.engine import TextEngine, TextRequest
 from services.local.json_schema import jsonschema
 from services.local.schema_in_words import with_schema_from_words
+from services.local.scribe.protocol import PromptsTask, recognise
 from services.local.smollm.packages import weights_file
+from services.local.smollm.pictures import content_lines, question, seeds, seen, with_seen
 from services.local.smollm.runtime import CONTEXT_TOKENS, Llama, NoAnswerError
 
 log = telemetry.get_logger(__name__)
@@ -31,8 +34,9 @@ class ChatModel(Protocol):
 class SmolLM2:
     """SmolLM2-135M behind the same port as the scribe.
 
-    An answer that misses the deadline or breaks its schema, and a request that does not fit the model's window, are
-    answered by `fallback`, whose name the answer then carries.
+    Of prompts for pictures it writes what is seen (`pictures.py`), and `fallback` light, style and the rest. An answer
+    that misses the deadline, breaks its schema or shows nothing, and a request that does not fit the model's window,
+    are answered by `fallback` alone, whose name the answer then carries.
     """
 
     def __init__(self, fallback: TextEngine, *, deadline_s: float, model: ChatModel | None = None) -> None:
@@ -59,6 +63,24 @@ class SmolLM2:
             return self._fallback.complete(request), self._fallback.name
 
     def _ask(self, request: TextRequest) -> str:
+        task = recognise(request)
+        return self._write(request, task) if isinstance(task, PromptsTask) else self._answer(request)
+
+    def _write(self, request: TextRequest, task: PromptsTask) -> str:
+        lines, ends_s = content_lines(task), time.monotonic() + self._deadline_s
+        pictures = [self._picture(request, task, lines, number, ends_s) for number in range(task.count)]
+        return with_seen(self._fallback.complete(request), pictures)
+
+    def _picture(
+        self, request: TextRequest, task: PromptsTask, lines: Sequence[str], number: int, ends_s: float
+    ) -> str:
+        for seed in seeds(request, task, number, _LARGEST_SEED):
+            picture = seen(self._model.chat(question(lines, seed), ends_s - time.monotonic()), lines, task)
+            if picture:
+                return picture
+        raise NoAnswerError("showed nothing of the content")
+
+    def _answer(self, request: TextRequest) -> str:
         length = sum(len(message.content) for message in request.messages) // _CHARACTERS_A_TOKEN
         if length + min(request.max_tokens, CONTEXT_TOKENS // 2) > CONTEXT_TOKENS:
             raise NoAnswerError("too long for its window")
