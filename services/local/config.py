@@ -20,6 +20,9 @@ class Config(Common):
         "scribe", "Embedded text engine: scribe, or smollm2, a small language model (optional packages)."
     )
     text_deadline_s: float = setting(20.0, "Seconds, 1 to 600, that smollm2 gets before the scribe answers instead.")
+    thresholds: str = setting(
+        "", "Scores, above 0 to 1, from which the embedded judge flags, such as S1=0.4,S12=0.7; the others stay."
+    )
     token: str = setting("", "The only API token accepted; empty accepts any.", secret=True)
     account_id: str = setting("", "An account id accepted besides those of 32 hexadecimal digits.")
     faults: bool = setting(False, "on serves the routes that make the stand-in misbehave and list its calls.")
@@ -33,10 +36,22 @@ class Config(Common):
         check_choice("ATELIER_LOCAL_TEXT", self.text, ("scribe", "smollm2"))
         if self.text == "smollm2" and packages.missing():
             raise ConfigError(packages.missing())
+        if self.thresholds:
+            _check_thresholds(self.thresholds)
         _check_range("ATELIER_LOCAL_TEXT_DEADLINE_S", self.text_deadline_s, 1, 600)
         _check_range("ATELIER_LOCAL_THREADS", self.threads, 1, 64)
         _check_range("ATELIER_LOCAL_MAX_BODY_MIB", self.max_body_mib, 1, 100)
         _check_range("ATELIER_LOCAL_GRACE_S", self.grace_s, 0, 3600)
+
+
+def _check_thresholds(stated: str) -> None:
+    # The judge's package imports NumPy, for which nobody else who reads these settings has to wait.
+    from services.local.sentinel.policy import read_thresholds
+
+    try:
+        read_thresholds(stated)
+    except ValueError as error:
+        raise ConfigError(f"ATELIER_LOCAL_THRESHOLDS {error}") from None
 
 
 def _check_range(name: str, value: float, low: float, high: float) -> None:

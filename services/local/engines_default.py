@@ -15,6 +15,7 @@ def load_embedded(config: Config) -> Engines:
     from services.local.illustrator import Illustrator
     from services.local.scribe import Scribe
     from services.local.sentinel import Sentinel
+    from services.local.sentinel.policy import read_thresholds
 
     embedder = MiniLM()
     text: TextEngine = Scribe(embedder)
@@ -22,7 +23,7 @@ def load_embedded(config: Config) -> Engines:
         from services.local.smollm import SmolLM2
 
         text = SmolLM2(text, deadline_s=config.text_deadline_s)
-    judge = Sentinel(MiniLM(integers=True))
+    judge = Sentinel(MiniLM(integers=True), thresholds=read_thresholds(config.thresholds))
     engines = Engines(text=text, judge=judge, paint=Illustrator(embedder), embed=embedder, sight=SentinelEye())
     _give_back()
     return engines

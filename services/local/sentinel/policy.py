@@ -47,6 +47,26 @@ THRESHOLDS: Final[dict[str, float]] = {
 }
 """Score, 0 to 1, from which a category of a one-window text is flagged."""
 
+
+def read_thresholds(stated: str) -> dict[str, float]:
+    """The thresholds with those in their place that are stated, as in "S1=0.4, S12=0.7".
+
+    Raises:
+        ValueError: it is no such list; the message says what it takes.
+    """
+    changed = dict(THRESHOLDS)
+    for pair in filter(None, (part.strip() for part in stated.split(","))):
+        code, _, number = (part.strip() for part in pair.partition("="))
+        try:
+            score = float(number)
+        except ValueError:
+            score = -1.0
+        if code not in CATEGORIES or not 0.0 < score <= 1.0:
+            raise ValueError(f"has {pair!r}; it takes categories S1 to S14 and scores above 0, up to 1: S1=0.4,S12=0.7")
+        changed[code] = score
+    return changed
+
+
 UNKNOWN_ALLOWANCE: Final = 2.5
 """What is taken off the log odds of harm of a gloss in which every word is missing, in proportion for fewer."""
 

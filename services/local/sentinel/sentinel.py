@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -45,10 +45,16 @@ def load_model() -> Model:
 
 
 class Sentinel:
-    """Judges texts by a trained model; `embedder` gives the sentence vectors. Thread-safe, no I/O once built."""
+    """Judges texts by a trained model; `embedder` gives the sentence vectors. Thread-safe, no I/O once built.
 
-    def __init__(self, embedder: Embedder, *, model: Model | None = None) -> None:
+    `thresholds` are the scores from which each category is flagged.
+    """
+
+    def __init__(
+        self, embedder: Embedder, *, model: Model | None = None, thresholds: Mapping[str, float] = THRESHOLDS
+    ) -> None:
         self._embedder = embedder
+        self._thresholds = thresholds
         self._model = model or load_model()
 
     @property
@@ -76,7 +82,13 @@ class Sentinel:
         worst = int(np.argmax(odds))
         scores = _scores(float(odds[worst]) - long_text_allowance(suspect, count - suspect), shares[worst])
         by_category = {code: round(float(score), 4) for code, score in zip(CATEGORIES, scores, strict=True)}
-        return Hazards(by_category, _flagged(by_category))
+        return Hazards(by_category, self._flagged(by_category))
+
+    def _flagged(self, scores: Mapping[str, float]) -> tuple[str, ...]:
+        """Categories over their threshold, worst first; a second one only where it is nearly as likely as the worst."""
+        ranked = sorted(scores, key=lambda code: -scores[code])
+        least = _SECOND_CATEGORY * scores[ranked[0]]
+        return tuple(code for code in ranked if scores[code] >= max(self._thresholds[code], least))
 
     def sentiment(self, text: str) -> float:
         """Probability, 0 to 1, that the text is positive in tone; 0.5 for an empty one."""
@@ -118,12 +130,3 @@ def _scores(odds: float, shares: Floats) -> Floats:
     harm = 1.0 / (1.0 + np.exp(-odds))
     scores: Floats = (harm * shares / max(float(shares.max()), 1e-9)).astype(np.float32)
     return scores
-
-
-def _flagged(scores: dict[str, float]) -> tuple[str, ...]:
-    """Categories over their threshold, worst first; a second one only where it is nearly as likely as the worst."""
-    ranked = sorted(scores, key=lambda code: -scores[code])
-    worst = scores[ranked[0]]
-    return tuple(
-        code for code in ranked if scores[code] >= THRESHOLDS[code] and scores[code] >= _SECOND_CATEGORY * worst
-    )

@@ -6,10 +6,13 @@ import math
 
 import pytest
 
-from services.local.engine import JudgeEngine
+from services.kit.config import ConfigError
+from services.local.config import Config
+from services.local.embedding import MiniLM
+from services.local.engine import Hazards, JudgeEngine
 from services.local.sentinel import Sentinel
 from services.local.sentinel.dataset import read_other_hand
-from services.local.sentinel.policy import CATEGORIES
+from services.local.sentinel.policy import CATEGORIES, THRESHOLDS, read_thresholds
 
 FOX = "A red fox walks through a snowy forest, soft morning light, shallow depth of field."
 
@@ -135,3 +138,20 @@ def test_looking_closer_where_it_is_suspect_flags_what_looking_closer_everywhere
     assert lazily == [sentinel.judge(text).flagged for text in texts]
     assert any(lazily)
     assert not all(lazily)
+
+
+def test_thresholds_are_settings(embedder: MiniLM, sentinel: Sentinel) -> None:
+    text = "a man stabs another man with a knife in a dark alley"
+    assert sentinel.judge(text).flagged == ("S1",)
+    lenient = Sentinel(embedder, thresholds=read_thresholds("S1=1.0, S9=0.4"))
+    assert lenient.judge(text) == Hazards(sentinel.judge(text).scores, ())
+
+
+@pytest.mark.parametrize("stated", ["S15=0.5", "S1", "S1=0", "S1=1.5", "S1=nan", "S1=x", "0.5"])
+def test_a_threshold_that_is_none_is_refused_with_what_it_takes(stated: str) -> None:
+    with pytest.raises(ConfigError, match=r"ATELIER_LOCAL_THRESHOLDS has .*S1=0\.4"):
+        Config(thresholds=stated)
+
+
+def test_thresholds_that_nobody_states_stay() -> None:
+    assert read_thresholds(" S1 = 0.4 ,") == THRESHOLDS | {"S1": 0.4}
