@@ -16,7 +16,6 @@ import os
 import platform
 import statistics
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
@@ -33,6 +32,7 @@ from atelier.orchestrator.v1 import orchestrator_pb2_grpc
 from services.local.runner import Runner
 from services.local.stack import ACCOUNT_ID, TOKEN
 from services.local.up import start
+from tests.bench.folders import new_folder
 from tests.environment import clean_environ
 
 CONTENT = "Fishermen mend their nets on a misty harbour at dawn while gulls circle overhead. " * 12
@@ -208,12 +208,12 @@ def report(results: dict[str, Result], crowd: int) -> str:
 @contextmanager
 def stack(environ: dict[str, str]) -> Iterator[Runner]:
     """A running stack with a data directory of its own."""
-    with tempfile.TemporaryDirectory() as data:
-        runner = start(Path(data), free=True, output=lambda name, line: None, environ=environ)
-        try:
-            yield runner
-        finally:
-            runner.stop()
+    data = new_folder()
+    runner = start(data, free=True, output=lambda name, line: None, environ=environ)
+    try:
+        yield runner
+    finally:
+        runner.stop()
 
 
 def main() -> None:

@@ -12,7 +12,6 @@ import argparse
 import asyncio
 import subprocess
 import sys
-import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from atelier.image.v1 import image_pb2, image_pb2_grpc
 from atelier.type.v1 import provenance_pb2, verdict_pb2
 
 from services.local.stack import ACCOUNT_ID, free_ports
+from tests.bench.folders import new_folder
 from tests.bench.side.__main__ import fake
 from tests.bench.side.fake import PROMPT
 from tests.environment import against
@@ -145,30 +145,28 @@ def table(found: dict[str, Way], in_flight: int) -> str:
 async def _plain(base: str) -> AsyncIterator[tuple[Stub, psutil.Process]]:
     port = free_ports()["image"]
     model = f"{base}/accounts/{ACCOUNT_ID}/ai/run"
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "tests.bench.side.chain", "image", str(port), model, folder]
-        with subprocess.Popen(command) as process:  # noqa: ASYNC220
-            try:
-                async with _stub(f"127.0.0.1:{port}") as stub:
-                    yield stub, psutil.Process(process.pid)
-            finally:
-                process.kill()
+    folder = str(new_folder())
+    command = [sys.executable, "-m", "tests.bench.side.chain", "image", str(port), model, folder]
+    with subprocess.Popen(command) as process:  # noqa: ASYNC220
+        try:
+            async with _stub(f"127.0.0.1:{port}") as stub:
+                yield stub, psutil.Process(process.pid)
+        finally:
+            process.kill()
 
 
 @asynccontextmanager
 async def _ours(base: str) -> AsyncIterator[tuple[Stub, psutil.Process]]:
     port = free_ports()["image"]
-    with tempfile.TemporaryDirectory() as folder:
-        environ = against(
-            base, image_listen=f"127.0.0.1:{port}", image_store=folder, image_slots=512, log_level="warning"
-        )
-        command = [sys.executable, "-m", "services.image"]
-        with subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL) as process:  # noqa: ASYNC220
-            try:
-                async with _stub(f"127.0.0.1:{port}") as stub:
-                    yield stub, psutil.Process(process.pid)
-            finally:
-                process.terminate()
+    folder = str(new_folder())
+    environ = against(base, image_listen=f"127.0.0.1:{port}", image_store=folder, image_slots=512, log_level="warning")
+    command = [sys.executable, "-m", "services.image"]
+    with subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL) as process:  # noqa: ASYNC220
+        try:
+            async with _stub(f"127.0.0.1:{port}") as stub:
+                yield stub, psutil.Process(process.pid)
+        finally:
+            process.terminate()
 
 
 @asynccontextmanager

@@ -6,10 +6,8 @@ import asyncio
 import dataclasses
 import subprocess
 import sys
-import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import grpc
 import psutil
@@ -17,6 +15,7 @@ from atelier.orchestrator.v1 import orchestrator_pb2_grpc
 
 from services.local.runner import Runner
 from services.local.stack import HOST, Plan, Process, free_ports, plan
+from tests.bench.folders import new_folder
 from tests.environment import against
 
 IMAGE = Process("image", "services.image", 0, ("atelier.image.v1.ImageService",))
@@ -69,14 +68,14 @@ async def stack(base: str, *, images: int = 1, **settings: object) -> AsyncItera
         "moderation_image_model": "",
     }
     environ = against(base, **{**ours, **settings})
-    with tempfile.TemporaryDirectory() as data:
-        runner = Runner(_with_images(plan(environ, Path(data), free_ports()), images), lambda name, line: None)
-        await asyncio.to_thread(runner.start)
-        try:
-            async with grpc.aio.insecure_channel(runner.plan.addresses["orchestrator"]) as channel:
-                yield Stack(runner, channel)
-        finally:
-            await asyncio.to_thread(runner.stop)
+    data = new_folder()
+    runner = Runner(_with_images(plan(environ, data, free_ports()), images), lambda name, line: None)
+    await asyncio.to_thread(runner.start)
+    try:
+        async with grpc.aio.insecure_channel(runner.plan.addresses["orchestrator"]) as channel:
+            yield Stack(runner, channel)
+    finally:
+        await asyncio.to_thread(runner.stop)
 
 
 def _with_images(made: Plan, images: int) -> Plan:

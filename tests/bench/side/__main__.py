@@ -15,7 +15,6 @@ import platform
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -31,6 +30,7 @@ from atelier.orchestrator.v1 import orchestrator_pb2_grpc
 
 from services.local.stack import ACCOUNT_ID, free_ports
 from services.local.up import start
+from tests.bench.folders import new_folder
 from tests.bench.side.chart import draw
 from tests.bench.side.fake import CONTENT, GUARD, IMAGE, TEXT
 from tests.environment import against
@@ -119,22 +119,22 @@ async def chain(base: str) -> AsyncIterator[Way]:
     """Four plain services."""
     ports = free_ports()
     run = f"{base}/accounts/{ACCOUNT_ID}/ai/run"
-    with tempfile.TemporaryDirectory() as folder:
-        targets = [f"127.0.0.1:{ports[name]}" for name in ("prompt", "moderation", "image")]
-        rest = {"orchestrator": targets, "prompt": [run], "moderation": [run], "image": [run, folder]}
-        started = [
-            subprocess.Popen([sys.executable, "-m", "tests.bench.side.chain", role, str(ports[role]), *arguments])  # noqa: ASYNC220
-            for role, arguments in rest.items()
-        ]
-        try:
-            for role in rest:
-                await _until_open(ports[role])
-            async with grpc.aio.insecure_channel(f"127.0.0.1:{ports['orchestrator']}") as channel:
-                yield Way(through(channel), [psutil.Process(process.pid) for process in started])
-        finally:
-            for process in started:
-                process.kill()
-                process.wait()
+    folder = str(new_folder())
+    targets = [f"127.0.0.1:{ports[name]}" for name in ("prompt", "moderation", "image")]
+    rest = {"orchestrator": targets, "prompt": [run], "moderation": [run], "image": [run, folder]}
+    started = [
+        subprocess.Popen([sys.executable, "-m", "tests.bench.side.chain", role, str(ports[role]), *arguments])  # noqa: ASYNC220
+        for role, arguments in rest.items()
+    ]
+    try:
+        for role in rest:
+            await _until_open(ports[role])
+        async with grpc.aio.insecure_channel(f"127.0.0.1:{ports['orchestrator']}") as channel:
+            yield Way(through(channel), [psutil.Process(process.pid) for process in started])
+    finally:
+        for process in started:
+            process.kill()
+            process.wait()
 
 
 @asynccontextmanager
@@ -156,16 +156,14 @@ async def atelier(base: str, *, one_process: bool = False) -> AsyncIterator[Way]
         # A chain has three calls of models, so Atelier has three.
         moderation_image_model="",
     )
-    with tempfile.TemporaryDirectory() as data:
-        runner = await asyncio.to_thread(
-            lambda: start(Path(data), free=True, output=lambda name, line: None, environ=environ)
-        )
-        try:
-            async with grpc.aio.insecure_channel(runner.plan.addresses["orchestrator"]) as channel:
-                counted = [child.pid for name, child in runner.children.items() if name not in ("gateway", "local")]
-                yield Way(through(channel), [psutil.Process(pid) for pid in counted])
-        finally:
-            await asyncio.to_thread(runner.stop)
+    data = new_folder()
+    runner = await asyncio.to_thread(lambda: start(data, free=True, output=lambda name, line: None, environ=environ))
+    try:
+        async with grpc.aio.insecure_channel(runner.plan.addresses["orchestrator"]) as channel:
+            counted = [child.pid for name, child in runner.children.items() if name not in ("gateway", "local")]
+            yield Way(through(channel), [psutil.Process(pid) for pid in counted])
+    finally:
+        await asyncio.to_thread(runner.stop)
 
 
 async def measure(name: str, way: Way, latencies_ms: tuple[int, int, int], in_flight: int, jobs: int) -> Figure:
