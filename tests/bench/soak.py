@@ -98,6 +98,8 @@ def main() -> None:
     parser.add_argument("--crowd", type=int, default=32, help="jobs in flight")
     parser.add_argument("--pace", type=float, default=40, help="jobs a second")
     options = parser.parse_args()
+    if 0.9 * options.jobs / options.pace < 2 * SPAN_S:
+        parser.error(f"too few jobs: after the first tenth they have to take {2 * SPAN_S:.0f} s")
     clean = clean_environ()
     with stack(clean | {"ATELIER_LOCAL_ENGINES": "instant", "ATELIER_LOG_LEVEL": "warning"}) as runner:
         soaked = asyncio.run(soak(runner, options.jobs, options.crowd, options.pace))

@@ -92,7 +92,7 @@ def _tag(sentence: Sequence[str], names: frozenset[str], lexicon: Lexicon) -> li
         starts = title or not tokens or (tokens[-1].tag == "mark" and tokens[-1].text in ".:!?\"'(")
         tag = _tag_of(word, lower, previous, following, starts, names, lexicon)
         if tag == "noun" and [token.lower for token in tokens[-2:]] == ["how", "to"]:
-            tag = "verb"
+            tag = "verb"  # Whatever the lists take it for: "how to sharpen knives", "how to house hedgehogs".
         tokens.append(Token(word, lower, tag, written.lower().endswith(_SHORT_FORMS) and len(written) > 2))
     return tokens
 

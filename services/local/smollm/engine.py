@@ -34,7 +34,7 @@ class ChatModel(Protocol):
 class SmolLM2:
     """SmolLM2-135M behind the same port as the scribe.
 
-    Of prompts for pictures it writes what is seen (`pictures.py`), and `fallback` light, style and the rest. An answer
+    Of prompts for pictures it writes what is seen (`pictures.py`), and `fallback` mood, style and the rest. An answer
     that misses the deadline, breaks its schema or shows nothing, and a request that does not fit the model's window,
     are answered by `fallback` alone, whose name the answer then carries.
     """
@@ -64,7 +64,10 @@ class SmolLM2:
 
     def _ask(self, request: TextRequest) -> str:
         task = recognise(request)
-        return self._write(request, task) if isinstance(task, PromptsTask) else self._answer(request)
+        text = self._write(request, task) if isinstance(task, PromptsTask) else self._answer(request)
+        if request.json_schema is not None and not _meets(text, request.json_schema):
+            raise NoAnswerError("broke the schema")
+        return text
 
     def _write(self, request: TextRequest, task: PromptsTask) -> str:
         lines, ends_s = content_lines(task), time.monotonic() + self._deadline_s
@@ -75,7 +78,10 @@ class SmolLM2:
         self, request: TextRequest, task: PromptsTask, lines: Sequence[str], number: int, ends_s: float
     ) -> str:
         for seed in seeds(request, task, number, _LARGEST_SEED):
-            picture = seen(self._model.chat(question(lines, seed), ends_s - time.monotonic()), lines, task)
+            left_s = ends_s - time.monotonic()
+            if left_s <= 0:
+                raise NoAnswerError("ran out of time")
+            picture = seen(self._model.chat(question(lines, seed), left_s), lines, task)
             if picture:
                 return picture
         raise NoAnswerError("showed nothing of the content")
@@ -84,10 +90,7 @@ class SmolLM2:
         length = sum(len(message.content) for message in request.messages) // _CHARACTERS_A_TOKEN
         if length + min(request.max_tokens, CONTEXT_TOKENS // 2) > CONTEXT_TOKENS:
             raise NoAnswerError("too long for its window")
-        text = self._model.chat(_body(request), self._deadline_s)
-        if request.json_schema is not None and not _meets(text, request.json_schema):
-            raise NoAnswerError("broke the schema")
-        return text
+        return self._model.chat(_body(request), self._deadline_s)
 
 
 def _body(request: TextRequest) -> dict[str, object]:

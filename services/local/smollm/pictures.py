@@ -49,6 +49,11 @@ _SAID = re.compile(
 _UNSEEN = re.compile(r"\b(?:testament|symbol|reminder|spirit|business|hope|favou?rite|capital)\b", re.I)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _END = re.compile(r"(?<=[.!?])\s")
+# Words that two texts share whatever they are about.
+_COMMON: Final = frozenset(
+    {"the", "and", "for", "with", "that", "this", "from", "into", "are", "was", "has", "have", "their", "who", "how"}
+    | {"what", "why", "new", "old", "one", "two", "its", "they", "which", "been", "his", "her", "out", "over"}
+)
 
 
 def content_lines(task: PromptsTask) -> list[str]:
@@ -116,11 +121,6 @@ def _without_repeats(clauses: Sequence[str]) -> Iterator[str]:
 
 
 def _stems(text: str) -> set[str]:
-    """Words of three letters and more, cut so that singular and plural are alike."""
-    return {word.lower().removesuffix("es").removesuffix("s")[:6] for word in _WORD.findall(text)} - _COMMON
-
-
-_COMMON: Final = frozenset(
-    {"the", "and", "for", "with", "that", "this", "from", "into", "are", "was", "ha", "have", "their", "who", "how"}
-    | {"what", "why", "new", "old", "one", "two", "it", "they", "which", "been", "wa", "hi", "her", "out", "over"}
-)
+    """Words of three letters and more, cut so that singular and plural are alike; the commonest are left out."""
+    found = {word.lower() for word in _WORD.findall(text)} - _COMMON
+    return {word.removesuffix("es").removesuffix("s")[:6] for word in found}

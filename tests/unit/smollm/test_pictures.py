@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -116,3 +117,19 @@ def test_other_languages_and_safer_prompts_are_the_fallbacks(request_):
 def test_what_a_brand_avoids_is_not_shown():
     asked_with_brand = asked(head="Words to avoid: boats\n")
     assert writer(Canned(SEEN)).complete_by(asked_with_brand)[1] == "local/written"
+
+
+def test_a_picture_too_long_for_the_schema_leaves_the_answer_to_the_fallback():
+    item = {"type": "object", "properties": {"prompt": {"type": "string"}, "alt_text": {"maxLength": 40}}}
+    schema = {
+        "type": "object",
+        "properties": {"prompts": {"type": "array", "minItems": 2, "maxItems": 2, "items": item}},
+    }
+    answer, name = writer(Canned(SEEN)).complete_by(replace(asked(), json_schema=schema))
+    assert (json.loads(answer), name) == (WRITTEN, "local/written")
+
+
+def test_after_the_deadline_the_model_is_not_asked():
+    model = Canned(SEEN)
+    assert SmolLM2(Written(), deadline_s=0.0, model=model).complete_by(asked())[1] == "local/written"
+    assert model.bodies == []
