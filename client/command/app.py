@@ -59,7 +59,8 @@ app.add_typer(keys.app, name="keys")
 
 def main() -> None:
     """Run the command line."""
-    app(prog_name="atelier")
+    with exits.written_out():
+        app(prog_name="atelier")
 
 
 if __name__ == "__main__":

@@ -89,10 +89,28 @@ def errors_exit(goes_on: Callable[[], str] = lambda: "") -> Iterator[None]:
         if not isinstance(error, BrokenPipeError):
             say(f"{error.filename or ''} {error.strerror or error}".strip())
             sys.exit(FAILED)
-        # The reader of our output has seen enough; without this, Python complains when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         sys.exit(OK)
     except KeyboardInterrupt:
         name = goes_on()
         say(f"interrupted; the work goes on. To see it again:\n  atelier watch {name}" if name else "interrupted")
         sys.exit(INTERRUPTED)
+
+
+@contextmanager
+def written_out() -> Iterator[None]:
+    """Write out at the end of the block what is still kept back; a reader that has seen enough is no error."""
+    try:
+        yield
+    finally:
+        try:
+            # There is none where the command was started without one, as by `>&-`.
+            if sys.stdout:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            _write_no_more()
+
+
+def _write_no_more() -> None:
+    """Let output go nowhere: Python would complain when it writes out the rest at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -159,13 +159,19 @@ def test_ctrl_c_leaves_the_work_going_on_and_says_how_to_see_it(
         assert stopped.err == "atelier: interrupted\n"
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(atelier: CommandLine, text: Path) -> None:
+def test_without_an_output_help_is_no_error(atelier: CommandLine) -> None:
+    words = ["sh", "-c", 'exec "$@" >&-', "sh", *COMMAND, "--help"]
+    done = subprocess.run(words, stderr=subprocess.PIPE, env=atelier.environment, check=False)
+    assert (done.returncode, done.stderr) == (exits.OK, b"")
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_reader_that_has_seen_enough_is_no_error(atelier: CommandLine, text: Path, unbuffered: str) -> None:
     atelier("create", text, "--detach")
     ours, theirs = os.pipe()
     os.close(ours)
-    done = subprocess.run(
-        [*COMMAND, "list"], stdout=theirs, stderr=subprocess.PIPE, env=atelier.environment, check=False
-    )
+    environment = atelier.environment | {"PYTHONUNBUFFERED": unbuffered}
+    done = subprocess.run([*COMMAND, "list"], stdout=theirs, stderr=subprocess.PIPE, env=environment, check=False)
     os.close(theirs)
     assert (done.returncode, done.stderr) == (exits.OK, b"")
 
