@@ -167,7 +167,7 @@ def test_without_an_output_help_is_no_error(atelier: CommandLine) -> None:
 
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_a_reader_that_has_seen_enough_is_no_error(atelier: CommandLine, text: Path, unbuffered: str) -> None:
-    atelier("create", text, "--detach")
+    atelier("create", text)
     ours, theirs = os.pipe()
     os.close(ours)
     environment = atelier.environment | {"PYTHONUNBUFFERED": unbuffered}
